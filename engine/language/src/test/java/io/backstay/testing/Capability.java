@@ -1,0 +1,103 @@
+package io.backstay.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Something a machine may lack; each knows how to find out, by trying it. */
+enum Capability {
+  /** A Docker engine that answers a ping. */
+  DOCKER {
+    @Override
+    String tried() throws IOException {
+      SocketAddress engine = engine();
+      try (SocketChannel channel = SocketChannel.open(engine)) {
+        channel.write(
+            ByteBuffer.wrap("GET /_ping HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        InputStream answer = Channels.newInputStream(channel);
+        String status = new String(answer.readNBytes(12), StandardCharsets.US_ASCII);
+        return status.endsWith(" 200") ? "" : engine + " answered '" + status + "'";
+      }
+    }
+  },
+
+  /** Effective user id 0. */
+  ROOT {
+    @Override
+    String tried() throws IOException {
+      return 0 == (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") ? "" : "not root";
+    }
+  },
+
+  /** Ext4 images can be made and mounted through a loop device. */
+  LOOP {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      String root = ROOT.tried();
+      if (!root.isEmpty()) {
+        return root;
+      }
+      String device = exits("losetup", "--find");
+      return device.isEmpty() ? exits("mkfs.ext4", "-V") : device;
+    }
+  },
+
+  /** Strace is installed and may trace a child. */
+  STRACE {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      return exits("strace", "-o", "/dev/null", "true");
+    }
+  };
+
+  /** Empty when the capability is there, else what stood in the way. */
+  abstract String tried() throws IOException, InterruptedException;
+
+  String missing() {
+    try {
+      return tried();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  private static String exits(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    int exit = process.waitFor();
+    return exit == 0 ? "" : String.join(" ", command) + " exits " + exit;
+  }
+
+  private static SocketAddress engine() throws IOException {
+    String host = System.getenv("DOCKER_HOST");
+    if (host != null && host.startsWith("tcp://")) {
+      URI uri = URI.create(host);
+      return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+    Stream<String> sockets =
+        host != null && host.startsWith("unix://")
+            ? Stream.of(host.substring("unix://".length()))
+            : Stream.of("/var/run/docker.sock", System.getenv("XDG_RUNTIME_DIR") + "/docker.sock");
+    Optional<Path> socket = sockets.map(Path::of).filter(Files::exists).findFirst();
+    return UnixDomainSocketAddress.of(
+        socket.orElseThrow(() -> new IOException("no Docker socket")));
+  }
+}
