@@ -1,0 +1,48 @@
+package io.backstay.spi;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** What a check may look at. */
+public interface CheckWorld extends Look {
+  /** The artifacts of the set the check is about, in order of their logical names. */
+  List<Artifact> artifacts();
+
+  /**
+   * The plain (decrypted, decompressed) content of an artifact. Reading it to the end also proves
+   * the stored bytes: a digest that differs from the manifest's fails the read.
+   */
+  InputStream plain(Artifact artifact);
+
+  /** The stored bytes of an artifact, unchecked. */
+  InputStream stored(Artifact artifact);
+
+  /** Reads an archive to both end blocks and compares it, member by member, with its inventory. */
+  Verdict readArchive(Artifact artifact);
+
+  /** Asks a declared thing; nothing changes. */
+  Facts observe(Ref on, Request request);
+
+  /** A fact the backup recorded about a source: {@code recorded("db", "row-counts")}. */
+  Optional<Object> recorded(String source, String fact);
+
+  /** The declared source, service or store. */
+  Resource resource(Ref ref);
+
+  /** Sizes in bytes of earlier sets of this plan and type, newest first; empty without history. */
+  List<Long> earlierSizes();
+
+  /**
+   * An artifact as the manifest describes it.
+   *
+   * @param name logical name
+   * @param bytes stored size
+   * @param sha256 of the stored bytes, in hexadecimal
+   * @param kind {@code dump}, {@code archive} or {@code file}
+   * @param source the source it came from; empty when there are several
+   * @param facts what was learnt when it was made
+   */
+  record Artifact(
+      String name, long bytes, String sha256, String kind, String source, Facts facts) {}
+}

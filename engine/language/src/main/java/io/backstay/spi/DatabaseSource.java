@@ -1,0 +1,97 @@
+package io.backstay.spi;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A source that is a database. Its methods lower; they are pure. */
+public interface DatabaseSource extends Source {
+  /** The ops of a dump into an artifact. */
+  List<Op> dump(Dump dump);
+
+  /** The ops that make an empty successor beside the live database. */
+  List<Op> recreate(boolean terminateConnections, @Nullable Duration keepPrevious);
+
+  /** The ops that fill the successor, or the given tables, and swap it in. */
+  List<Op> load(Load load);
+
+  /**
+   * What a dump is asked for.
+   *
+   * @param artifact logical name
+   * @param codec compression the name promises
+   * @param format {@code custom}, {@code plain} or what the source knows; null for its default
+   * @param content {@code all}, {@code schema} or {@code data}
+   * @param tables empty for all
+   * @param jobs parallel workers
+   * @param record facts to count inside the dump's own snapshot
+   */
+  record Dump(
+      String artifact,
+      Op.Codec codec,
+      @Nullable String format,
+      String content,
+      List<String> tables,
+      int jobs,
+      Recording record) {}
+
+  /**
+   * What to record inside the snapshot of a dump.
+   *
+   * @param rowCounts tables to count; the single word {@code all} means every table
+   * @param schema whether the schema is recorded
+   */
+  record Recording(List<String> rowCounts, boolean schema) {}
+
+  /**
+   * What a load is asked for.
+   *
+   * @param artifact logical name or pattern
+   * @param tables empty for all
+   * @param jobs parallel workers
+   * @param extensions created before loading
+   * @param thenSql statements run after loading, each literal
+   */
+  record Load(
+      Artifacts artifact,
+      List<String> tables,
+      int jobs,
+      List<String> extensions,
+      List<String> thenSql) {}
+
+  /**
+   * Counts rows of tables, answered as the fact {@code row-counts}: table to number.
+   *
+   * @param tables the single word {@code all} means every table
+   */
+  record RowCounts(List<String> tables) implements Request {
+    @Override
+    public String says() {
+      return tables.equals(List.of("all"))
+          ? "rows of every table counted"
+          : tables.size() + " tables counted";
+    }
+  }
+
+  /**
+   * Describes the schema, answered as the facts {@code schema} (text) and {@code schema-sha256}.
+   */
+  record Schema() implements Request {
+    @Override
+    public String says() {
+      return "schema recorded";
+    }
+  }
+
+  /**
+   * Runs one read-only query, answered as the fact {@code rows}: a list of lists of text.
+   *
+   * @param sql literal text of the plan; nothing is ever put into it
+   */
+  record Query(String sql) implements Request {
+    @Override
+    public String says() {
+      return "query";
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.backstay.spi;
+
+/**
+ * The address of something an op is about.
+ *
+ * @param kind what it is
+ * @param name its key in the plan, or the runtime's own word for things no plan declares
+ */
+public record Ref(Kind kind, String name) implements Comparable<Ref> {
+  /** Kinds of things. */
+  public enum Kind {
+    /** Declared under {@code sources:}. */
+    SOURCE,
+    /** Declared under {@code services:}. */
+    SERVICE,
+    /** Declared under {@code stores:}. */
+    STORE,
+    /** The set the run makes or restores, and its staged artifacts. */
+    SET
+  }
+
+  /** The set of this run. */
+  public static final Ref SET = new Ref(Kind.SET, "set");
+
+  /** The address of a source. */
+  public static Ref of(SourceRef source) {
+    return new Ref(Kind.SOURCE, source.name());
+  }
+
+  /** The address of a service. */
+  public static Ref of(ServiceRef service) {
+    return new Ref(Kind.SERVICE, service.name());
+  }
+
+  /** The address of a store. */
+  public static Ref of(StoreRef store) {
+    return new Ref(Kind.STORE, store.name());
+  }
+
+  @Override
+  public int compareTo(Ref other) {
+    int byKind = kind.compareTo(other.kind);
+    return byKind != 0 ? byKind : name.compareTo(other.name);
+  }
+
+  @Override
+  public String toString() {
+    return kind.name().toLowerCase(java.util.Locale.ROOT) + "." + name;
+  }
+}

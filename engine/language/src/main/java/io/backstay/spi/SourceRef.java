@@ -1,0 +1,8 @@
+package io.backstay.spi;
+
+/**
+ * A source named by a parameter.
+ *
+ * @param name the key under {@code sources:}
+ */
+public record SourceRef(String name) {}

@@ -1,0 +1,11 @@
+package io.backstay.spi;
+
+/**
+ * A kind of thing that can be backed up and restored.
+ *
+ * @param <P> the parameters
+ */
+public interface SourceType<P extends Record> extends Type<P> {
+  /** Binds a declaration; pure, connects to nothing. */
+  Source source(String name, P params);
+}

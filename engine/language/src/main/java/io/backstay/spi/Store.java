@@ -1,0 +1,81 @@
+package io.backstay.spi;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A place that keeps backup sets under keys. */
+public interface Store extends Resource {
+  /** Read-only access. */
+  Reader reader(Look look);
+
+  /** Full access. */
+  Writer writer(Tools tools);
+
+  /**
+   * A directory on the store's own file system where sets are staged, so that publishing is a
+   * rename and never a second copy; empty when there is none.
+   */
+  Optional<Path> staging();
+
+  /** Whether data sent there leaves this host. */
+  boolean offHost();
+
+  /**
+   * One stored object.
+   *
+   * @param key slash-separated, relative to the store
+   * @param bytes its size
+   */
+  record Stored(String key, long bytes) {}
+
+  /**
+   * Free space.
+   *
+   * @param freeBytes what may still be written
+   * @param totalBytes size of the whole
+   */
+  record Space(long freeBytes, long totalBytes) {}
+
+  /** What can be read. */
+  interface Reader {
+    /**
+     * Every object whose key starts with the prefix, complete or not at all.
+     *
+     * @throws Failure when the listing cannot be completed; a failed listing is never an empty one
+     */
+    java.util.List<Stored> list(String prefix);
+
+    /** Size and existence of one object. */
+    Optional<Stored> stat(String key);
+
+    /**
+     * The bytes of one object.
+     *
+     * @throws Failure when it is missing
+     */
+    java.io.InputStream open(String key);
+
+    /** The object as a local file, when it is one. */
+    Optional<Path> local(String key);
+
+    /** Free space; empty when the store has no such notion. */
+    Optional<Space> space();
+  }
+
+  /** What can be written. */
+  interface Writer extends Reader {
+    /**
+     * Stores a file under a key, durable when this returns, invisible before. On the same file
+     * system no bytes are copied, and the file given stays readable where it is.
+     *
+     * @throws Failure when the key exists
+     */
+    void put(String key, Path file);
+
+    /** Replaces or creates a small object atomically; for records that are not sets. */
+    void replace(String key, byte[] content);
+
+    /** Deletes one object; deleting what is not there is fine. */
+    void delete(String key);
+  }
+}

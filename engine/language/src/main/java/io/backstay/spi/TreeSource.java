@@ -1,0 +1,63 @@
+package io.backstay.spi;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A source that is a tree of files. */
+public interface TreeSource extends Source {
+  /** Opens the tree for reading. */
+  Tree tree(Tools tools);
+
+  /**
+   * An empty place beside the live tree, on the same file system, for what is restored. Removed by
+   * the debt {@code discard-incoming}.
+   */
+  Incoming incoming(Tools tools);
+
+  /** The request that swaps what came in with what is there, for {@link Op.Change}. */
+  Request swapIn(java.time.Duration keepPrevious);
+
+  /** A tree to read. */
+  sealed interface Tree extends AutoCloseable {
+    /**
+     * A directory this process can read.
+     *
+     * @param root the directory
+     * @param include globs relative to the root; empty means all
+     * @param exclude globs relative to the root
+     */
+    record Directory(Path root, List<String> include, List<String> exclude) implements Tree {
+      @Override
+      public void close() {}
+    }
+
+    /** A tar stream whose members stand under the source's name. */
+    non-sealed interface Tar extends Tree {
+      /** The stream; its completeness is judged by the runtime. */
+      InputStream bytes();
+
+      @Override
+      void close();
+    }
+
+    @Override
+    void close();
+  }
+
+  /** Where restored files go first. */
+  sealed interface Incoming {
+    /**
+     * A directory this process can write.
+     *
+     * @param directory exists and is empty
+     */
+    record Directory(Path directory) implements Incoming {}
+
+    /** A place only reachable as a tar stream. */
+    non-sealed interface Tar extends Incoming {
+      /** Writes the whole stream; returns when the other side has confirmed it. */
+      void write(InputStream tar);
+    }
+  }
+}
