@@ -1,11 +1,21 @@
 package io.backstay.spi;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a step may use while it acts. */
 public interface Tools extends Look {
-  /** Identity and circumstances of the run. */
+  /**
+   * Identity and circumstances of the run. While a debt is paid this is the run that took it, even
+   * if that run is long dead.
+   */
   RunInfo run();
+
+  /**
+   * The facts journaled with a debt of this run that is neither paid nor settled; empty when there
+   * is none. A step that undoes what an earlier one did learns here whether that ever happened.
+   */
+  Optional<Facts> debt(Ref on, String action);
 
   /** Facts of this step so far, those of the holds around it included. */
   Facts facts();
