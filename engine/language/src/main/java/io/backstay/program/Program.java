@@ -1,0 +1,87 @@
+package io.backstay.program;
+
+import io.backstay.spi.CheckUse;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import io.backstay.spi.RunInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan with every name and variable resolved: exactly what a run does, and what a preview shows.
+ *
+ * @param plan which plan it came from
+ * @param run identity and circumstances of the run it is for
+ * @param resources everything the plan declares, bound; ops address these and nothing else
+ * @param preflight checks that must hold before the first step
+ * @param steps the work, in order
+ * @param onFailure steps after a failure, when the debts are paid
+ * @param finallySteps steps at the end, success or failure
+ * @param sets how the sets of the plan are laid out
+ * @param retention what is kept
+ * @param restore which set a Restore takes and how it is confirmed; null for a Backup
+ * @param objectives what was promised
+ * @param limits bounds of the run as a whole
+ */
+public record Program(
+    PlanInfo plan,
+    RunInfo run,
+    Map<Ref, Resource> resources,
+    List<CheckUse> preflight,
+    List<Node> steps,
+    List<Node> onFailure,
+    List<Node> finallySteps,
+    SetRules sets,
+    RetentionRules retention,
+    @Nullable RestoreRules restore,
+    Objectives objectives,
+    Limits limits) {
+
+  /**
+   * Where a program came from.
+   *
+   * @param name the plan's name; its identity in journals, locks and catalogs
+   * @param kind {@code Backup} or {@code Restore}
+   * @param file the plan file
+   * @param projectRoot where relative paths start
+   * @param digest sha256 of the effective plan, hexadecimal
+   * @param backup the name of the Backup a Restore is about; its own name for a Backup
+   * @param effective the effective plan as JSON-shaped data, secrets by name
+   */
+  public record PlanInfo(
+      String name,
+      String kind,
+      Path file,
+      Path projectRoot,
+      String digest,
+      String backup,
+      Map<String, Object> effective) {}
+
+  /**
+   * What was promised.
+   *
+   * @param rpo most data, in time, that may be lost; null when nothing is promised
+   * @param rto longest time until the service is back; null when nothing is promised
+   */
+  public record Objectives(@Nullable Duration rpo, @Nullable Duration rto) {}
+
+  /**
+   * Bounds of a run.
+   *
+   * @param timeout bounds everything except undo; null for none
+   * @param lock names the run excludes other runs by: sources, services and stores it touches
+   */
+  public record Limits(@Nullable Duration timeout, List<String> lock) {}
+
+  /** The bound resource an op is addressed to. */
+  public Resource resource(Ref ref) {
+    Resource found = resources.get(ref);
+    if (found == null) {
+      throw new IllegalStateException("no resource " + ref);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,53 @@
+package io.backstay.program;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept. Reasons to keep are ORed; without {@code keep} and {@code tiers} everything is.
+ *
+ * @param keep sets younger than this are kept, whole days compared as days; null for no such rule
+ * @param maxCount upper bound of what {@code keep} keeps, oldest go first; null for none
+ * @param tiers sets kept longer
+ * @param keepMin never fewer than this many sets that could be restored
+ * @param keepVerified the newest verified set is never deleted
+ * @param maxPruneFraction a prune of more than this fraction of all sets is refused as a whole
+ */
+public record RetentionRules(
+    @Nullable Duration keep,
+    @Nullable Integer maxCount,
+    List<Tier> tiers,
+    int keepMin,
+    boolean keepVerified,
+    double maxPruneFraction) {
+
+  /**
+   * Sets picked from the calendar and kept longer.
+   *
+   * @param name what reasons call it
+   * @param pick which set of a period
+   * @param keep for how long
+   */
+  public record Tier(String name, Pick pick, Duration keep) {}
+
+  /** Which set of which period a tier picks. */
+  public enum Pick {
+    /** The first of a day. */
+    FIRST_OF_DAY,
+    /** The last of a day. */
+    LAST_OF_DAY,
+    /** The first of an ISO week. */
+    FIRST_OF_WEEK,
+    /** The last of an ISO week. */
+    LAST_OF_WEEK,
+    /** The first of a month. */
+    FIRST_OF_MONTH,
+    /** The last of a month. */
+    LAST_OF_MONTH,
+    /** The first of a year. */
+    FIRST_OF_YEAR,
+    /** The last of a year. */
+    LAST_OF_YEAR
+  }
+}

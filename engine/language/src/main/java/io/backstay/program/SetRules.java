@@ -1,0 +1,23 @@
+package io.backstay.program;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the sets of a plan are laid out in its stores, evaluated for one run.
+ *
+ * @param path prefix of a set's keys, ends with a slash; empty for a flat layout
+ * @param searchPrefix the part of every set's path that does not depend on the run; where listing
+ *     starts
+ * @param manifest the manifest's key relative to the path; null puts it at {@code .backstay/<set
+ *     id>.json} below the store
+ * @param fileMode permissions of stored files, octal
+ * @param directoryMode permissions of stored directories, octal
+ * @param latest name of a link to the newest set beside it; null for none
+ */
+public record SetRules(
+    String path,
+    String searchPrefix,
+    @Nullable String manifest,
+    int fileMode,
+    int directoryMode,
+    @Nullable String latest) {}
