@@ -65,8 +65,10 @@ public record Program(
    *
    * @param rpo most data, in time, that may be lost; null when nothing is promised
    * @param rto longest time until the service is back; null when nothing is promised
+   * @param gap longest nominal time between two scheduled runs; null without a schedule
    */
-  public record Objectives(@Nullable Duration rpo, @Nullable Duration rto) {}
+  public record Objectives(
+      @Nullable Duration rpo, @Nullable Duration rto, @Nullable Duration gap) {}
 
   /**
    * Bounds of a run.

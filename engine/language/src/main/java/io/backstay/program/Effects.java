@@ -1,0 +1,111 @@
+package io.backstay.program;
+
+import io.backstay.program.Effect.Action;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads effects off ops, so that a preview can show nothing but what the run would do. */
+final class Effects {
+  private final Map<Ref, io.backstay.spi.Resource> resources;
+
+  Effects(Map<Ref, io.backstay.spi.Resource> resources) {
+    this.resources = resources;
+  }
+
+  /** Every op of these and of what they hold, outermost first. */
+  static Stream<Op> flat(List<Op> ops) {
+    return ops.stream()
+        .flatMap(
+            op ->
+                switch (op) {
+                  case Op.Hold hold -> Stream.concat(Stream.of(hold), flat(hold.body()));
+                  case Op.Together together -> flat(together.ops());
+                  default -> Stream.of(op);
+                });
+  }
+
+  List<Effect> of(List<Op> ops) {
+    List<Effect> effects = new ArrayList<>();
+    flat(ops).forEach(op -> effects.addAll(of(op)));
+    return effects;
+  }
+
+  private List<Effect> of(Op op) {
+    return switch (op) {
+      case Op.Observe observe -> List.of(read(observe.on(), observe.request().says()));
+      case Op.Check check -> List.of(new Effect(Action.READ, "check", check.check().name()));
+      case Op.Stream stream -> stream(stream);
+      case Op.Transfer transfer -> movement(transfer.what());
+      case Op.Change change -> List.of(change(change));
+      case Op.Run run ->
+          List.of(
+              new Effect(
+                  Action.UNKNOWN, run.command().argv().getFirst(), "runs " + argv(run.command())));
+      case Op.Call call ->
+          List.of(new Effect(Action.CHANGE, call.on().name(), call.request().says()));
+      case Op.Hold hold -> List.of(read(hold.on(), hold.request().says()));
+      case Op.Together together -> of(together.ops());
+      case Op.Owe owe -> List.of();
+      case Op.Settle settle -> List.of();
+    };
+  }
+
+  private static Effect read(Ref on, String says) {
+    return new Effect(Action.READ, on.name(), says);
+  }
+
+  private static String argv(io.backstay.spi.Command command) {
+    return String.join(" ", command.argv());
+  }
+
+  private static Effect change(Op.Change change) {
+    Action action =
+        switch (change.verb()) {
+          case CREATE -> Action.CREATE;
+          case DELETE -> Action.DELETE;
+          case START, STOP -> Action.INTERRUPT;
+          case RENAME, PUT -> Action.CHANGE;
+        };
+    return new Effect(action, change.on().name(), change.request().says());
+  }
+
+  private static List<Effect> stream(Op.Stream stream) {
+    return switch (stream.to()) {
+      case Op.Drain.ToArtifact to -> List.of(new Effect(Action.CREATE, to.name(), ""));
+      case Op.Drain.Into into ->
+          List.of(new Effect(Action.CHANGE, into.on().name(), into.request().says()));
+      case Op.Drain.ToTrees trees ->
+          trees.targets().values().stream()
+              .map(ref -> new Effect(Action.CREATE, ref.name(), "unpacked beside the live files"))
+              .toList();
+    };
+  }
+
+  private List<Effect> movement(Op.Movement movement) {
+    return switch (movement) {
+      case Op.Movement.Publish publish -> publish(publish);
+      case Op.Movement.Fetch fetch ->
+          List.of(new Effect(Action.READ, "set", "digests checked before anything is touched"));
+      case Op.Movement.Expire expire ->
+          expire.stores().stream()
+              .map(store -> new Effect(Action.DELETE, store.name(), "sets no rule keeps"))
+              .toList();
+      case Op.Movement.Discard discard ->
+          List.of(new Effect(Action.READ, "set", "the staged set is removed if it does not pass"));
+    };
+  }
+
+  private List<Effect> publish(Op.Movement.Publish publish) {
+    Ref ref = Ref.of(publish.store());
+    Effect create = new Effect(Action.CREATE, publish.store().name(), "the set, manifest last");
+    boolean offHost = resources.get(ref) instanceof Store store && store.offHost();
+    return offHost
+        ? List.of(create, new Effect(Action.OFF_HOST, publish.store().name(), "leaves this host"))
+        : List.of(create);
+  }
+}
