@@ -2,6 +2,7 @@ package io.backstay.program;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param keep sets younger than this are kept, whole days compared as days; null for no such rule
  * @param maxCount upper bound of what {@code keep} keeps, oldest go first; null for none
  * @param tiers sets kept longer
- * @param keepMin never fewer than this many sets that could be restored
- * @param keepVerified the newest verified set is never deleted
+ * @param keepMin never fewer than this many sets that could be restored; at least one
+ * @param keepVerified never fewer than this many sets that are at least readable; at least one
  * @param maxPruneFraction a prune of more than this fraction of all sets is refused as a whole
+ * @param types rules of backup types that have their own: their {@code keep}, {@code maxCount} and
+ *     {@code tiers} replace these for sets of that type; the guard stays the plan's
  */
 public record RetentionRules(
     @Nullable Duration keep,
     @Nullable Integer maxCount,
     List<Tier> tiers,
     int keepMin,
-    boolean keepVerified,
-    double maxPruneFraction) {
+    int keepVerified,
+    double maxPruneFraction,
+    Map<String, RetentionRules> types) {
 
   /**
    * Sets picked from the calendar and kept longer.
@@ -33,6 +37,8 @@ public record RetentionRules(
 
   /** Which set of which period a tier picks. */
   public enum Pick {
+    /** Every set; the tier only has a name and a duration of its own. */
+    EVERY,
     /** The first of a day. */
     FIRST_OF_DAY,
     /** The last of a day. */

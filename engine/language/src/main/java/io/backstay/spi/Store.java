@@ -17,6 +17,11 @@ public interface Store extends Resource {
    */
   Optional<Path> staging();
 
+  /** The directory it keeps everything in, when it is one on this host. */
+  default Optional<Path> directory() {
+    return Optional.empty();
+  }
+
   /** Whether data sent there leaves this host. */
   boolean offHost();
 
@@ -77,5 +82,25 @@ public interface Store extends Resource {
 
     /** Deletes one object; deleting what is not there is fine. */
     void delete(String key);
+
+    /**
+     * Makes a name lead to a key, or to everything below it, replacing what it led to before: a
+     * symbolic link where the store has such, else a small object that holds the key.
+     *
+     * @throws Failure when the name is taken by something that was not made by this method
+     */
+    default void link(String name, String key) {
+      replace(name, key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same access, but what it creates has these permissions where the store knows such.
+     *
+     * @param file of files, octal
+     * @param directory of directories, octal
+     */
+    default Writer permissions(int file, int directory) {
+      return this;
+    }
   }
 }

@@ -3,9 +3,15 @@ package io.backstay.spi;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A source that is a tree of files. */
 public interface TreeSource extends Source {
+  /** Where the live tree is, when it is a place on this host that a restore would replace. */
+  default Optional<Path> place() {
+    return Optional.empty();
+  }
+
   /** Opens the tree for reading. */
   Tree tree(Tools tools);
 

@@ -13,6 +13,9 @@ package io.backstay.spi;
  * {@link Artifacts}, {@link CheckUse}, {@link Expect}, nested records, and {@code List} and {@code
  * Map<String, …>} of these.
  *
+ * <p>Parameters that contradict each other are refused by the record's constructor with a {@link
+ * Refusal}, so that they are found whatever the word stands for.
+ *
  * @param <P> the parameters
  */
 public interface Type<P extends Record> {
