@@ -1,0 +1,151 @@
+package io.backstay.connectors.files;
+
+import io.backstay.spi.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Swaps a directory by renaming it and its successor, which stands beside it: two renames, so that
+ * the live name is missing for an instant and never holds a mixture.
+ *
+ * <p>The names on disk say how far it is: live and incoming, before the swap; incoming and before,
+ * between the renames; live and before, after it. Where nothing was live, an empty file stands for
+ * the previous tree, so that "there was none" and "nothing happened" stay apart.
+ */
+final class SiblingSwap implements Swap {
+
+  private final Path live;
+  private final Path parent;
+  private final Path incoming;
+  private final Path before;
+  private final Path none;
+  private final Moves moves;
+
+  SiblingSwap(Path live, String id, Moves moves) {
+    String name = "." + live.getFileName();
+    this.live = live;
+    this.parent = Objects.requireNonNull(live.getParent(), "the root is always a mount point");
+    this.incoming = live.resolveSibling(name + ".incoming-" + id);
+    this.before = live.resolveSibling(name + ".before-" + id);
+    this.none = live.resolveSibling(name + ".before-" + id + ".none");
+    this.moves = moves;
+  }
+
+  @Override
+  public Path incoming() {
+    return incoming;
+  }
+
+  @Override
+  public Path previous() {
+    return before;
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      Swap.refuseMountsBelow(live);
+      moves.delete(incoming);
+      if (moves.exists(live)) {
+        moves.directoryLike(incoming, live);
+      } else {
+        Files.createDirectory(incoming);
+      }
+    } catch (IOException e) {
+      throw Swap.failed("cannot make `" + incoming + "`", e);
+    }
+  }
+
+  @Override
+  public void swap() {
+    if (swapped() && !moves.exists(incoming)) {
+      return;
+    }
+    if (!moves.exists(incoming)) {
+      throw Failure.of("R420", "cannot swap `" + live + "`: `" + incoming + "` is not there");
+    }
+    try {
+      setAside();
+      moves.rename(incoming, live);
+      moves.sync(parent);
+    } catch (IOException e) {
+      throw Swap.failed("cannot swap `" + live + "`", e);
+    }
+  }
+
+  private void setAside() throws IOException {
+    if (moves.exists(before)) {
+      makeWay();
+    } else if (moves.exists(live)) {
+      Swap.refuseMountsBelow(live);
+      moves.rename(live, before);
+    } else if (!moves.exists(none)) {
+      Files.createFile(none);
+    }
+    moves.sync(parent);
+  }
+
+  @Override
+  public void undo() {
+    try {
+      if (moves.exists(before) || moves.exists(none)) {
+        takeBack();
+        moves.sync(parent);
+      }
+    } catch (IOException e) {
+      throw Swap.failed("cannot swap `" + live + "` back", e);
+    }
+  }
+
+  private void takeBack() throws IOException {
+    if (moves.exists(incoming)) {
+      makeWay();
+    } else if (moves.exists(live)) {
+      moves.rename(live, incoming);
+    }
+    if (moves.exists(before)) {
+      moves.rename(before, live);
+    }
+    Files.deleteIfExists(none);
+  }
+
+  // Between the renames nothing is live; an engine that starts a container then makes an empty
+  // directory where a bind mount should be. Anything else there is somebody's data.
+  private void makeWay() throws IOException {
+    if (!moves.exists(live)) {
+      return;
+    }
+    if (!Files.isDirectory(live) || !moves.children(live).isEmpty()) {
+      throw Failure.of(
+              "R420", "`" + live + "` was written to while it was being swapped and is in the way")
+          .help("Move it aside, then resume; the tree that was live is `" + before + "`.");
+    }
+    Files.delete(live);
+  }
+
+  @Override
+  public boolean swapped() {
+    return moves.exists(before) || moves.exists(none);
+  }
+
+  @Override
+  public void discard() {
+    delete(incoming);
+  }
+
+  @Override
+  public void forget() {
+    delete(before);
+    delete(none);
+  }
+
+  private void delete(Path tree) {
+    try {
+      moves.delete(tree);
+    } catch (IOException e) {
+      throw Swap.failed("cannot delete `" + tree + "`", e);
+    }
+  }
+}
