@@ -1,0 +1,29 @@
+package io.backstay.run;
+
+/**
+ * Watches a run, to show it. Called from several threads; what it throws is ignored, because
+ * showing a run never changes it.
+ */
+public interface RunListener {
+  /** Watches nothing. */
+  RunListener NONE = new RunListener() {};
+
+  /** An event, after it was journaled. */
+  default void happened(RunEvent event) {}
+
+  /**
+   * How far a step is.
+   *
+   * @param step its id
+   * @param bytes how many it has moved in this attempt
+   */
+  default void progress(String step, long bytes) {}
+
+  /**
+   * A line of a step's log, secrets masked.
+   *
+   * @param step its id
+   * @param line without its end
+   */
+  default void log(String step, String line) {}
+}
