@@ -2,10 +2,12 @@ package io.backstay.spi;
 
 /**
  * A word of the plan language: one type key of the one-key rule with its parameters. Found by
- * {@link java.util.ServiceLoader}.
+ * {@link java.util.ServiceLoader} as a provider of this very interface: the file {@code
+ * META-INF/services/io.backstay.spi.Type} names it.
  *
  * <p>The parameters are a record nested in the type. A component is required unless it is
- * {@code @Nullable} or has a {@link Default}; component names become kebab-case keys. Component
+ * {@code @Nullable} or has a {@link Default}; component names become kebab-case keys, and an
+ * underscore at the end of a name that Java does not allow ({@code wait_}) is dropped. Component
  * types the binder knows: {@code String, boolean, int, long, double}, their boxes, enums
  * (kebab-case words), {@link java.nio.file.Path} (relative to the project root), {@link
  * java.net.URI}, {@link java.time.Instant}, {@link java.time.Duration}, the value types of {@code

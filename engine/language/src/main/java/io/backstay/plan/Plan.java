@@ -1,0 +1,110 @@
+package io.backstay.plan;
+
+import io.backstay.spi.ServiceType;
+import io.backstay.spi.SourceType;
+import io.backstay.spi.StoreType;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan file that was read and found good. Nothing in it is evaluated yet: the same plan serves
+ * every run and every preview.
+ *
+ * @param head what it is
+ * @param vars its inputs by name; a Restore also has those of its Backup
+ * @param secrets its secrets by name; a Restore also has those of its Backup
+ * @param things what it may touch; a Restore also may touch what its Backup may
+ * @param rules what holds for all its runs
+ * @param flow what a run does
+ * @param recovery which set is restored; null for a Backup
+ */
+public record Plan(
+    Head head,
+    Map<String, VarDecl> vars,
+    Map<String, SecretDecl> secrets,
+    Things things,
+    Rules rules,
+    Flow flow,
+    @Nullable Recovery recovery) {
+
+  /** Its name: its identity in journals, locks and catalogs. */
+  public String name() {
+    return head.name();
+  }
+
+  /**
+   * What it is.
+   *
+   * @param kind Backup or Restore
+   * @param name its identity in journals, locks and catalogs
+   * @param file where it was read from
+   * @param projectRoot where relative paths in it start
+   * @param zone for its schedule and stamps; null for the host's
+   * @param description for people; null when it does not say
+   * @param notCovered what it does not protect, as one line each
+   * @param content everything the file says
+   */
+  public record Head(
+      PlanKind kind,
+      String name,
+      Path file,
+      Path projectRoot,
+      @Nullable ZoneId zone,
+      @Nullable String description,
+      List<String> notCovered,
+      Node.Fields content) {}
+
+  /**
+   * What it may touch, by name, in the order of the file.
+   *
+   * @param sources what is backed up and restored
+   * @param services what is stopped and started
+   * @param stores where sets are kept
+   */
+  public record Things(
+      Map<String, Declared<SourceType<?>>> sources,
+      Map<String, Declared<ServiceType<?>>> services,
+      Map<String, Declared<StoreType<?>>> stores) {}
+
+  /**
+   * What holds for all its runs.
+   *
+   * @param set how sets are laid out
+   * @param retention what is kept
+   * @param objectives what was promised
+   * @param schedule when a run is due
+   * @param lock how runs exclude one another
+   */
+  public record Rules(
+      Part<SetLayout> set,
+      Part<Retention> retention,
+      Part<Objectives> objectives,
+      List<Part<Trigger>> schedule,
+      Part<Lock> lock) {}
+
+  /**
+   * What a run does.
+   *
+   * @param preflight what must hold before the first step
+   * @param steps the work
+   * @param onFailure after a failure, when what was begun is undone
+   * @param finallySteps at the end, success or failure
+   */
+  public record Flow(
+      List<CheckDecl> preflight,
+      List<PlannedStep> steps,
+      List<PlannedStep> onFailure,
+      List<PlannedStep> finallySteps) {}
+
+  /**
+   * What only a Restore says.
+   *
+   * @param of the Backup it is about
+   * @param backup which set it takes
+   * @param confirm what has to be typed first; null when nothing has to
+   */
+  public record Recovery(Plan of, Part<Selection> backup, @Nullable Part<Confirm> confirm) {}
+}

@@ -1,0 +1,47 @@
+package io.backstay.plan;
+
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.StoreRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code backup:} of a Restore, which set it takes.
+ *
+ * @param from stores in order
+ * @param pick how
+ * @param at for {@code newest-before}
+ * @param within for {@code random}
+ * @param type only sets of this type
+ * @param allowArgument whether the user may name another one
+ */
+@Doc("Which set a restore takes.")
+public record Selection(
+    @Doc(value = "Stores to look in; the first that has the set wins.", example = "[local]")
+        List<StoreRef> from,
+    @Doc(value = "How the set is chosen.", example = "latest") @Default("argument") Pick pick,
+    @Doc(value = "The moment for `newest-before`.", example = "2026-02-12 14:30:00Z")
+        @Nullable Instant at,
+    @Doc(value = "How old a `random` set may be.", example = "7d") @Nullable Duration within,
+    @Doc(value = "Only sets of this type.", example = "full") @Nullable String type,
+    @Doc(value = "Whether a set named on the command line wins.", example = "true")
+        @Default("false")
+        boolean allowArgument) {
+
+  /** How a set is chosen. */
+  public enum Pick {
+    /** The newest that is not broken. */
+    LATEST,
+    /** The newest that is at least readable. */
+    LATEST_VERIFIED,
+    /** Any within the window, all equally likely. */
+    RANDOM,
+    /** The newest before a moment. */
+    NEWEST_BEFORE,
+    /** The one the user names. */
+    ARGUMENT
+  }
+}

@@ -1,0 +1,49 @@
+package io.backstay.plan;
+
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code set:}, how the sets of a plan are laid out in its stores.
+ *
+ * @param path prefix of a set's names; empty for a flat layout
+ * @param manifest name of the manifest below the path; null keeps it aside
+ * @param permissions of what is stored
+ * @param latest a link to the newest set; null for none
+ */
+@Doc("How the sets of this plan are laid out in its stores. One run makes one set.")
+public record SetLayout(
+    @Doc(
+            value =
+                "Prefix of a set's names in a store; empty puts sets side by side. The part before"
+                    + " the first expression is where lists look.",
+            example = "${run.stamp}/")
+        @Default("${run.stamp}/")
+        String path,
+    @Doc(
+            value =
+                "Name of the manifest below the path. It is written last: a set without it does"
+                    + " not exist. Left out, manifests are kept aside in .backstay/.",
+            example = "metadata.json")
+        @Nullable String manifest,
+    @Doc(value = "Permissions of stored directories and files.", example = "{file: 0600}")
+        @Default("{}")
+        Permissions permissions,
+    @Doc(
+            value = "Name of a link to the newest set, moved only after a run has proved it.",
+            example = "latest")
+        @Nullable String latest) {
+
+  /**
+   * Permissions of what is stored.
+   *
+   * @param directory octal
+   * @param file octal
+   */
+  @Doc("Permissions of what is stored.")
+  public record Permissions(
+      @Doc(value = "Mode of directories, octal.", example = "0700") @Default("0700")
+          String directory,
+      @Doc(value = "Mode of files, octal.", example = "0600") @Default("0600") String file) {}
+}
