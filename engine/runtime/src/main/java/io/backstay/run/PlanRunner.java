@@ -49,6 +49,7 @@ public final class PlanRunner {
     return pending(listener.toString());
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private static <T> T pending(String what) {
     throw new UnsupportedOperationException(what);
   }

@@ -28,6 +28,7 @@ public final class RunHistory {
     return pending(state.toString());
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private static <T> T pending(String what) {
     throw new UnsupportedOperationException(what);
   }
