@@ -8,7 +8,6 @@ import io.backstay.spi.SourceType;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes records of the parts of a plan, given what the names in them stand for. Pure. */
 public final class Binder {
@@ -29,12 +28,8 @@ public final class Binder {
     throw new UnsupportedOperationException("" + checks + values);
   }
 
-  /**
-   * Whether a condition holds; a null value, which is late, when only the run can tell.
-   *
-   * @return never late otherwise
-   */
-  public Bound<@Nullable Boolean> decide(Condition condition, Values values) {
+  /** Whether a condition holds; late when only the run can tell. */
+  public Bound<Condition.Answer> decide(Condition condition, Values values) {
     throw new UnsupportedOperationException("" + condition + values);
   }
 

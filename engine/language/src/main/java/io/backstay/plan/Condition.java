@@ -11,4 +11,14 @@ import org.jspecify.annotations.Nullable;
 public record Condition(String text, Node.@Nullable Scalar expression) {
   /** No condition. */
   public static final Condition ALWAYS = new Condition("", null);
+
+  /** What a condition comes to. */
+  public enum Answer {
+    /** It holds. */
+    HOLDS,
+    /** It does not hold. */
+    FAILS,
+    /** Only the run can tell. */
+    OPEN
+  }
 }
