@@ -1,0 +1,59 @@
+package io.backstay.program;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.backstay.plan.Node.Fields;
+import io.backstay.plan.Node.Items;
+import io.backstay.plan.Node.Scalar;
+import io.backstay.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a plan says, without comments, positions and styles: equal for files that differ only in
+ * these. Secrets are in it by name, because a plan holds nothing else of them.
+ *
+ * @param content JSON-shaped
+ * @param digest sha256 of its canonical JSON, hexadecimal
+ */
+record Effective(Map<String, Object> content, String digest) {
+  private static final ObjectMapper CANONICAL =
+      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
+  static Effective of(Plan plan) {
+    Map<String, Object> content = fields(plan.head().content());
+    Plan.Recovery recovery = plan.recovery();
+    if (recovery != null) {
+      content.put("plan", fields(recovery.of().head().content()));
+    }
+    return new Effective(content, digest(content));
+  }
+
+  private static Map<String, Object> fields(Fields fields) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    fields.fields().forEach(field -> map.put(field.name(), plain(field.value())));
+    return map;
+  }
+
+  private static Object plain(io.backstay.plan.Node node) {
+    return switch (node) {
+      case Scalar scalar -> scalar.text();
+      case Items items -> items.items().stream().map(Effective::plain).toList();
+      case Fields fields -> fields(fields);
+    };
+  }
+
+  private static String digest(Map<String, Object> content) {
+    try {
+      byte[] json = CANONICAL.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.backstay.program;
+
+import io.backstay.plan.Binder;
+import io.backstay.plan.Plan;
+import io.backstay.plan.PlannedStep;
+import io.backstay.plan.Values;
+import io.backstay.plan.Variables;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import io.backstay.spi.RunInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a program of a plan, its inputs and the run it is for. Pure: the same three give the same
+ * program, and nothing is opened, asked or looked at.
+ */
+public final class Lowering {
+  private final Plan plan;
+  private final Values values;
+  private final RunInfo run;
+  private final Bindings bindings;
+
+  /**
+   * A lowering.
+   *
+   * @param plan what to lower
+   * @param variables its inputs
+   * @param run the run it is for, or would be for
+   */
+  public Lowering(Plan plan, Variables variables, RunInfo run) {
+    this.plan = plan;
+    this.values = Values.of(plan, variables).with(run);
+    this.run = run;
+    this.bindings = new Bindings(new Binder(plan), values);
+  }
+
+  /**
+   * Lowers.
+   *
+   * @param set the set the user named, for a Restore; null when none was named
+   */
+  public Lowered lower(@Nullable String set) {
+    Map<Ref, Resource> resources = new Things(bindings).bind(plan.things());
+    Rules rules = new Rules(plan, bindings);
+    Steps steps = new Steps(bindings, resources, run, knownArtifacts(resources));
+    Program program =
+        new Program(
+            info(),
+            run,
+            resources,
+            bindings.checks(plan.flow().preflight()),
+            Fusion.fuse(steps.lower(plan.flow().steps())),
+            steps.lower(plan.flow().onFailure()),
+            steps.lower(plan.flow().finallySteps()),
+            rules.sets(),
+            rules.retention(),
+            rules.restore(set),
+            rules.objectives(),
+            new Program.Limits(null, lock(resources)));
+    return bindings.problems().isEmpty()
+        ? new Lowered.Ready(program)
+        : new Lowered.Refused(bindings.problems());
+  }
+
+  /** A Restore finds the artifacts in its set that the steps of its Backup make. */
+  private List<String> knownArtifacts(Map<Ref, Resource> resources) {
+    Plan.Recovery recovery = plan.recovery();
+    if (recovery == null) {
+      return List.of();
+    }
+    List<PlannedStep> backup = recovery.of().flow().steps();
+    Steps steps =
+        new Steps(
+            new Bindings(new Binder(recovery.of()), values), resources, run, new ArrayList<>());
+    steps.lower(backup);
+    return steps.artifacts();
+  }
+
+  private Program.PlanInfo info() {
+    Plan.Head head = plan.head();
+    Effective effective = Effective.of(plan);
+    Plan.Recovery recovery = plan.recovery();
+    return new Program.PlanInfo(
+        head.name(),
+        head.kind().word(),
+        head.file(),
+        head.projectRoot(),
+        effective.digest(),
+        recovery == null ? head.name() : recovery.of().name(),
+        effective.content());
+  }
+
+  /** Two runs that could touch the same thing in the world never run at the same time. */
+  private static List<String> lock(Map<Ref, Resource> resources) {
+    TreeSet<String> names = new TreeSet<>();
+    resources.values().forEach(thing -> names.add(thing.ref().kind() + " " + thing.says()));
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,126 @@
+package io.backstay.program;
+
+import io.backstay.plan.Bound;
+import io.backstay.plan.Confirm;
+import io.backstay.plan.Node.Field;
+import io.backstay.plan.Node.Fields;
+import io.backstay.plan.Node.Scalar;
+import io.backstay.plan.Objectives;
+import io.backstay.plan.Part;
+import io.backstay.plan.Plan;
+import io.backstay.plan.Retention;
+import io.backstay.plan.Selection;
+import io.backstay.plan.SetLayout;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Binds what holds for a run as a whole. */
+final class Rules {
+  private final Plan plan;
+  private final Bindings bindings;
+
+  Rules(Plan plan, Bindings bindings) {
+    this.plan = plan;
+    this.bindings = bindings;
+  }
+
+  SetRules sets() {
+    return value(plan.rules().set()).map(this::sets).orElse(NO_SETS);
+  }
+
+  private static final SetRules NO_SETS = new SetRules("", "", null, 0600, 0700, null);
+
+  private SetRules sets(SetLayout layout) {
+    String path = layout.path();
+    return new SetRules(
+        path.isEmpty() || path.endsWith("/") ? path : path + "/",
+        fixedPrefix(),
+        layout.manifest(),
+        Integer.parseInt(layout.permissions().file(), 8),
+        Integer.parseInt(layout.permissions().directory(), 8),
+        layout.latest());
+  }
+
+  /** The part of the path before the first expression, which is the same for every set. */
+  private String fixedPrefix() {
+    if (plan.rules().set().node() instanceof Fields layout
+        && layout.field("path").map(Field::value).orElse(null) instanceof Scalar path) {
+      int expression = path.text().indexOf("${");
+      return expression < 0 ? path.text() : path.text().substring(0, expression);
+    }
+    return "";
+  }
+
+  RetentionRules retention() {
+    return value(plan.rules().retention()).map(Rules::retention).orElse(KEEP_ALL);
+  }
+
+  private static final RetentionRules KEEP_ALL =
+      new RetentionRules(null, null, List.of(), 3, 1, 0.25, Map.of());
+
+  private static RetentionRules retention(Retention rules) {
+    return new RetentionRules(
+        rules.keep(),
+        rules.maxCount(),
+        rules.tiers().stream().map(Rules::tier).toList(),
+        rules.guard().keepMin(),
+        Math.max(1, rules.guard().keepVerified()),
+        rules.guard().maxPrune().fraction(),
+        Map.of());
+  }
+
+  private static RetentionRules.Tier tier(Retention.Tier tier) {
+    Retention.Pick pick = tier.pick();
+    RetentionRules.Pick picked =
+        pick == null ? RetentionRules.Pick.EVERY : RetentionRules.Pick.valueOf(pick.name());
+    return new RetentionRules.Tier(tier.name(), picked, tier.keep());
+  }
+
+  Program.Objectives objectives() {
+    Optional<Objectives> promised = value(plan.rules().objectives());
+    return new Program.Objectives(
+        promised.map(Objectives::rpo).orElse(null),
+        promised.map(Objectives::rto).orElse(null),
+        null);
+  }
+
+  @Nullable RestoreRules restore(@Nullable String argument) {
+    Plan.Recovery recovery = plan.recovery();
+    if (recovery == null) {
+      return null;
+    }
+    Part<Confirm> asked = recovery.confirm();
+    Optional<Confirm> confirm = asked == null ? Optional.empty() : value(asked);
+    return value(recovery.backup())
+        .map(selection -> restore(selection, confirm, argument))
+        .orElse(null);
+  }
+
+  private static RestoreRules restore(
+      Selection selection, Optional<Confirm> confirm, @Nullable String argument) {
+    RestoreRules.Pick pick =
+        argument == null
+            ? RestoreRules.Pick.valueOf(selection.pick().name())
+            : RestoreRules.Pick.ARGUMENT;
+    return new RestoreRules(
+        selection.from(),
+        pick,
+        argument,
+        selection.at(),
+        selection.within(),
+        selection.type(),
+        confirm.map(Rules::shown).orElse(List.of()),
+        confirm.map(Confirm::phrase).orElse(null));
+  }
+
+  private static List<String> shown(Confirm confirm) {
+    return confirm.show().stream().map(show -> show.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private <P extends Record> Optional<P> value(Part<P> part) {
+    return bindings.bind(part).map(Bound.Ready::value);
+  }
+}
