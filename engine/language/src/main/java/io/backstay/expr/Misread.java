@@ -1,0 +1,30 @@
+package io.backstay.expr;
+
+/** The one form of all findings about a scalar that is not of the kind its key asks for. */
+final class Misread {
+  /** Longer texts are none of the short kinds, and reading them must not take long. */
+  static final int LONGEST = 100;
+
+  private static final String CODE = "E143";
+  private static final int SHOWN = 40;
+
+  private Misread() {}
+
+  /** Marks the whole text. */
+  static Finding whole(String text, Kind kind) {
+    return part(text, kind, 0, text.length());
+  }
+
+  /** Marks what is wrong with it. */
+  static Finding part(String text, Kind kind, int offset, int length) {
+    String message =
+        text.isEmpty()
+            ? kind.named() + " is missing"
+            : "`" + shorten(text) + "` is not " + kind.named();
+    return Finding.of(CODE, offset, length, message);
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+}
