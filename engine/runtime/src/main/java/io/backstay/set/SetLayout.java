@@ -1,0 +1,97 @@
+package io.backstay.set;
+
+import io.backstay.program.SetRules;
+import io.backstay.spi.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which key everything about a set has. All keys are relative to the store.
+ *
+ * @param rules the plan's layout, evaluated for this run; listing uses only what does not depend on
+ *     a run
+ */
+public record SetLayout(SetRules rules) {
+  /** Where a store keeps what is not an artifact. */
+  static final String OURS = ".backstay/";
+
+  private static final String MARKS = ".verified.jsonl";
+  private static final String PENDING = ".pending.json";
+  private static final String JSON = ".json";
+
+  /**
+   * Refuses a layout whose keys could lie outside the store.
+   *
+   * @throws Failure when they could
+   */
+  public SetLayout {
+    String manifest = rules.manifest();
+    boolean safe =
+        SafeNames.path(rules.path())
+            && rules.path().startsWith(rules.searchPrefix())
+            && (manifest == null || SafeNames.key(manifest));
+    String latest = rules.latest();
+    if (!safe || (latest != null && !SafeNames.file(latest))) {
+      throw Failure.of("R601", "the set's path, manifest or latest is not a name within the store")
+          .help("use names without `..`, a leading `-` or `/`, and nothing below `.backstay/`");
+    }
+  }
+
+  /** Key of an artifact, inventories aside. */
+  static String artifact(String path, String stored) {
+    return path + stored;
+  }
+
+  /** Key of the list of an artifact's members. */
+  static String inventory(String id, String name) {
+    return OURS + id + "/" + name;
+  }
+
+  /** Key of the manifest of a set at a path. */
+  String manifest(String path, String id) {
+    String name = rules.manifest();
+    return name == null ? OURS + id + JSON : path + name;
+  }
+
+  /** Key of what was found out about a set since. */
+  static String marks(String id) {
+    return OURS + id + MARKS;
+  }
+
+  /** Key of the record that a set is coming or going. */
+  static String pending(String id) {
+    return OURS + id + PENDING;
+  }
+
+  /** Whether the key is such a record. */
+  static boolean isPending(String key) {
+    return key.startsWith(OURS) && key.endsWith(PENDING) && key.indexOf('/', OURS.length()) < 0;
+  }
+
+  /** Where manifests are looked for. */
+  String manifestPrefix() {
+    return rules.manifest() == null ? OURS : rules.searchPrefix();
+  }
+
+  /** Whether a key may be a manifest's. */
+  boolean isManifest(String key) {
+    String name = rules.manifest();
+    if (name != null) {
+      return !key.startsWith(OURS) && (key.equals(name) || key.endsWith("/" + name));
+    }
+    String rest = key.startsWith(OURS) ? key.substring(OURS.length()) : "/";
+    return rest.endsWith(JSON) && !rest.endsWith(PENDING) && rest.indexOf('/') < 0;
+  }
+
+  /** Every key of a set except its manifest's, artifacts first. */
+  static List<String> keys(Manifest manifest) {
+    List<String> keys = new ArrayList<>();
+    manifest.artifacts().forEach(a -> keys.add(artifact(manifest.path(), a.stored())));
+    for (Manifest.Artifact artifact : manifest.artifacts()) {
+      Optional.ofNullable(artifact.inventory())
+          .ifPresent(list -> keys.add(inventory(manifest.id(), list.name())));
+    }
+    return keys;
+  }
+}
