@@ -38,7 +38,10 @@ final class Canonical {
     MAPPER
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(64).maxDocumentLength(MOST_BYTES).build());
+            StreamReadConstraints.builder()
+                .maxNestingDepth(64)
+                .maxDocumentLength(MOST_BYTES)
+                .build());
   }
 
   private Canonical() {}

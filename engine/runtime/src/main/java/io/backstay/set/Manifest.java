@@ -106,8 +106,8 @@ public record Manifest(
    * @param bytes stored size
    * @param sha256 of the stored bytes
    * @param md5 of the stored bytes, when asked for
-   * @param plain the same content decompressed and decrypted; equal to the stored when {@code codec}
-   *     is none
+   * @param plain the same content decompressed and decrypted; equal to the stored when {@code
+   *     codec} is none
    * @param codec what the name's ending promises
    * @param inventory the list of what is inside; null when it has none
    * @param facts what was learnt when it was made
@@ -180,7 +180,7 @@ public record Manifest(
    * @throws Failure when it is damaged, of an unknown format, or says something no manifest may say
    */
   public static Manifest read(byte[] bytes) {
-    return ManifestReader.read(bytes);
+    return ManifestReader.read(bytes).manifest();
   }
 
   /** Size of all its artifacts as stored. */

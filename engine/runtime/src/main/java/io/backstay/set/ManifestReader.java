@@ -32,11 +32,18 @@ final class ManifestReader {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
-  private static final Set<String> KINDS = Set.of("dump", "archive", "file");
 
   private ManifestReader() {}
 
-  static Manifest read(byte[] bytes) {
+  /**
+   * A manifest that was read.
+   *
+   * @param manifest what it says, as far as this version understands it
+   * @param digest of all it says
+   */
+  record Read(Manifest manifest, String digest) {}
+
+  static Read read(byte[] bytes) {
     Fields top = document(bytes);
     String version = top.text("formatVersion", v -> VERSION.matcher(v).matches());
     if (!version.startsWith("1.")) {
@@ -51,7 +58,7 @@ final class ManifestReader {
     requireUnique(manifest.artifacts(), Artifact::name);
     requireUnique(manifest.artifacts(), Artifact::stored);
     requireUnique(inventories(manifest), Inventory::name);
-    return manifest;
+    return new Read(manifest, digest);
   }
 
   private static Fields document(byte[] bytes) {
@@ -108,8 +115,7 @@ final class ManifestReader {
 
   private static Link link(Fields link) {
     return new Link(
-        link.text("id", SafeNames::id),
-        link.text(ManifestWriter.DIGEST, ManifestReader::sha256));
+        link.text("id", SafeNames::id), link.text(ManifestWriter.DIGEST, ManifestReader::sha256));
   }
 
   private static Artifact artifact(Fields artifact) {
@@ -121,7 +127,7 @@ final class ManifestReader {
     return new Artifact(
         artifact.text("name", SafeNames::file),
         artifact.text("stored", SafeNames::file),
-        artifact.text("kind", KINDS::contains),
+        artifact.text("kind", k -> !k.isEmpty()),
         artifact.text("source"),
         artifact.count("bytes"),
         artifact.text("sha256", ManifestReader::sha256),
@@ -152,8 +158,7 @@ final class ManifestReader {
         .node()
         .fieldNames()
         .forEachRemaining(
-            name ->
-                found.put(name, new Facts(ManifestWriter.values(object.object(name).node()))));
+            name -> found.put(name, new Facts(ManifestWriter.values(object.object(name).node()))));
     return found;
   }
 
@@ -174,9 +179,7 @@ final class ManifestReader {
   }
 
   private static List<Inventory> inventories(Manifest manifest) {
-    return manifest.artifacts().stream()
-        .flatMap(a -> Stream.ofNullable(a.inventory()))
-        .toList();
+    return manifest.artifacts().stream().flatMap(a -> Stream.ofNullable(a.inventory())).toList();
   }
 
   private static <T> void requireUnique(List<T> things, Function<T, String> name) {

@@ -31,9 +31,7 @@ final class ManifestWriter {
     String digest = digest(tree);
     tree.set(
         SIGNATURE,
-        orNull(
-            manifest.signature(),
-            s -> object().put("key", s.key()).put("value", s.value())));
+        orNull(manifest.signature(), s -> object().put("key", s.key()).put("value", s.value())));
     tree.put(DIGEST, digest);
     return Canonical.document(tree);
   }

@@ -66,7 +66,7 @@ public record SetLayout(SetRules rules) {
 
   /** Whether the key is such a record. */
   static boolean isPending(String key) {
-    return key.startsWith(OURS) && key.endsWith(PENDING) && key.indexOf('/', OURS.length()) < 0;
+    return isOurs(key, PENDING);
   }
 
   /** Where manifests are looked for. */
@@ -80,8 +80,16 @@ public record SetLayout(SetRules rules) {
     if (name != null) {
       return !key.startsWith(OURS) && (key.equals(name) || key.endsWith("/" + name));
     }
-    String rest = key.startsWith(OURS) ? key.substring(OURS.length()) : "/";
-    return rest.endsWith(JSON) && !rest.endsWith(PENDING) && rest.indexOf('/') < 0;
+    return isAside(key);
+  }
+
+  /** Whether a key may be that of a manifest kept aside. */
+  static boolean isAside(String key) {
+    return isOurs(key, JSON) && !isPending(key);
+  }
+
+  private static boolean isOurs(String key, String ending) {
+    return key.startsWith(OURS) && key.endsWith(ending) && key.indexOf('/', OURS.length()) < 0;
   }
 
   /** Every key of a set except its manifest's, artifacts first. */

@@ -1,0 +1,48 @@
+package io.backstay.set;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Something that was found out about a set, or decided about it, after it was written.
+ *
+ * @param kind what
+ * @param at when
+ * @param run id of the run that found it out
+ * @param detail one line for people: what was read, which check failed, why it is pinned
+ */
+public record Mark(Kind kind, Instant at, String run, String detail) {
+
+  /** What a mark says. */
+  public enum Kind {
+    /** Committed. */
+    WRITTEN,
+    /** Digests taken again, and equal. */
+    INTACT,
+    /** Read to the end by the formats' own readers. */
+    READABLE,
+    /** Restored, and its checks passed. */
+    RESTORED,
+    /** Not to be used again. */
+    BROKEN,
+    /** Kept whatever the rules say. */
+    PINNED,
+    /** Back under the rules. */
+    UNPINNED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The level this proves; marks about keeping prove nothing. */
+    Level level() {
+      return switch (this) {
+        case BROKEN -> Level.BROKEN;
+        case INTACT -> Level.INTACT;
+        case READABLE -> Level.READABLE;
+        case RESTORED -> Level.RESTORED;
+        case WRITTEN, PINNED, UNPINNED -> Level.WRITTEN;
+      };
+    }
+  }
+}

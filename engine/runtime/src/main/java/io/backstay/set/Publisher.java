@@ -1,0 +1,215 @@
+package io.backstay.set;
+
+import io.backstay.program.Program.PlanInfo;
+import io.backstay.spi.Artifacts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.RunInfo;
+import io.backstay.spi.Store;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a staged set into a store. Artifacts go first and the manifest last, so that until then
+ * nothing of the set can be listed, and afterwards all of it. When it does not succeed, what was
+ * put is taken out again; after a crash {@link Pruner#sweep} does that.
+ *
+ * <p>Whoever calls holds the lock of the plan.
+ */
+public final class Publisher {
+  private final SetCatalog catalog;
+  private final Store.Writer writer;
+  private final Pruner pruner;
+  private final Clock clock;
+
+  /**
+   * A publisher.
+   *
+   * @param catalog of the plan in the store
+   * @param store access to the same store
+   * @param host this host's name, as runs record it
+   * @param clock the time
+   */
+  public Publisher(SetCatalog catalog, Store.Writer store, String host, Clock clock) {
+    this.catalog = catalog;
+    this.writer =
+        store.permissions(
+            catalog.layout().rules().fileMode(), catalog.layout().rules().directoryMode());
+    this.pruner = new Pruner(catalog, writer, host, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * What a set is made from.
+   *
+   * @param plan the Backup
+   * @param run the run that makes it
+   * @param version of backstay
+   * @param base the set an incremental one builds on; null for one that stands alone
+   */
+  public record Making(PlanInfo plan, RunInfo run, String version, Manifest.@Nullable Link base) {}
+
+  /**
+   * Publishes artifacts of a staged set, and marks the set as written.
+   *
+   * @param which patterns over logical names
+   * @return the set as the store has it now
+   * @throws Failure when the patterns mean nothing, when something is in the way, or when the store
+   *     refuses; the store is then as it was
+   */
+  public KnownSet publish(Making making, StagedSet staged, List<Artifacts> which) {
+    pruner.sweep();
+    List<Manifest.Artifact> artifacts = chosen(staged, which);
+    Manifest.Link previous =
+        catalog.list().sets().stream().findFirst().map(KnownSet::link).orElse(null);
+    Manifest manifest =
+        Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant());
+    String key = catalog.layout().manifest(manifest.path(), manifest.id());
+    Path file = written(staged, manifest);
+    refuseWhatIsInTheWay(manifest, key);
+    List<String> keys = pruner.announce(manifest, key);
+    try {
+      putContent(staged, manifest);
+      MarkLog marks = commit(manifest, key, file);
+      return KnownSet.of(manifest, key, marks);
+    } catch (RuntimeException failure) {
+      takeBack(manifest, key, keys, failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Points the layout's {@code latest} link at a set: at its directory, or in a flat layout at its
+   * only artifact. Without such a link in the layout nothing happens.
+   *
+   * @throws Failure when the set is flat and has several artifacts, or the store refuses
+   */
+  public void latest(KnownSet set) {
+    String link = catalog.layout().rules().latest();
+    if (link == null) {
+      return;
+    }
+    Manifest manifest = set.manifest();
+    String path = manifest.path();
+    if (path.isEmpty() && manifest.artifacts().size() != 1) {
+      throw Failure.of("R609", "`latest` cannot lead to " + manifest.artifacts().size() + " files")
+          .help("give sets a `path` of their own, such as ${run.stamp}/");
+    }
+    String target =
+        path.isEmpty()
+            ? manifest.artifacts().getFirst().stored()
+            : path.substring(0, path.length() - 1);
+    int slash = target.lastIndexOf('/');
+    writer.link(target.substring(0, slash + 1) + link, target);
+  }
+
+  private static List<Manifest.Artifact> chosen(StagedSet staged, List<Artifacts> which) {
+    List<Manifest.Artifact> all = staged.artifacts();
+    for (Artifacts pattern : which) {
+      boolean hit = all.stream().anyMatch(a -> pattern.matches(a.name()));
+      if (!hit && (pattern.all() || !pattern.glob())) {
+        throw Failure.of("R607", "there is no artifact `" + pattern.pattern() + "` to upload");
+      }
+    }
+    List<Manifest.Artifact> chosen =
+        all.stream().filter(a -> which.stream().anyMatch(p -> p.matches(a.name()))).toList();
+    if (chosen.isEmpty()) {
+      throw Failure.of("R607", "no artifact matches, so there is nothing to upload");
+    }
+    return chosen;
+  }
+
+  /** Reading it first makes sure that this version never writes what it would not read. */
+  private static Path written(StagedSet staged, Manifest manifest) {
+    byte[] bytes = manifest.bytes();
+    Manifest.read(bytes);
+    try {
+      Path file = Files.createTempFile(staged.directory(), ".manifest-", ".json");
+      Files.write(file, bytes);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      return file;
+    } catch (IOException e) {
+      throw Failure.of("R605", "cannot write a manifest to `" + staged.directory() + "`")
+          .because(e);
+    }
+  }
+
+  /** What exists before was not put by this run, so taking back must never reach it. */
+  private void refuseWhatIsInTheWay(Manifest manifest, String key) {
+    List<String> keys = new ArrayList<>(SetLayout.keys(manifest));
+    keys.add(SetLayout.marks(manifest.id()));
+    keys.add(key);
+    Optional<String> taken = keys.stream().filter(k -> writer.stat(k).isPresent()).findFirst();
+    if (taken.isPresent()) {
+      throw Failure.of("R610", "store `" + catalog.store() + "` already has `" + taken.get() + "`")
+          .help("put ${run.stamp} into the set's path or the artifact's name");
+    }
+  }
+
+  private void putContent(StagedSet staged, Manifest manifest) {
+    for (Manifest.Artifact artifact : manifest.artifacts()) {
+      String key = SetLayout.artifact(manifest.path(), artifact.stored());
+      put(key, staged.file(artifact.stored()), artifact.bytes());
+      Manifest.Inventory list = artifact.inventory();
+      if (list != null) {
+        String where = SetLayout.inventory(manifest.id(), list.name());
+        put(where, staged.inventory(list.name()), list.bytes());
+      }
+    }
+  }
+
+  private void put(String key, Path file, long bytes) {
+    writer.put(key, file);
+    long stored = writer.stat(key).map(Store.Stored::bytes).orElse(-1L);
+    if (stored != bytes) {
+      throw Failure.of(
+          "R611",
+          "store `"
+              + catalog.store()
+              + "` has "
+              + stored
+              + " bytes of `"
+              + key
+              + "`, not "
+              + bytes);
+    }
+  }
+
+  /** The marks stand before the set does: a set without them was not committed here. */
+  private MarkLog commit(Manifest manifest, String key, Path file) {
+    Mark written =
+        new Mark(
+            Mark.Kind.WRITTEN,
+            clock.instant(),
+            manifest.id(),
+            manifest.artifacts().size() + " artifacts");
+    MarkLog marks = MarkLog.empty(manifest.digest()).and(written);
+    writer.replace(SetLayout.marks(manifest.id()), marks.bytes());
+    writer.put(key, file);
+    try {
+      writer.delete(SetLayout.pending(manifest.id()));
+    } catch (Failure e) {
+      // The set exists; the next sweep sees that and removes the record.
+    }
+    return marks;
+  }
+
+  private void takeBack(Manifest manifest, String key, List<String> keys, RuntimeException cause) {
+    try {
+      writer.delete(key);
+      pruner.clear(manifest.id(), keys, catalog.spokenFor(Set.of()));
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

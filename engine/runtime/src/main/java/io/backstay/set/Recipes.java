@@ -1,0 +1,73 @@
+package io.backstay.set;
+
+import io.backstay.spi.Op.Codec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to get the content of an artifact back with the tools every distribution has. */
+final class Recipes {
+  private Recipes() {}
+
+  static Manifest.Recipe of(Manifest.Artifact artifact) {
+    List<String> commands = new ArrayList<>();
+    String file = quoted(artifact.stored());
+    commands.add(
+        "echo " + quoted(artifact.sha256() + "  " + artifact.stored()) + " | sha256sum -c");
+    List<String> own = own(artifact);
+    commands.addAll(own.isEmpty() ? List.of(unpacked(artifact) + use(artifact, file)) : own);
+    return new Manifest.Recipe(artifact.name(), commands);
+  }
+
+  /** What the source of an artifact says itself, as the fact {@code restore-commands}. */
+  private static List<String> own(Manifest.Artifact artifact) {
+    return artifact.facts().get("restore-commands").orElse(List.of()) instanceof List<?> lines
+        ? lines.stream().map(Object::toString).toList()
+        : List.of();
+  }
+
+  private static String unpacked(Manifest.Artifact artifact) {
+    String file = quoted(artifact.stored());
+    return switch (artifact.codec()) {
+      case NONE -> "";
+      case GZIP -> "gzip -dc " + file + " | ";
+      case ZSTD -> "zstd -dc " + file + " | ";
+    };
+  }
+
+  private static String use(Manifest.Artifact artifact, String file) {
+    String input = artifact.codec() == Codec.NONE ? file : "-";
+    String plain = plainName(artifact);
+    if (artifact.kind().equals("archive")) {
+      return "tar -xpf " + input + " -C DIRECTORY";
+    }
+    if (plain.endsWith(".dump")) {
+      String from = artifact.codec() == Codec.NONE ? " " + file : "";
+      return "pg_restore --exit-on-error --single-transaction -d DATABASE" + from;
+    }
+    if (plain.endsWith(".sql")) {
+      String from = artifact.codec() == Codec.NONE ? " -f " + file : "";
+      return "psql -X -v ON_ERROR_STOP=1 -1 -d DATABASE" + from;
+    }
+    return "cat " + input + " > " + quoted(plain);
+  }
+
+  private static String plainName(Manifest.Artifact artifact) {
+    String name = artifact.name();
+    return switch (artifact.codec()) {
+      case NONE -> name;
+      case GZIP -> without(name, ".gz");
+      case ZSTD -> without(name, ".zst");
+    };
+  }
+
+  private static String without(String name, String ending) {
+    return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+  }
+
+  /** A word for a POSIX shell that stays one word. */
+  static String quoted(String text) {
+    boolean plain =
+        text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-+@".indexOf(c) >= 0);
+    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,107 @@
+package io.backstay.set;
+
+import io.backstay.program.RetentionRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which sets stay. Pure: the same sets, rules and circumstances give the same decision.
+ *
+ * <p>Reasons to keep are ORed. Whatever the rules say, the newest sets that could be restored, the
+ * newest that are proven readable, pinned sets, sets in use and the bases of sets that stay are
+ * kept; and when something about the circumstances is off, nothing is deleted at all.
+ */
+public final class Retention {
+  private static final Comparator<Subject> NEWEST_FIRST =
+      Comparator.comparing(Subject::at).thenComparing(Subject::id).reversed();
+
+  private final RetentionRules rules;
+  private final Circumstances circumstances;
+  private final List<Subject> sets;
+  private final Map<String, List<String>> reasons = new LinkedHashMap<>();
+
+  private Retention(List<Subject> sets, RetentionRules rules, Circumstances circumstances) {
+    this.rules = rules;
+    this.circumstances = circumstances;
+    this.sets = sets.stream().sorted(NEWEST_FIRST).toList();
+    this.sets.forEach(set -> reasons.put(set.id(), new ArrayList<>()));
+  }
+
+  /**
+   * What retention has to know about a set.
+   *
+   * @param id its id
+   * @param at when its run started
+   * @param type backup type
+   * @param base id of the set it builds on; null for one that stands alone
+   * @param level how far it is proven
+   * @param pin why it is pinned; null when it is not
+   * @param inUse whether a restore or drill is reading it
+   */
+  public record Subject(
+      String id,
+      Instant at,
+      String type,
+      @Nullable String base,
+      Level level,
+      @Nullable String pin,
+      boolean inUse) {
+    boolean restorable() {
+      return level != Level.BROKEN;
+    }
+  }
+
+  /**
+   * When and in which situation a decision is made.
+   *
+   * @param now the time
+   * @param zone the plan's zone, for calendar days
+   * @param runFailed whether the run that prunes has failed; then nothing is deleted
+   */
+  public record Circumstances(Instant now, ZoneId zone, boolean runFailed) {}
+
+  /**
+   * A decision about every set.
+   *
+   * @param keep those that stay, newest first
+   * @param delete those that go, oldest first; empty when frozen
+   * @param frozen why nothing is deleted although rules would have; null when not frozen
+   * @param wouldDelete those that would go if it were not frozen, oldest first; else the same as
+   *     {@code delete}
+   */
+  public record Decision(
+      List<Verdict> keep,
+      List<Verdict> delete,
+      @Nullable String frozen,
+      List<Verdict> wouldDelete) {}
+
+  /**
+   * What becomes of one set.
+   *
+   * @param id which
+   * @param at when its run started
+   * @param reasons why, for people; never empty
+   */
+  public record Verdict(String id, Instant at, List<String> reasons) {}
+
+  /**
+   * Decides.
+   *
+   * @param sets every set of the plan in one store, in any order, ids unique
+   */
+  public static Decision decide(
+      List<Subject> sets, RetentionRules rules, Circumstances circumstances) {
+    return new Retention(sets, rules, circumstances).decide();
+  }
+
+  private Decision decide() {
+    throw new UnsupportedOperationException(rules + "" + circumstances + Duration.ZERO);
+  }
+}

@@ -1,0 +1,103 @@
+package io.backstay.set;
+
+import io.backstay.spi.Failure;
+import io.backstay.spi.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a set in a store holds. Bytes are only ever handed on as what the manifest says they are.
+ */
+public final class SetContent {
+  private final KnownSet set;
+  private final Store.Reader reader;
+
+  /**
+   * The content of a set.
+   *
+   * @param set from a catalog
+   * @param reader of the store that has it
+   */
+  public SetContent(KnownSet set, Store.Reader reader) {
+    this.set = set;
+    this.reader = reader;
+  }
+
+  /**
+   * The stored bytes of an artifact. Reading past the last one fails when they were not those the
+   * manifest names, so whoever reads to the end has proven them.
+   *
+   * @throws Failure when the object is missing or has another size
+   */
+  public InputStream stored(Manifest.Artifact artifact) {
+    String key = SetLayout.artifact(set.manifest().path(), artifact.stored());
+    return open(key, artifact.bytes(), artifact.sha256());
+  }
+
+  /** The stored bytes of the list of an artifact's members, proven in the same way. */
+  public InputStream inventory(Manifest.Inventory inventory) {
+    String key = SetLayout.inventory(set.id(), inventory.name());
+    return open(key, inventory.bytes(), inventory.sha256());
+  }
+
+  /** The artifact as a local file, when the store is a directory; not proven. */
+  public Optional<Path> local(Manifest.Artifact artifact) {
+    return reader.local(SetLayout.artifact(set.manifest().path(), artifact.stored()));
+  }
+
+  /**
+   * Copies an artifact to a file of this host; the name appears when all of it was proven and is
+   * durable.
+   *
+   * @throws Failure when it is missing, is not what the manifest says, or cannot be written
+   */
+  public void fetch(Manifest.Artifact artifact, Path target) {
+    copy(() -> stored(artifact), target);
+  }
+
+  /** Copies the list of an artifact's members, in the same way. */
+  public void fetch(Manifest.Inventory inventory, Path target) {
+    copy(() -> inventory(inventory), target);
+  }
+
+  private InputStream open(String key, long bytes, String sha256) {
+    Store.Stored stored =
+        reader
+            .stat(key)
+            .orElseThrow(
+                () ->
+                    Failure.of("R612", "set `" + set.id() + "` has lost `" + key + "`")
+                        .help("restore another set, or the same one from another store"));
+    if (stored.bytes() != bytes) {
+      throw ProvenStream.differs(
+          "`" + key + "` has " + stored.bytes() + " bytes, and the manifest says " + bytes);
+    }
+    return new ProvenStream(reader.open(key), key, bytes, sha256);
+  }
+
+  private static void copy(java.util.function.Supplier<InputStream> from, Path target) {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      Files.deleteIfExists(part);
+      try (InputStream in = from.get();
+          FileChannel out = FileChannel.open(part, options, mode)) {
+        in.transferTo(Channels.newOutputStream(out));
+        out.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Failure.of("R613", "cannot write `" + target + "`").because(e);
+    }
+  }
+}
