@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +22,7 @@ public final class Retention {
   private static final Comparator<Subject> NEWEST_FIRST =
       Comparator.comparing(Subject::at).thenComparing(Subject::id).reversed();
 
-  private final RetentionRules rules;
-  private final Circumstances circumstances;
-  private final List<Subject> sets;
-  private final Map<String, List<String>> reasons = new LinkedHashMap<>();
-
-  private Retention(List<Subject> sets, RetentionRules rules, Circumstances circumstances) {
-    this.rules = rules;
-    this.circumstances = circumstances;
-    this.sets = sets.stream().sorted(NEWEST_FIRST).toList();
-    this.sets.forEach(set -> reasons.put(set.id(), new ArrayList<>()));
-  }
+  private Retention() {}
 
   /**
    * What retention has to know about a set.
@@ -98,10 +88,50 @@ public final class Retention {
    */
   public static Decision decide(
       List<Subject> sets, RetentionRules rules, Circumstances circumstances) {
-    return new Retention(sets, rules, circumstances).decide();
+    List<Subject> newestFirst = sets.stream().sorted(NEWEST_FIRST).toList();
+    Reasons reasons = new Reasons();
+    new KeepRules(rules, circumstances, reasons).apply(newestFirst);
+    new Floors(rules, newestFirst, reasons).apply();
+
+    List<Verdict> keep = new ArrayList<>();
+    List<Verdict> delete = new ArrayList<>();
+    for (Subject set : newestFirst) {
+      List<String> why = reasons.of(set);
+      if (why.isEmpty()) {
+        String age = Duration.between(set.at(), circumstances.now()).toDays() + " d old";
+        delete.add(new Verdict(set.id(), set.at(), List.of(age + ", no rule keeps it")));
+      } else {
+        keep.add(new Verdict(set.id(), set.at(), why));
+      }
+    }
+    Collections.reverse(delete);
+    String frozen = delete.isEmpty() ? null : frozen(newestFirst, delete, rules, circumstances);
+    return new Decision(
+        List.copyOf(keep),
+        frozen == null ? List.copyOf(delete) : List.of(),
+        frozen,
+        List.copyOf(delete));
   }
 
-  private Decision decide() {
-    throw new UnsupportedOperationException(rules + "" + circumstances + Duration.ZERO);
+  private static @Nullable String frozen(
+      List<Subject> sets, List<Verdict> delete, RetentionRules rules, Circumstances now) {
+    if (now.runFailed()) {
+      return "the run has failed";
+    }
+    String clock = Plausibility.doubt(sets, now.now());
+    if (clock != null) {
+      return clock;
+    }
+    int most = Math.max(1, (int) (rules.maxPruneFraction() * sets.size()));
+    if (delete.size() > most) {
+      return String.format(
+          Locale.ROOT,
+          "%d of %d sets would go, and max-prune %.0f%% allows %d",
+          delete.size(),
+          sets.size(),
+          rules.maxPruneFraction() * 100,
+          most);
+    }
+    return null;
   }
 }

@@ -1,14 +1,23 @@
 package io.backstay.set;
 
 import io.backstay.program.RestoreRules;
+import io.backstay.spi.Failure;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
-/** Chooses the set a restore or a drill takes. */
+/** Chooses the set a restore or a drill takes. A broken set is never chosen. */
 public final class Selection {
-  private final RestoreRules rules;
-  private final Clock clock;
+  private static final int SHOWN = 5;
+
+  private final Wish wish;
+  private final Instant now;
   private final RandomGenerator random;
 
   /**
@@ -19,8 +28,8 @@ public final class Selection {
    * @param random for {@code pick: random}
    */
   public Selection(RestoreRules rules, Clock clock, RandomGenerator random) {
-    this.rules = rules;
-    this.clock = clock;
+    this.wish = Wish.of(rules);
+    this.now = clock.instant();
     this.random = random;
   }
 
@@ -38,9 +47,108 @@ public final class Selection {
    * Chooses from the first store that has a set that fits.
    *
    * @param catalogs in the order of preference
-   * @throws io.backstay.spi.Failure when no store has one, with what they have instead
+   * @throws Failure when no store has one, with what they have instead
    */
   public Chosen choose(List<SetCatalog> catalogs) {
-    throw new UnsupportedOperationException(rules + "" + clock + random + catalogs);
+    List<String> notes = new ArrayList<>();
+    List<KnownSet> others = new ArrayList<>();
+    for (SetCatalog catalog : catalogs) {
+      List<KnownSet> sets = listed(catalog, notes);
+      Optional<KnownSet> found = pick(ofType(sets));
+      if (found.filter(set -> set.broken().isEmpty()).isPresent()) {
+        found.filter(set -> !set.sound()).ifPresent(set -> notes.add(unsound(set)));
+        return new Chosen(catalog, found.get(), List.copyOf(notes));
+      }
+      found.ifPresent(set -> notes.add(broken(set, catalog)));
+      others.addAll(sets);
+    }
+    String why = notes.isEmpty() ? "" : "; " + String.join("; ", notes);
+    throw Failure.of("R615", "there is no set for " + wish.says() + why)
+        .help(others.isEmpty() ? "Look with: backstay list" : "There is " + shown(others));
+  }
+
+  /** A store that cannot be asked is passed over, since it may be the one that was lost. */
+  private static List<KnownSet> listed(SetCatalog catalog, List<String> notes) {
+    try {
+      return catalog.list().sets();
+    } catch (Failure e) {
+      notes.add("store `" + catalog.store() + "` could not be listed: " + e.message());
+      return List.of();
+    }
+  }
+
+  private List<KnownSet> ofType(List<KnownSet> sets) {
+    String type = wish.type();
+    return type == null
+        ? sets
+        : sets.stream().filter(s -> s.manifest().plan().type().equals(type)).toList();
+  }
+
+  private Optional<KnownSet> pick(List<KnownSet> newestFirst) {
+    return switch (wish.pick()) {
+      case LATEST -> newest(newestFirst, Level.WRITTEN, Instant.MAX);
+      case LATEST_VERIFIED -> newest(newestFirst, Level.READABLE, Instant.MAX);
+      case NEWEST_BEFORE -> newest(newestFirst, Level.WRITTEN, Objects.requireNonNull(wish.at()));
+      case RANDOM -> anyOf(newestFirst);
+      case ARGUMENT -> named(newestFirst, Objects.requireNonNull(wish.name()));
+    };
+  }
+
+  private static Optional<KnownSet> newest(List<KnownSet> sets, Level level, Instant until) {
+    return sets.stream()
+        .filter(s -> s.usable() && s.level().atLeast(level))
+        .filter(s -> s.manifest().made().startedAt().isBefore(until))
+        .findFirst();
+  }
+
+  private Optional<KnownSet> anyOf(List<KnownSet> sets) {
+    Duration within = wish.within();
+    List<KnownSet> candidates =
+        sets.stream()
+            .filter(KnownSet::usable)
+            .filter(
+                s -> within == null || !s.manifest().made().startedAt().isBefore(now.minus(within)))
+            .toList();
+    return candidates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(candidates.get(random.nextInt(candidates.size())));
+  }
+
+  /** An id or a stamp, whole; else the beginning of one, if only one set begins so. */
+  private static Optional<KnownSet> named(List<KnownSet> sets, String name) {
+    List<KnownSet> exact =
+        sets.stream()
+            .filter(s -> s.id().equals(name) || s.manifest().made().stamp().equals(name))
+            .toList();
+    List<KnownSet> found =
+        exact.isEmpty()
+            ? sets.stream()
+                .filter(
+                    s -> s.id().startsWith(name) || s.manifest().made().stamp().startsWith(name))
+                .toList()
+            : exact;
+    if (found.size() > 1) {
+      throw Failure.of("R616", "`" + name + "` may mean " + shown(found)).help("give the whole id");
+    }
+    return found.stream().findFirst();
+  }
+
+  private static String broken(KnownSet set, SetCatalog catalog) {
+    Mark mark = set.broken().orElseThrow();
+    String what = "set `" + set.id() + "` in store `" + catalog.store() + "` is broken";
+    return what + ", says run " + mark.run() + ": " + mark.detail();
+  }
+
+  private static String unsound(KnownSet set) {
+    return "what was found out about set `" + set.id() + "` was changed since; check it first";
+  }
+
+  private static String shown(List<KnownSet> sets) {
+    String some =
+        sets.stream()
+            .limit(SHOWN)
+            .map(s -> s.id() + " (" + s.level() + ")")
+            .collect(Collectors.joining(", "));
+    return sets.size() > SHOWN ? some + " and " + (sets.size() - SHOWN) + " more" : some;
   }
 }
