@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,20 @@ import java.util.Optional;
  * expressions, E4xx meaning, Wxxx warnings, Pxxx preflight, Rxxx what happened while running.
  */
 public enum ProblemCode {
-  /** A plain value cannot start like this. */
-  E101("a plain YAML value starts with a character that means something else");
+  /** See its title, as for all of them. */
+  E100("a plan file cannot be read"),
+  E101("a plain YAML value starts with a character that means something else"),
+  E102("an expression in a flow map or list is not quoted"),
+  E103("a file is not valid YAML"),
+  E104("a key appears twice in one map"),
+  E105("a plan uses YAML anchors, aliases or merge keys"),
+  E106("a plan uses YAML tags or directives"),
+  E107("a plan contains a tab"),
+  E108("a file holds more than one document"),
+  E109("a plan file is too large, too deep or too long"),
+  E110("a plan contains bytes or characters nobody can see"),
+  E111("a plan is empty, or not a map of keys"),
+  E112("a key is not a word");
 
   private final String title;
 
@@ -30,5 +43,11 @@ public enum ProblemCode {
   /** Warnings warn, everything else is an error. */
   public Severity severity() {
     return name().startsWith("W") ? Severity.WARNING : Severity.ERROR;
+  }
+
+  /** The line that says where to read on. */
+  public String docs() {
+    return "docs: docs/errors.md#%s  (offline: backstay explain %s)"
+        .formatted(name().toLowerCase(Locale.ROOT), name());
   }
 }
