@@ -28,10 +28,18 @@ public record Finding(
     List<String> notes,
     List<String> helps) {
 
+  private static final int SHOWN = 60;
+
   /** Copies the lists. */
   public Finding {
     notes = List.copyOf(notes);
     helps = List.copyOf(helps);
+  }
+
+  /** A text as messages show it: in backticks, in one line and not too long. */
+  static String quoted(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "�");
+    return "`" + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…") + "`";
   }
 
   static Finding of(String code, int offset, int length, String message) {

@@ -6,7 +6,6 @@ final class Misread {
   static final int LONGEST = 100;
 
   private static final String CODE = "E143";
-  private static final int SHOWN = 40;
 
   private Misread() {}
 
@@ -20,11 +19,7 @@ final class Misread {
     String message =
         text.isEmpty()
             ? kind.named() + " is missing"
-            : "`" + shorten(text) + "` is not " + kind.named();
+            : Finding.quoted(text) + " is not " + kind.named();
     return Finding.of(CODE, offset, length, message);
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 }
