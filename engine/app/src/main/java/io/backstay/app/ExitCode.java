@@ -29,4 +29,13 @@ enum ExitCode {
   String meaning() {
     return meaning;
   }
+
+  /** As it stands in the help. */
+  static String table() {
+    StringBuilder text = new StringBuilder("\nExit codes:\n");
+    for (ExitCode exit : values()) {
+      text.append("%5d  %s%n".formatted(exit.code, exit.meaning));
+    }
+    return text.toString();
+  }
 }

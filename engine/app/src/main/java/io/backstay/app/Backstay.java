@@ -1,0 +1,145 @@
+package io.backstay.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command itself: its verbs, and the flags that all of them take, before or after the verb. */
+@Command(
+    name = "backstay",
+    description = "Backup, restore and disaster-recovery drills as reviewed YAML.",
+    synopsisHeading = "",
+    customSynopsis = "Usage: backstay <verb> [plan] [options]",
+    descriptionHeading = "",
+    commandListHeading = "%nVerbs:%n",
+    optionListHeading = "%nOptions of every verb:%n",
+    sortOptions = false,
+    usageHelpAutoWidth = false,
+    usageHelpWidth = 100,
+    subcommands = {
+      ValidateVerb.class,
+      PreviewVerb.class,
+      RunVerb.class,
+      RestoreVerb.class,
+      VerifyVerb.class,
+      ListVerb.class,
+      ShowVerb.class,
+      StatusVerb.class,
+      PruneVerb.class,
+      DoctorVerb.class,
+      CompletionVerb.class,
+      VersionVerb.class
+    })
+final class Backstay implements Runnable {
+  /** Forms of the result. */
+  enum Output {
+    HUMAN,
+    JSON
+  }
+
+  @Option(
+      names = "--var",
+      paramLabel = "name=value",
+      description = "Value of an input; may be repeated.",
+      scope = ScopeType.INHERIT)
+  Map<String, String> vars = new LinkedHashMap<>();
+
+  @Option(
+      names = "--var-file",
+      paramLabel = "file",
+      description = "File of name=value lines.",
+      scope = ScopeType.INHERIT)
+  List<Path> varFiles = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "human|json",
+      description = "Form of the result on standard output.",
+      defaultValue = "HUMAN",
+      scope = ScopeType.INHERIT)
+  Output output = Output.HUMAN;
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      description = "When to use colour; NO_COLOR is respected.",
+      defaultValue = "AUTO",
+      scope = ScopeType.INHERIT)
+  Console.Color color = Console.Color.AUTO;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.",
+      scope = ScopeType.INHERIT)
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Lines of the steps' logs as well.",
+      scope = ScopeType.INHERIT)
+  boolean verbose;
+
+  @Option(names = "--debug", description = "Stack traces of bugs.", scope = ScopeType.INHERIT)
+  boolean debug;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "directory",
+      description = "Where plans are looked up by name; default: plans/ and drills/.",
+      scope = ScopeType.INHERIT)
+  @Nullable Path dir;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "directory",
+      description =
+          "Journals, locks and keys; default: $BACKSTAY_STATE_DIR, for root /var/lib/backstay,"
+              + " else $XDG_STATE_HOME/backstay.",
+      scope = ScopeType.INHERIT)
+  @Nullable Path stateDir;
+
+  @Option(
+      names = "--lock-wait",
+      paramLabel = "duration",
+      description = "How long to wait for another run to end; default: not at all.",
+      converter = DurationConverter.class,
+      scope = ScopeType.INHERIT)
+  Duration lockWait = Duration.ZERO;
+
+  @Option(
+      names = "--no-input",
+      description = "Never ask; what would have to be asked is refused.",
+      scope = ScopeType.INHERIT)
+  boolean noInput;
+
+  @Option(
+      names = "--strict",
+      description = "A run that ended warned exits with 1; warnings of validate are errors.",
+      scope = ScopeType.INHERIT)
+  boolean strict;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "This text.",
+      scope = ScopeType.INHERIT)
+  boolean help;
+
+  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills spec before anything runs
+  Backstay() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+}

@@ -1,0 +1,26 @@
+package io.backstay.app;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "completion",
+    description = "Print a completion script: source <(backstay completion bash)")
+final class CompletionVerb extends Verb {
+  /** Shells it can be printed for. */
+  enum Shell {
+    BASH,
+    ZSH
+  }
+
+  @Parameters(paramLabel = "bash|zsh", description = "For which shell.")
+  Shell shell = Shell.BASH;
+
+  @Override
+  ExitCode run(Session session) {
+    // The script of the library serves both: zsh loads it through its own bashcompinit.
+    session.say(AutoComplete.bash("backstay", root.spec.commandLine()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,44 @@
+package io.backstay.app;
+
+import io.backstay.program.RestoreRules;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sure that whoever replaces live data has seen it and means it. */
+final class Confirmation {
+  private final Session session;
+  private final Previews previews;
+
+  Confirmation(Session session, Previews previews) {
+    this.session = session;
+    this.previews = previews;
+  }
+
+  /** Returns when the phrase was given or typed; refuses otherwise, with nothing done. */
+  void require(RestoreRules rules, @Nullable String given, @Nullable String set, String command) {
+    String phrase = rules.phrase();
+    if (phrase == null || phrase.equals(given)) {
+      return;
+    }
+    if (given != null) {
+      throw refused("`" + given + "` is not the phrase this plan asks for", command, phrase);
+    }
+    if (session.flags().noInput || !Boolean.getBoolean("backstay.input")) {
+      throw refused("this replaces live data and was not confirmed", command, phrase);
+    }
+    previews.note(set);
+    session.console().err().print("Type " + phrase + " to replace the live data: ");
+    session.console().err().flush();
+    if (!phrase.equals(typed())) {
+      throw refused("not confirmed; nothing was changed", command, phrase);
+    }
+  }
+
+  private static @Nullable String typed() {
+    java.io.Console terminal = System.console();
+    return terminal == null ? null : terminal.readLine();
+  }
+
+  private static Stop refused(String why, String command, String phrase) {
+    return new Stop(ExitCode.REFUSED, why, command + " --confirm " + phrase);
+  }
+}

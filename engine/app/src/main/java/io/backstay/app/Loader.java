@@ -1,0 +1,85 @@
+package io.backstay.app;
+
+import io.backstay.plan.Bound;
+import io.backstay.plan.Plan;
+import io.backstay.plan.PlanReader;
+import io.backstay.plan.Problem;
+import io.backstay.plan.ProblemData;
+import io.backstay.plan.ProblemText;
+import io.backstay.plan.Reading;
+import io.backstay.plan.Variables;
+import io.backstay.program.Lowered;
+import io.backstay.program.Lowering;
+import io.backstay.program.Program;
+import io.backstay.spi.RunInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From a file to a program, or to problems on the screen and exit code 2. */
+final class Loader {
+  private final Session session;
+
+  Loader(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * A plan with its inputs.
+   *
+   * @param plan what the file says
+   * @param variables the values of its inputs
+   */
+  record Loaded(Plan plan, Variables variables) {}
+
+  /** Reads a plan and its inputs; warnings are noted. */
+  Loaded load(Path file) {
+    PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER);
+    return switch (reader.read(file)) {
+      case Reading.Valid valid -> {
+        if (!valid.problems().isEmpty()) {
+          session.note(text(valid.problems(), valid));
+        }
+        yield new Loaded(valid.plan(), variables(valid));
+      }
+      case Reading.Invalid invalid -> throw refused(invalid.problems(), invalid);
+    };
+  }
+
+  /** Lowers for a run. */
+  Program lower(Loaded loaded, RunInfo run, @Nullable String set) {
+    Lowered lowered = new Lowering(loaded.plan(), loaded.variables(), run).lower(set);
+    return switch (lowered) {
+      case Lowered.Ready ready -> ready.program();
+      case Lowered.Refused refused -> throw refused(refused.problems(), reread(loaded.plan()));
+    };
+  }
+
+  private Variables variables(Reading.Valid valid) {
+    Map<String, String> files = new VarFiles(session.flags().varFiles).values();
+    Bound<Variables> bound =
+        Variables.of(valid.plan(), session.flags().vars, files, session.environment());
+    return switch (bound) {
+      case Bound.Ready<Variables> ready -> ready.value();
+      case Bound.Refused<Variables> bad -> throw refused(bad.problems(), valid);
+    };
+  }
+
+  private Reading reread(Plan plan) {
+    return new PlanReader(session.catalog(), Version.NUMBER).read(plan.head().file());
+  }
+
+  private Stop refused(List<Problem> problems, Reading reading) {
+    if (session.json()) {
+      session.print(ProblemData.of(problems));
+    } else {
+      session.note(text(problems, reading));
+    }
+    return Stop.told(ExitCode.INVALID);
+  }
+
+  private String text(List<Problem> problems, Reading reading) {
+    return new ProblemText(reading.excerpts(), session.console().color()).of(problems);
+  }
+}

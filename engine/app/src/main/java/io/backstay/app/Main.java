@@ -1,0 +1,31 @@
+package io.backstay.app;
+
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The process: reads the command line, runs the verb, ends with its exit code. */
+public final class Main {
+  private Main() {}
+
+  /** Starts backstay; the exit codes are those of the help. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    Backstay backstay = new Backstay();
+    CommandLine command = new CommandLine(backstay);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setUnmatchedOptionsArePositionalParams(false);
+    command.setAbbreviatedOptionsAllowed(false);
+    command.setExitCodeExceptionMapper(e -> ExitCode.BUG.code());
+    command.getHelpSectionMap().put("footer", help -> ExitCode.table());
+    command.setExecutionExceptionHandler(
+        (e, line, parsed) -> new Mishap(e, console(backstay), backstay.debug).report());
+    return command.execute(args);
+  }
+
+  private static Console console(Backstay backstay) {
+    return Console.of(backstay.color, Map.copyOf(System.getenv()));
+  }
+}

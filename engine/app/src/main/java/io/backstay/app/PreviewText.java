@@ -1,0 +1,168 @@
+package io.backstay.app;
+
+import static io.backstay.app.Console.Style.BAD;
+import static io.backstay.app.Console.Style.BOLD;
+import static io.backstay.app.Console.Style.GOOD;
+import static io.backstay.app.Console.Style.WARN;
+
+import io.backstay.expr.Human;
+import io.backstay.program.Preview;
+import io.backstay.spi.Finding.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A preview for people. */
+final class PreviewText {
+  private final Preview preview;
+  private final Console console;
+  private final List<String> lines = new ArrayList<>();
+
+  PreviewText(Preview preview, Console console) {
+    this.preview = preview;
+    this.console = console;
+  }
+
+  /** The whole text; {@code command} is what would run it. */
+  String text(String version, String command) {
+    header(version);
+    looks();
+    replaces();
+    title("%-75s %-8s %s".formatted("Steps", "p50", "p95"));
+    lines.addAll(new StepLines(preview.steps(), console).all());
+    retention();
+    guarantees();
+    objectives();
+    notCovered();
+    verdict(command);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void header(String version) {
+    lines.add("backstay " + version + "  preview: read only, nothing has been changed");
+    lines.add("");
+    lines.add("  plan  %-24s %s".formatted(preview.plan().name(), preview.plan().file()));
+    Preview.Run run = preview.run();
+    lines.add(
+        "  run   type %s, as %s@%s, %s".formatted(run.type(), run.user(), run.host(), run.time()));
+    if (!run.set().isEmpty()) {
+      lines.add("  set   " + run.set());
+    }
+  }
+
+  private void looks() {
+    title("Preflight");
+    if (preview.checks().isEmpty()) {
+      lines.add("  ? nothing was looked at: --offline");
+    }
+    for (Preview.Look look : preview.checks()) {
+      lines.add("  %s %-16s %s".formatted(mark(look.status()), look.id(), look.summary()));
+      if (look.help() != null) {
+        lines.add(" ".repeat(21) + "fix: " + look.help());
+      }
+    }
+  }
+
+  private String mark(Status status) {
+    return switch (status) {
+      case OK -> console.styled(GOOD, console.symbol("✓", "ok"));
+      case WARN -> console.styled(WARN, "!");
+      case FAIL -> console.styled(BAD, console.symbol("✗", "x"));
+      case ASSUMED -> console.symbol("≈", "~");
+      case UNCHECKED -> "?";
+    };
+  }
+
+  private void replaces() {
+    if (preview.replaces().isEmpty()) {
+      return;
+    }
+    String columns = "  %-8s %-31s %-15s %-15s %s";
+    title(
+        "%-42s%-15s %-15s %s"
+            .formatted("THIS REPLACES LIVE DATA", "now", "in the set", "difference"));
+    for (Preview.Difference d : preview.replaces()) {
+      lines.add(columns.formatted(d.source(), d.what(), d.now(), d.inSet(), d.change()));
+    }
+  }
+
+  private void retention() {
+    Preview.Retained kept = preview.retention();
+    if (kept == null) {
+      return;
+    }
+    title("Retention  " + kept.rule());
+    if (kept.frozen() != null) {
+      lines.add("  " + console.styled(WARN, "!") + " nothing is deleted: " + kept.frozen());
+    }
+    for (Preview.Decided set : kept.delete()) {
+      String reasons = String.join(", ", set.reasons());
+      lines.add("  - %-22s %10s   %s".formatted(set.set(), Human.about(set.bytes()), reasons));
+    }
+    lines.add("    %d sets stay".formatted(kept.keep().size()));
+  }
+
+  private void guarantees() {
+    title("Guarantees");
+    String undo = "  " + console.symbol("⟲", "<-") + " ";
+    for (Preview.Guarantee guarantee : preview.guarantees()) {
+      String who = guarantee.service() == null ? "" : guarantee.service() + ": ";
+      Double seconds = guarantee.downtimeSeconds();
+      String time = seconds == null ? "" : " (about " + StepLines.seconds(seconds) + ")";
+      lines.add(undo + who + guarantee.says() + time);
+    }
+    if (preview.guarantees().stream().allMatch(g -> g.service() == null)) {
+      lines.add(undo + "downtime: none");
+    }
+  }
+
+  private void objectives() {
+    if (preview.objectives().isEmpty()) {
+      return;
+    }
+    title("Objectives");
+    for (Preview.Objective o : preview.objectives()) {
+      String status =
+          switch (o.status()) {
+            case "met" -> console.styled(GOOD, console.symbol("✓", "ok"));
+            case "tight" -> console.styled(WARN, "! tight:");
+            case "missed" -> console.styled(BAD, "! missed:");
+            default -> "? not known:";
+          };
+      String target = Human.duration(Duration.ofSeconds(o.targetSeconds()));
+      lines.add("  %-4s %-10s %s %s".formatted(o.name(), target, status, o.says()));
+    }
+  }
+
+  private void notCovered() {
+    if (!preview.notCovered().isEmpty()) {
+      title("Not covered");
+      preview.notCovered().forEach(what -> lines.add("  " + what));
+    }
+  }
+
+  private void verdict(String command) {
+    Preview.Summary s = preview.summary();
+    lines.add("");
+    if (preview.verdict().equals("blocked")) {
+      lines.add(
+          console.styled(BAD, "BLOCKED by %d problems".formatted(s.errors()))
+              + ", %d checks not made. Nothing was changed.".formatted(s.notChecked()));
+      return;
+    }
+    lines.add(
+        console.styled(GOOD, "READY")
+            + ", %d warnings, %d not checked".formatted(s.warnings(), s.notChecked()));
+    lines.add(
+        "  + %d created   ~ %d changed   - %d deleted   ! %d interruptions   > %d off-host   ? %d known at run"
+            .formatted(
+                s.create(), s.change(), s.delete(), s.interrupt(), s.offHost(), s.knownAtRun()));
+    lines.add("  fingerprint  " + console.styled(BOLD, preview.fingerprint()));
+    lines.add("  run it:      " + command + " --expect " + preview.fingerprint());
+  }
+
+  private void title(String text) {
+    lines.add("");
+    lines.add(console.styled(BOLD, text));
+  }
+}

@@ -1,0 +1,89 @@
+package io.backstay.app;
+
+import io.backstay.plan.Variables;
+import io.backstay.program.Outlook;
+import io.backstay.program.Preview;
+import io.backstay.program.Previewer;
+import io.backstay.program.Program;
+import io.backstay.survey.Survey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Previews of one plan: shown, noted before a question, or compared with an expected one. */
+final class Previews {
+  private final Session session;
+  private final Loader.Loaded loaded;
+  private final UnaryOperator<Program> shape;
+
+  Previews(Session session, Loader.Loaded loaded) {
+    this(session, loaded, UnaryOperator.identity());
+  }
+
+  /** Previews of what a verb makes of the plan's program. */
+  Previews(Session session, Loader.Loaded loaded, UnaryOperator<Program> shape) {
+    this.session = session;
+    this.loaded = loaded;
+    this.shape = shape;
+  }
+
+  /** Prints a preview as the result. */
+  ExitCode show(@Nullable String set, boolean offline, String command) {
+    Preview preview = preview(set, offline);
+    if (session.json()) {
+      session.print(PreviewJson.of(preview));
+    } else {
+      session.console().out().print(text(preview, command));
+    }
+    return preview.verdict().equals("blocked") ? ExitCode.BLOCKED : ExitCode.OK;
+  }
+
+  /** Prints a live preview for whoever is asked to confirm. */
+  void note(@Nullable String set) {
+    session.note(text(preview(set, false), "backstay"));
+  }
+
+  /** Refuses when a preview made now differs from the one somebody agreed to. */
+  void expect(@Nullable String fingerprint, @Nullable String set) {
+    if (fingerprint == null) {
+      return;
+    }
+    String now = preview(set, false).fingerprint();
+    if (!now.equals(fingerprint)) {
+      throw new Stop(
+          ExitCode.REFUSED,
+          "the run would not be the one that was previewed: its fingerprint is " + now,
+          "look at a new preview; something it rests on has changed");
+    }
+  }
+
+  private Preview preview(@Nullable String set, boolean offline) {
+    Program program =
+        shape.apply(
+            new Loader(session).lower(loaded, new Runs(session).imagine(loaded.plan()), set));
+    Outlook outlook =
+        offline
+            ? Outlook.OFFLINE
+            : new Survey(
+                program,
+                session.catalog(),
+                session.clock(),
+                session.secrets(loaded),
+                session.history());
+    return new Previewer(program, outlook, session.clock().instant())
+        .preview(offline ? "offline" : "live", variables(), loaded.plan().head().notCovered());
+  }
+
+  private Map<String, Preview.Variable> variables() {
+    Map<String, Preview.Variable> shown = new LinkedHashMap<>();
+    for (Map.Entry<String, Variables.Origin> v : loaded.variables().origins().entrySet()) {
+      shown.put(v.getKey(), new Preview.Variable(v.getValue().text(), v.getValue().origin()));
+    }
+    return shown;
+  }
+
+  private String text(Preview preview, String command) {
+    return new PreviewText(preview, session.console()).text(Version.NUMBER, command);
+  }
+}

@@ -1,0 +1,49 @@
+package io.backstay.app;
+
+import io.backstay.program.Guard;
+import io.backstay.program.Late;
+import io.backstay.program.Node;
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import io.backstay.program.RetentionRules;
+import io.backstay.spi.Op;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Programs of verbs that do a single step of what a plan declares. */
+final class Programs {
+  private Programs() {}
+
+  /** A step that stands in no plan file. */
+  static Node.Step step(Program program, String verb, List<Op> ops) {
+    String file = program.plan().file().toString();
+    return new Node.Step(
+        verb,
+        verb,
+        verb,
+        Guard.ALWAYS,
+        null,
+        Node.Retry.NEVER,
+        Node.OnError.FAIL,
+        new Node.Where(file, 1, 1, "backstay " + verb),
+        new Late.Known<>(ops));
+  }
+
+  /** The program with this step instead of its own. */
+  static Program only(
+      Program program, Node.Step step, RetentionRules retention, @Nullable RestoreRules set) {
+    return new Program(
+        program.plan(),
+        program.run(),
+        program.resources(),
+        List.of(),
+        List.of(step),
+        List.of(),
+        List.of(),
+        program.sets(),
+        retention,
+        set,
+        program.objectives(),
+        program.limits());
+  }
+}

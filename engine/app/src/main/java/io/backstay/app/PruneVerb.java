@@ -1,0 +1,79 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import io.backstay.program.RetentionRules;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
+import io.backstay.spi.StoreRef;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "prune", description = "Delete the sets that no retention rule keeps.")
+final class PruneVerb extends Verb {
+  @Parameters(paramLabel = "plan", description = "Name or path of a Backup.")
+  String plan = "";
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "duration",
+      description = "Instead of the plan's keep; the guard still holds.",
+      converter = DurationConverter.class)
+  @Nullable Duration olderThan;
+
+  @Option(
+      names = "--max-prune",
+      paramLabel = "percent",
+      description = "Instead of the plan's guard: the largest share of sets that may go at once.")
+  @Nullable Integer maxPrune;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Only show what would be deleted, and why the rest stays.")
+  boolean dryRun;
+
+  @Override
+  ExitCode run(Session session) {
+    Loader.Loaded loaded =
+        new Loader(session)
+            .load(
+                new PlanFiles(session.directory(), root.dir)
+                    .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Previews previews = new Previews(session, loaded, this::onlyPrune);
+    if (dryRun) {
+      return previews.show(null, false, "backstay prune " + plan);
+    }
+    Program program =
+        onlyPrune(
+            new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), null), null));
+    return new Verdicts(session)
+        .tell(new Execution(session, loaded).run(program), "backstay list " + plan);
+  }
+
+  private Program onlyPrune(Program program) {
+    List<StoreRef> stores =
+        program.resources().keySet().stream()
+            .filter(ref -> ref.kind() == Ref.Kind.STORE)
+            .map(ref -> new StoreRef(ref.name()))
+            .toList();
+    return Programs.only(
+        program,
+        Programs.step(program, "prune", List.of(new Op.Transfer(new Op.Movement.Expire(stores)))),
+        retention(program.retention()),
+        null);
+  }
+
+  private RetentionRules retention(RetentionRules rules) {
+    return new RetentionRules(
+        olderThan == null ? rules.keep() : olderThan,
+        rules.maxCount(),
+        olderThan == null ? rules.tiers() : List.of(),
+        rules.keepMin(),
+        rules.keepVerified(),
+        maxPrune == null ? rules.maxPruneFraction() : maxPrune / 100.0,
+        olderThan == null ? rules.types() : java.util.Map.of());
+  }
+}

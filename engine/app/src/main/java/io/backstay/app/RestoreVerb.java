@@ -1,0 +1,82 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "restore", description = "Bring a backup set back.")
+final class RestoreVerb extends Verb {
+  @Parameters(index = "0", paramLabel = "plan", description = "Name or path of a Restore.")
+  String plan = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "set",
+      description = "Id, stamp, unique beginning of one, latest or latest-verified.")
+  @Nullable String set;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "phrase",
+      description = "What the plan asks to be typed before anything is touched.")
+  @Nullable String confirm;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "fingerprint",
+      description = "Refuse to run unless a preview made now has this fingerprint.")
+  @Nullable String expect;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Preview only; nothing is changed.")
+  boolean dryRun;
+
+  @Override
+  ExitCode run(Session session) {
+    Loader loader = new Loader(session);
+    Loader.Loaded loaded =
+        loader.load(
+            new PlanFiles(session.directory(), root.dir)
+                .find(plan, List.of(PlanFiles.Kind.RESTORE)));
+    Previews previews = new Previews(session, loaded);
+    String command = "backstay restore " + plan + (set == null ? "" : " " + set);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded.plan(), null), set);
+    RestoreRules rules = rules(program);
+    if (dryRun) {
+      return previews.show(set, false, with(command, rules.phrase()));
+    }
+    previews.expect(expect, set);
+    new Confirmation(session, previews).require(rules, confirm, set, command);
+    return new Verdicts(session)
+        .tell(
+            new Execution(session, loaded).run(program),
+            "check the application, then: backstay list " + plan);
+  }
+
+  private static RestoreRules rules(Program program) {
+    RestoreRules rules = program.restore();
+    if (rules == null) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "`" + program.plan().name() + "` is a " + program.plan().kind() + ", not a Restore",
+          null);
+    }
+    if (rules.pick() == RestoreRules.Pick.ARGUMENT && rules.argument() == null) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "this plan wants to be told which set to restore",
+          "backstay list " + program.plan().backup() + " shows what there is");
+    }
+    return rules;
+  }
+
+  private static String with(String command, @Nullable String phrase) {
+    return phrase == null ? command : command + " --confirm " + phrase;
+  }
+}

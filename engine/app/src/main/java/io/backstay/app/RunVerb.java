@@ -1,0 +1,49 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "run", description = "Make a backup.")
+final class RunVerb extends Verb {
+  @Parameters(paramLabel = "plan", description = "Name or path of a Backup.")
+  String plan = "";
+
+  @Option(
+      names = "--description",
+      paramLabel = "text",
+      description = "What this run is for; kept with the set.")
+  @Nullable String description;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "fingerprint",
+      description = "Refuse to run unless a preview made now has this fingerprint.")
+  @Nullable String expect;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Preview only; the same as the verb preview.")
+  boolean dryRun;
+
+  @Override
+  ExitCode run(Session session) {
+    Loader loader = new Loader(session);
+    Loader.Loaded loaded =
+        loader.load(
+            new PlanFiles(session.directory(), root.dir)
+                .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Previews previews = new Previews(session, loaded);
+    if (dryRun) {
+      return previews.show(null, false, "backstay run " + plan);
+    }
+    previews.expect(expect, null);
+    Program program =
+        loader.lower(loaded, new Runs(session).begin(loaded.plan(), description), null);
+    return new Verdicts(session)
+        .tell(new Execution(session, loaded).run(program), "backstay list " + plan);
+  }
+}

@@ -1,0 +1,66 @@
+package io.backstay.app;
+
+import io.backstay.plan.Plan;
+import io.backstay.run.RunIds;
+import io.backstay.spi.RunInfo;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Identities of runs: real ones, and those a preview speaks of. */
+final class Runs {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);
+
+  private final Session session;
+
+  Runs(Session session) {
+    this.session = session;
+  }
+
+  /** A run that begins now. */
+  RunInfo begin(Plan plan, @Nullable String description) {
+    Instant now = session.clock().instant();
+    String id = new RunIds(session.clock(), session.random()).next();
+    return info(plan, id, STAMP.format(now.atZone(zone(plan))), now, description);
+  }
+
+  /** A run that is only spoken of: what a clock will decide is shown as question marks. */
+  RunInfo imagine(Plan plan) {
+    Instant now = session.clock().instant();
+    String minute = STAMP.format(now.atZone(zone(plan))).substring(0, 13) + "??";
+    return info(plan, minute + "-????", minute, now, null);
+  }
+
+  private RunInfo info(
+      Plan plan, String id, String stamp, Instant now, @Nullable String description) {
+    return new RunInfo(
+        id,
+        stamp,
+        now,
+        zone(plan),
+        plan.name(),
+        "full",
+        "manual",
+        System.getProperty("user.name", "?"),
+        host(),
+        description);
+  }
+
+  private static ZoneId zone(Plan plan) {
+    return Optional.ofNullable(plan.head().zone()).orElseGet(ZoneId::systemDefault);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

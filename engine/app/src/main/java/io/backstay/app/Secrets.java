@@ -1,0 +1,92 @@
+package io.backstay.app;
+
+import io.backstay.plan.Binder;
+import io.backstay.plan.Bound;
+import io.backstay.plan.Plan;
+import io.backstay.plan.SecretDecl;
+import io.backstay.plan.Values;
+import io.backstay.plan.Variables;
+import io.backstay.run.SecretSource;
+import io.backstay.spi.Failure;
+import io.backstay.spi.ProviderWorld;
+import io.backstay.spi.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The secrets of a plan, fetched from the first provider that has them, each time anew. */
+final class Secrets implements SecretSource {
+  private final Plan plan;
+  private final Values values;
+  private final ProviderWorld world;
+
+  Secrets(Plan plan, Variables variables, ProviderWorld world) {
+    this.plan = plan;
+    this.values = Values.of(plan, variables);
+    this.world = world;
+  }
+
+  @Override
+  public String value(Secret secret) {
+    List<SecretDecl.Origin<?>> origins = origins(secret.name());
+    return origins.stream()
+        .map(this::value)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Failure.of("P110", "no provider has the secret `" + secret.name() + "`")
+                    .help("asked in this order: " + asked(origins)));
+  }
+
+  /**
+   * Who would give a secret, without asking for it.
+   *
+   * @param name its key in the plan
+   * @return the origin of the first provider that would answer; empty when none would, or nobody
+   *     can tell without asking
+   */
+  Optional<String> wouldCome(String name) {
+    return origins(name).stream()
+        .filter(origin -> wouldAnswer(origin).orElse(false))
+        .map(this::says)
+        .findFirst();
+  }
+
+  /** Whether some provider can only be known by asking it. */
+  boolean unknowable(String name) {
+    return origins(name).stream().anyMatch(origin -> wouldAnswer(origin).isEmpty());
+  }
+
+  private List<SecretDecl.Origin<?>> origins(String name) {
+    SecretDecl declared = plan.secrets().get(name);
+    if (declared == null) {
+      throw new IllegalStateException("no secret " + name);
+    }
+    return declared.sources();
+  }
+
+  private String asked(List<SecretDecl.Origin<?>> origins) {
+    return origins.stream().map(this::says).collect(Collectors.joining(", "));
+  }
+
+  private <P extends Record> Optional<String> value(SecretDecl.Origin<P> origin) {
+    return origin.provider().value(params(origin), world);
+  }
+
+  private <P extends Record> Optional<Boolean> wouldAnswer(SecretDecl.Origin<P> origin) {
+    return origin.provider().wouldAnswer(params(origin), world);
+  }
+
+  private <P extends Record> String says(SecretDecl.Origin<P> origin) {
+    return origin.provider().origin(params(origin));
+  }
+
+  private <P extends Record> P params(SecretDecl.Origin<P> origin) {
+    return switch (new Binder(plan).bind(origin.params(), values)) {
+      case Bound.Ready<P> ready -> ready.value();
+      case Bound.Refused<P> refused ->
+          throw Failure.of("P110", refused.problems().getFirst().message());
+    };
+  }
+}

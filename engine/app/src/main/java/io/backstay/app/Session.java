@@ -1,0 +1,106 @@
+package io.backstay.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.backstay.plan.Catalog;
+import io.backstay.run.RunHistory;
+import io.backstay.spi.Look;
+import io.backstay.survey.Survey;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a verb works with.
+ *
+ * @param flags of the command line
+ * @param console where it prints
+ * @param environment of the process
+ * @param state where journals and locks are
+ * @param directory where the user is
+ * @param clock the time
+ * @param random for ids and pauses
+ */
+record Session(
+    Backstay flags,
+    Console console,
+    Map<String, String> environment,
+    Path state,
+    Path directory,
+    Clock clock,
+    RandomGenerator random) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  static Session of(Backstay flags) {
+    Map<String, String> environment = Map.copyOf(System.getenv());
+    return new Session(
+        flags,
+        Console.of(flags.color, environment),
+        environment,
+        StateDirectory.of(Optional.ofNullable(flags.stateDir), environment),
+        Path.of("").toAbsolutePath(),
+        Clock.systemUTC(),
+        new SecureRandom());
+  }
+
+  /** Past runs on this host. */
+  RunHistory history() {
+    return new RunHistory(state);
+  }
+
+  /** The world, to look at. */
+  Look look(Loader.Loaded loaded) {
+    return Survey.look(secrets(loaded), clock);
+  }
+
+  /** The secrets of a plan. */
+  Secrets secrets(Loader.Loaded loaded) {
+    return new Secrets(
+        loaded.plan(),
+        loaded.variables(),
+        new HostWorld(environment, loaded.plan().head().projectRoot()));
+  }
+
+  /** The words plans can use here. */
+  Catalog catalog() {
+    return Catalog.load();
+  }
+
+  boolean json() {
+    return flags.output == Backstay.Output.JSON;
+  }
+
+  /** Prints exactly one JSON document, the result. */
+  void print(Object document) {
+    console.out().println(text(document));
+  }
+
+  /** A JSON document as text. */
+  String text(Object document) {
+    try {
+      return JSON.writeValueAsString(document);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Prints a result for people. */
+  void say(String text) {
+    console.out().println(text);
+  }
+
+  /** Prints what is not the result. */
+  void note(String text) {
+    console.err().println(text);
+  }
+}

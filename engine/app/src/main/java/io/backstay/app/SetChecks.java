@@ -1,0 +1,72 @@
+package io.backstay.app;
+
+import io.backstay.plan.Binder;
+import io.backstay.plan.Bound;
+import io.backstay.plan.Catalog;
+import io.backstay.plan.Node;
+import io.backstay.plan.Part;
+import io.backstay.plan.Position;
+import io.backstay.plan.Values;
+import io.backstay.set.Manifest;
+import io.backstay.spi.CheckType;
+import io.backstay.spi.CheckUse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The checks that prove a set as far as that goes without restoring it. */
+final class SetChecks {
+  private static final Position NOWHERE = new Position("backstay verify", 1, 1, 1);
+
+  private final Catalog catalog;
+  private final Loader.Loaded loaded;
+
+  SetChecks(Catalog catalog, Loader.Loaded loaded) {
+    this.catalog = catalog;
+    this.loaded = loaded;
+  }
+
+  List<CheckUse> all(Manifest manifest) {
+    List<CheckUse> checks = new ArrayList<>();
+    checks.add(check("checksum", List.of("all")));
+    List<String> archives = ofKind(manifest, "archive");
+    if (!archives.isEmpty()) {
+      checks.add(check("archive-readable", archives));
+    }
+    ofKind(manifest, "dump").forEach(dump -> checks.add(check("dump-readable", List.of(dump))));
+    return checks;
+  }
+
+  private static List<String> ofKind(Manifest manifest, String kind) {
+    return manifest.artifacts().stream()
+        .filter(artifact -> artifact.kind().equals(kind))
+        .map(Manifest.Artifact::name)
+        .toList();
+  }
+
+  /** Bound like the short form {@code checksum: all} of a plan. */
+  private CheckUse check(String name, List<String> artifacts) {
+    CheckType<?> type = catalog.checks().get(name);
+    if (type == null) {
+      throw new IllegalStateException("no check " + name);
+    }
+    return new CheckUse(
+        name, bind(type.params(), artifacts), name, CheckUse.Severity.CRITICAL, null, "verify");
+  }
+
+  private <P extends Record> P bind(Class<P> shape, List<String> artifacts) {
+    Node value =
+        artifacts.size() == 1
+            ? scalar(artifacts.getFirst())
+            : new Node.Items(artifacts.stream().<Node>map(SetChecks::scalar).toList(), NOWHERE);
+    Values values = Values.of(loaded.plan(), loaded.variables());
+    Bound<P> bound = new Binder(loaded.plan()).bind(new Part<>(value, shape), values);
+    if (bound instanceof Bound.Ready<P>(P params, boolean late)) {
+      return params;
+    }
+    throw new IllegalStateException(bound.toString());
+  }
+
+  private static Node.Scalar scalar(String text) {
+    return new Node.Scalar(text, Node.Style.QUOTED, NOWHERE, (offset, length) -> NOWHERE);
+  }
+}

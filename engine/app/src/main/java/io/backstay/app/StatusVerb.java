@@ -1,0 +1,125 @@
+package io.backstay.app;
+
+import io.backstay.expr.Human;
+import io.backstay.program.Program;
+import io.backstay.run.RunRecord;
+import io.backstay.run.RunState;
+import io.backstay.survey.Stock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "status",
+    description = "How protected things are: newest sets, objectives, leftovers of dead runs.")
+final class StatusVerb extends Verb {
+  @Parameters(arity = "0..1", paramLabel = "plan", description = "Name or path; default: all.")
+  String plan = "";
+
+  @Override
+  ExitCode run(Session session) {
+    List<Line> lines = files(session).stream().map(file -> line(session, file)).toList();
+    List<RunRecord> leftovers = session.history().leftovers();
+    if (session.json()) {
+      session.print(new Status(lines, leftovers.stream().map(RunRecord::id).toList()));
+    } else {
+      lines.forEach(line -> session.say(line.text()));
+      leftovers.forEach(run -> leftover(session, run));
+    }
+    if (!leftovers.isEmpty()) {
+      return ExitCode.ATTENTION;
+    }
+    return lines.stream().allMatch(Line::fine) ? ExitCode.OK : ExitCode.UNPROVEN;
+  }
+
+  private List<Path> files(Session session) {
+    PlanFiles files = new PlanFiles(session.directory(), root.dir);
+    return plan.isEmpty()
+        ? files.all().stream().filter(f -> f.toString().endsWith(".backup.yaml")).toList()
+        : List.of(files.find(plan, List.of(PlanFiles.Kind.BACKUP)));
+  }
+
+  private static void leftover(Session session, RunRecord run) {
+    session.say("LEFTOVER  run %s of %s is dead".formatted(run.id(), run.started().plan().name()));
+    run.open()
+        .forEach(d -> session.say("          owes: " + d.taken().action() + " " + d.taken().on()));
+    session.say("          the next run, restore or prune on this host pays it first");
+  }
+
+  private Line line(Session session, Path file) {
+    Loader.Loaded loaded = new Loader(session).load(file);
+    Stocks stocks = new Stocks(session);
+    Program program = stocks.program(loaded);
+    Stock stock = stocks.take(loaded);
+    Optional<Stock.Kept> newest =
+        stock.all().stream().filter(kept -> kept.set().usable()).findFirst();
+    List<String> troubles = new ArrayList<>();
+    stock.unlisted().forEach((store, why) -> troubles.add(store + ": " + why.message()));
+    Instant now = session.clock().instant();
+    age(newest, program, now).ifPresent(troubles::add);
+    Optional<RunRecord> last = lastRun(session, program);
+    last.filter(run -> !run.state().succeeded() && run.state() != RunState.RUNNING)
+        .ifPresent(run -> troubles.add("the last run " + run.id() + " " + run.state().word()));
+    return new Line(
+        program.plan().name(),
+        newest.map(kept -> kept.set().id()).orElse(null),
+        newest.map(kept -> since(kept, now)).orElse(null),
+        newest.map(kept -> kept.set().level().toString()).orElse(null),
+        stock.all().size(),
+        troubles);
+  }
+
+  private static String since(Stock.Kept kept, Instant now) {
+    return Human.age(Duration.between(kept.set().manifest().made().startedAt(), now));
+  }
+
+  private static Optional<String> age(Optional<Stock.Kept> newest, Program program, Instant now) {
+    if (newest.isEmpty()) {
+      return Optional.of("there is no set that could be restored");
+    }
+    Duration rpo = program.objectives().rpo();
+    Duration age = Duration.between(newest.get().set().manifest().made().startedAt(), now);
+    return rpo != null && age.compareTo(rpo) > 0
+        ? Optional.of("the newest set is older than the RPO of " + Human.duration(rpo))
+        : Optional.empty();
+  }
+
+  private static Optional<RunRecord> lastRun(Session session, Program program) {
+    return session.history().ids().stream()
+        .map(session.history()::find)
+        .flatMap(Optional::stream)
+        .filter(run -> run.started().plan().name().equals(program.plan().name()))
+        .filter(run -> run.started().plan().kind().equals(program.plan().kind()))
+        .findFirst();
+  }
+
+  /** All of it, for machines. */
+  record Status(List<Line> plans, List<String> leftovers) {}
+
+  /** A plan and how it stands; a level never stands without the age of the set. */
+  record Line(
+      String plan,
+      @Nullable String newestSet,
+      @Nullable String age,
+      @Nullable String level,
+      int sets,
+      List<String> troubles) {
+    boolean fine() {
+      return troubles.isEmpty();
+    }
+
+    String text() {
+      String newest =
+          newestSet == null ? "no set" : "%s, %s old, %s".formatted(newestSet, age, level);
+      String head =
+          "%-9s %-20s %s (%d sets)".formatted(fine() ? "ok" : "TROUBLE", plan, newest, sets);
+      return fine() ? head : head + "\n          " + String.join("\n          ", troubles);
+    }
+  }
+}

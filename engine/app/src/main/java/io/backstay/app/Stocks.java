@@ -1,0 +1,53 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import io.backstay.spi.Failure;
+import io.backstay.survey.Stock;
+import java.util.List;
+
+/** The sets of a plan, as verbs that list or pick want them. */
+final class Stocks {
+  private final Session session;
+
+  Stocks(Session session) {
+    this.session = session;
+  }
+
+  /** Takes stock; a store that cannot be listed is told about and fails the verb at its end. */
+  Stock take(Loader.Loaded loaded) {
+    return Stock.of(program(loaded), session.look(loaded));
+  }
+
+  /** The plan's program for a run that is only spoken of. */
+  Program program(Loader.Loaded loaded) {
+    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded.plan()), null);
+  }
+
+  /** Says which stores could not be listed; whether there were any. */
+  boolean unlisted(Stock stock) {
+    stock
+        .unlisted()
+        .forEach(
+            (store, why) -> session.note("cannot list store `" + store + "`: " + why.message()));
+    return !stock.unlisted().isEmpty();
+  }
+
+  /** The one set a name stands for: an id, a stamp, or the beginning of one. */
+  static Stock.Kept find(Stock stock, String name) {
+    List<Stock.Kept> found =
+        stock.all().stream()
+            .filter(
+                kept ->
+                    kept.set().id().startsWith(name)
+                        || kept.set().manifest().made().stamp().equals(name))
+            .toList();
+    if (found.stream().map(kept -> kept.set().id()).distinct().count() > 1) {
+      throw new Stop(ExitCode.INVALID, "`" + name + "` begins several ids", "give more of it");
+    }
+    if (found.isEmpty()) {
+      throw Failure.of("R607", "there is no set `" + name + "`")
+          .help("backstay list shows what there is");
+    }
+    return found.getFirst();
+  }
+}

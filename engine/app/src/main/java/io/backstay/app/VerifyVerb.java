@@ -1,0 +1,100 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import io.backstay.spi.CheckUse;
+import io.backstay.spi.Op;
+import io.backstay.spi.StoreRef;
+import io.backstay.survey.Stock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = "Read stored sets again, every byte, and write down how far they are proven.")
+final class VerifyVerb extends Verb {
+  @Parameters(index = "0", paramLabel = "plan", description = "Name or path of a plan.")
+  String plan = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "set",
+      description = "Id, stamp or beginning of one; default: the newest.")
+  @Nullable String set;
+
+  @Option(names = "--all", description = "Every set.")
+  boolean all;
+
+  @Option(names = "--newest", paramLabel = "n", description = "The n newest sets.")
+  int newest = 1;
+
+  @Option(names = "--in", paramLabel = "store", description = "Only the copies in this store.")
+  @Nullable String store;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Only say which sets would be read.")
+  boolean dryRun;
+
+  @Override
+  ExitCode run(Session session) {
+    Loader.Loaded loaded =
+        new Loader(session)
+            .load(
+                new PlanFiles(session.directory(), root.dir)
+                    .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Stocks stocks = new Stocks(session);
+    Stock stock = stocks.take(loaded);
+    boolean unlisted = stocks.unlisted(stock);
+    List<Stock.Kept> chosen = chosen(stock);
+    if (chosen.isEmpty()) {
+      throw new Stop(ExitCode.UNPROVEN, "there is no set to verify", "backstay run " + plan);
+    }
+    ExitCode worst = unlisted ? ExitCode.FAILED : ExitCode.OK;
+    for (Stock.Kept kept : chosen) {
+      ExitCode exit = dryRun ? wouldRead(session, kept) : verify(session, loaded, kept);
+      worst = exit == ExitCode.OK ? worst : exit;
+    }
+    return worst;
+  }
+
+  private List<Stock.Kept> chosen(Stock stock) {
+    List<Stock.Kept> kept =
+        stock.all().stream().filter(k -> store == null || k.store().equals(store)).toList();
+    if (set != null) {
+      String id = Stocks.find(stock, set).set().id();
+      return kept.stream().filter(k -> k.set().id().equals(id)).toList();
+    }
+    return all ? kept : kept.stream().limit(newest).toList();
+  }
+
+  private static ExitCode wouldRead(Session session, Stock.Kept kept) {
+    session.say("would read " + kept.set().id() + " in " + kept.store());
+    return ExitCode.OK;
+  }
+
+  private ExitCode verify(Session session, Loader.Loaded loaded, Stock.Kept kept) {
+    Loader loader = new Loader(session);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded.plan(), null), null);
+    StoreRef in = new StoreRef(kept.store());
+    List<CheckUse> checks = new SetChecks(session.catalog(), loaded).all(kept.set().manifest());
+    List<Op> ops = checks.stream().<Op>map(check -> new Op.Check(check, in)).toList();
+    Program only =
+        Programs.only(
+            program,
+            Programs.step(program, "verify", ops),
+            program.retention(),
+            exactly(kept.set().id(), in));
+    return new Verdicts(session)
+        .tell(new Execution(session, loaded).run(only), "backstay list " + plan);
+  }
+
+  private static RestoreRules exactly(String id, StoreRef in) {
+    return new RestoreRules(
+        List.of(in), RestoreRules.Pick.ARGUMENT, id, null, null, null, List.of(), null);
+  }
+}

@@ -1,0 +1,24 @@
+package io.backstay.survey;
+
+import io.backstay.run.SecretSource;
+import io.backstay.spi.Look;
+import io.backstay.spi.Secret;
+import java.time.Clock;
+
+/**
+ * The world for previews: looking only.
+ *
+ * @param secrets fetched when a probe needs one to log in, never shown
+ * @param clock the time
+ */
+record ReadOnly(SecretSource secrets, Clock clock) implements Look {
+  @Override
+  public String reveal(Secret secret) {
+    return secrets.value(secret);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return Thread.currentThread().isInterrupted();
+  }
+}

@@ -1,0 +1,73 @@
+package io.backstay.survey;
+
+import io.backstay.program.Program;
+import io.backstay.set.KnownSet;
+import io.backstay.set.SetCatalog;
+import io.backstay.set.SetLayout;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Look;
+import io.backstay.spi.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sets a plan has in its stores. A store that cannot be listed is named, never taken for empty.
+ *
+ * @param listings by store
+ * @param unlisted stores that could not be listed, and why
+ */
+public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failure> unlisted) {
+
+  /** Takes stock of every store of a program's plan. */
+  public static Stock of(Program program, Look look) {
+    Map<String, SetCatalog.Listing> listings = new LinkedHashMap<>();
+    Map<String, Failure> unlisted = new LinkedHashMap<>();
+    for (Store store : stores(program)) {
+      try {
+        listings.put(store.ref().name(), catalog(program, store, look).list());
+      } catch (Failure failure) {
+        unlisted.put(store.ref().name(), failure);
+      }
+    }
+    return new Stock(listings, unlisted);
+  }
+
+  /** The stores of a program, in the plan's order. */
+  static List<Store> stores(Program program) {
+    return program.resources().values().stream()
+        .filter(Store.class::isInstance)
+        .map(Store.class::cast)
+        .toList();
+  }
+
+  /** The catalog of a plan's sets in a store. */
+  static SetCatalog catalog(Program program, Store store, Look look) {
+    return new SetCatalog(
+        program.plan().backup(),
+        store.ref().name(),
+        new SetLayout(program.sets()),
+        store.reader(look));
+  }
+
+  /**
+   * A set and the store it is in.
+   *
+   * @param store name of the store
+   * @param set the set
+   */
+  public record Kept(String store, KnownSet set) {}
+
+  /** Every set in every store, newest first. */
+  public List<Kept> all() {
+    List<Kept> all = new ArrayList<>();
+    listings.forEach((store, found) -> found.sets().forEach(set -> all.add(new Kept(store, set))));
+    all.sort(
+        Comparator.comparing((Kept kept) -> kept.set().manifest().made().startedAt())
+            .thenComparing(kept -> kept.set().id())
+            .reversed());
+    return all;
+  }
+}

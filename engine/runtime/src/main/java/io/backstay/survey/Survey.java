@@ -1,0 +1,91 @@
+package io.backstay.survey;
+
+import io.backstay.plan.Catalog;
+import io.backstay.program.Outlook;
+import io.backstay.program.Preview;
+import io.backstay.program.Program;
+import io.backstay.run.RunHistory;
+import io.backstay.run.RunRecord;
+import io.backstay.run.SecretSource;
+import io.backstay.spi.Look;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a live preview knows beyond the program: the world as it is now, and earlier runs. */
+public final class Survey implements Outlook {
+  private final Program program;
+  private final Look look;
+  private final Catalog catalog;
+  private final RunHistory history;
+  private final Stock stock;
+  private final Estimates estimates;
+
+  /**
+   * A survey; stores are listed at once.
+   *
+   * @param program what would run
+   * @param catalog finds the types of preflight checks
+   * @param clock the time
+   * @param secrets for logging in where that is needed to look
+   * @param history earlier runs
+   */
+  public Survey(
+      Program program, Catalog catalog, Clock clock, SecretSource secrets, RunHistory history) {
+    this.program = program;
+    this.look = new ReadOnly(secrets, clock);
+    this.catalog = catalog;
+    this.history = history;
+    this.stock = Stock.of(program, look);
+    this.estimates = Estimates.of(history, program.plan());
+  }
+
+  /** The world, to look at. */
+  public static Look look(SecretSource secrets, Clock clock) {
+    return new ReadOnly(secrets, clock);
+  }
+
+  @Override
+  public List<Preview.Look> looks() {
+    return new Looks(program, look, catalog, stock).all();
+  }
+
+  @Override
+  public Optional<Estimate> estimate(String stepId) {
+    return estimates.of(stepId);
+  }
+
+  @Override
+  public Optional<Preview.Retained> retained() {
+    return new PruneOutlook(program, stock, look.clock()).all();
+  }
+
+  @Override
+  public Optional<Instant> newestSet() {
+    return stock.all().stream()
+        .filter(kept -> kept.set().usable())
+        .map(kept -> kept.set().manifest().made().startedAt())
+        .findFirst();
+  }
+
+  @Override
+  public List<Preview.Difference> differences() {
+    return program.restore() == null
+        ? List.of()
+        : new Differences(program, program.restore(), look).all();
+  }
+
+  @Override
+  public Optional<Long> measuredRto() {
+    return Estimates.named(history, program.plan().backup(), "Restore").stream()
+        .findFirst()
+        .flatMap(Survey::seconds);
+  }
+
+  private static Optional<Long> seconds(RunRecord run) {
+    return Optional.ofNullable(run.ended())
+        .map(end -> Duration.between(run.started().at(), end).toSeconds());
+  }
+}

@@ -1,0 +1,3 @@
+/** Looks at the world for previews and lists: read only, and it says what it did not look at. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.survey;
