@@ -1,0 +1,205 @@
+package io.backstay.plans;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The AI-Across deployment: a database, a back end, a vector store and their volumes, under names
+ * of this test's own, so that nothing of the host can be meant.
+ */
+final class AiAcross implements AutoCloseable {
+  private static final int BACKEND_PORT = 18_480;
+  private static final int CHROMA_PORT = 18_481;
+
+  private final String name = "aiacross-" + UUID.randomUUID().toString().substring(0, 8);
+  private final DockerClient docker = DockerClientFactory.instance().client();
+  private final Network network = Network.newNetwork();
+  private final GenericContainer<?> tools;
+  final GenericContainer<?> postgres;
+  final GenericContainer<?> backend;
+  final GenericContainer<?> chroma;
+
+  AiAcross() {
+    for (String volume : List.of(uploads(), vectors())) {
+      docker.createVolumeCmd().withName(volume).exec();
+    }
+    postgres =
+        container("pgvector/pgvector:pg17", "postgres", 0, List.of())
+            .withEnv("POSTGRES_USER", "aiacross")
+            .withEnv("POSTGRES_PASSWORD", "correct horse")
+            .withEnv("POSTGRES_DB", "aiacross")
+            .withNetworkAliases("db")
+            .waitingFor(Wait.forLogMessage(".*ready to accept connections.*\\n", 2));
+    backend =
+        container(
+                "ai-across/backend:latest",
+                "backend",
+                BACKEND_PORT,
+                List.of(uploads() + ":/uploads"))
+            .withEnv("DATABASE_URL", "postgresql://aiacross:correct%20horse@db/aiacross")
+            .waitingFor(Wait.forHttp("/health").forPort(8000));
+    chroma =
+        container(
+                "chromadb/chroma:js-bindings-1.3.4",
+                "chroma",
+                CHROMA_PORT,
+                List.of(vectors() + ":/data"))
+            .waitingFor(Wait.forHttp("/api/v2/heartbeat").forPort(8000));
+    tools =
+        container(
+                "busybox:latest",
+                "tools",
+                0,
+                List.of(uploads() + ":/uploads", vectors() + ":/vectors"))
+            .withCommand("sleep", "100000");
+  }
+
+  void start() {
+    postgres.start();
+    tools.start();
+    backend.start();
+    chroma.start();
+  }
+
+  private GenericContainer<?> container(String image, String role, int port, List<String> binds) {
+    GenericContainer<?> container =
+        new GenericContainer<>(DockerImageName.parse(image)).withNetwork(network);
+    if (port > 0) {
+      container.withExposedPorts(8000);
+    }
+    return container.withCreateContainerCmdModifier(
+        create -> {
+          HostConfig host = create.getHostConfig();
+          if (port > 0 && host != null) {
+            // Fixed, because a container that is stopped and started gets a new port otherwise.
+            host.withPortBindings(PortBinding.parse(port + ":8000"));
+          }
+          if (host != null) {
+            host.withBinds(binds.stream().map(Bind::parse).toList());
+          }
+          create.withName(name + "-" + role);
+        });
+  }
+
+  /** The shipped plans with the names of this deployment instead of the real one's. */
+  void plans(Path into) throws IOException {
+    Files.createFile(into.resolve("backstay.yaml"));
+    Path plans = Files.createDirectory(into.resolve("plans"));
+    for (String file : List.of("ai-across.backup.yaml", "ai-across.restore.yaml")) {
+      String text = Files.readString(Path.of(file));
+      for (Map.Entry<String, String> value : values().entrySet()) {
+        text = text.replace(value.getKey(), value.getValue());
+      }
+      Files.writeString(plans.resolve(file), text);
+    }
+  }
+
+  private Map<String, String> values() {
+    return Map.of(
+        "container: aiacross-postgres", "container: " + name + "-postgres",
+        "container: aiacross-backend", "container: " + name + "-backend",
+        "container: aiacross-chroma", "container: " + name + "-chroma",
+        "volume: aiacross_uploads", "volume: " + uploads(),
+        "volume: aiacross_chroma", "volume: " + vectors(),
+        "http://localhost/health", "http://localhost:" + BACKEND_PORT + "/health");
+  }
+
+  String uploads() {
+    return name + "_uploads";
+  }
+
+  String vectors() {
+    return name + "_chroma";
+  }
+
+  String backendUrl() {
+    return "http://localhost:" + BACKEND_PORT;
+  }
+
+  String chromaUrl() {
+    return "http://localhost:"
+        + CHROMA_PORT
+        + "/api/v2/tenants/default_tenant/databases/default_database";
+  }
+
+  /** Runs SQL as the owner and returns what psql prints, one row a line. */
+  String sql(String statement) {
+    return ok(
+        postgres, "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "aiacross", "-c", statement);
+  }
+
+  /** Runs SQL while connected to another database than the one it is about. */
+  void maintenance(String statement) {
+    ok(
+        postgres,
+        "psql",
+        "-Xq",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-U",
+        "aiacross",
+        "-d",
+        "postgres",
+        "-c",
+        statement);
+  }
+
+  /** Runs a shell line beside the volumes /uploads and /vectors. */
+  String shell(String line) {
+    return ok(tools, "sh", "-c", line);
+  }
+
+  boolean running(GenericContainer<?> container) {
+    return Boolean.TRUE.equals(
+        docker.inspectContainerCmd(container.getContainerId()).exec().getState().getRunning());
+  }
+
+  void stop(GenericContainer<?> container) {
+    docker.stopContainerCmd(container.getContainerId()).exec();
+  }
+
+  void startAgain(GenericContainer<?> container) {
+    docker.startContainerCmd(container.getContainerId()).exec();
+  }
+
+  DockerClient docker() {
+    return docker;
+  }
+
+  private static String ok(GenericContainer<?> container, String... command) {
+    try {
+      Container.ExecResult result = container.execInContainer(StandardCharsets.UTF_8, command);
+      if (result.getExitCode() != 0) {
+        throw new AssertionError(List.of(command) + ": " + result.getStderr());
+      }
+      return result.getStdout();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List.of(chroma, backend, tools, postgres).forEach(GenericContainer::stop);
+    List.of(uploads(), vectors()).forEach(v -> docker.removeVolumeCmd(v).exec());
+    network.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.backstay.plans;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line as a user has it: a process of its own, with arguments and an environment. */
+final class Cli {
+  private final Path directory;
+  private final Path state;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Cli(Path directory, Path state) {
+    this.directory = directory;
+    this.state = state;
+  }
+
+  Cli with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param exit its exit code
+   * @param out standard output
+   * @param err standard error
+   */
+  record Result(int exit, String out, String err) {
+    /** The same, after it ended as expected; else everything it said. */
+    Result expect(int code) {
+      if (exit != code) {
+        throw new AssertionError(
+            "expected exit " + code + ", got " + exit + "\n--- out\n" + out + "\n--- err\n" + err);
+      }
+      return this;
+    }
+  }
+
+  Result run(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en"));
+    command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("io.backstay.app.Main");
+    command.addAll(List.of(arguments));
+    try {
+      return run(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result run(List<String> command) throws IOException, InterruptedException {
+    Path err = Files.createTempFile("backstay", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("BACKSTAY_STATE_DIR", state.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exit = process.waitFor();
+    String said = Files.readString(err);
+    Files.delete(err);
+    return new Result(exit, out, said);
+  }
+}

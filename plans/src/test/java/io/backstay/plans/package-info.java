@@ -1,0 +1,3 @@
+/** Runs the shipped plans for real, and holds the whole of backstay to its rules. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.plans;
