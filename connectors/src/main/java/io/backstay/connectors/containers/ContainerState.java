@@ -66,6 +66,11 @@ public record ContainerState(
     return status.equals("paused");
   }
 
+  /** Whether its last end was not of its own will. */
+  public boolean killed() {
+    return !alive() && exitCode == 137;
+  }
+
   static ContainerState of(InspectContainerResponse inspected) {
     InspectContainerResponse.ContainerState state = inspected.getState();
     HealthState health = state.getHealth();

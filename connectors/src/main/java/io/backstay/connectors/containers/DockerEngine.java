@@ -2,13 +2,13 @@ package io.backstay.connectors.containers;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Container;
 import io.backstay.spi.Failure;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A Docker engine: what runs on it, and starting and stopping that. Connects when it is first
@@ -20,6 +20,7 @@ public final class DockerEngine {
 
   static final String PROJECT = "com.docker.compose.project";
   static final String SERVICE = "com.docker.compose.service";
+  static final String WORKING_DIRECTORY = "com.docker.compose.project.working_dir";
   private static final String ONE_OFF = "com.docker.compose.oneoff";
 
   private final EngineClient client;
@@ -66,16 +67,23 @@ public final class DockerEngine {
   /**
    * The containers of a Compose service, running or not, in the order of their names; those made by
    * {@code compose run} are not counted.
+   *
+   * @param mine tells those of the project from others that have a service of this name
    */
-  public List<ContainerState> composed(String project, String service) {
-    Map<String, String> labels = Map.of(PROJECT, project, SERVICE, service);
-    List<Container> found =
-        client.ask(
+  List<ContainerState> composed(String service, Predicate<ContainerState> mine) {
+    return client
+        .ask(
             "listing containers",
-            docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
-    return found.stream()
+            docker ->
+                docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(SERVICE, service))
+                    .exec())
+        .stream()
         .map(one -> inspect(one.getId()))
         .filter(one -> !"True".equals(one.labels().get(ONE_OFF)))
+        .filter(mine)
         .sorted(Comparator.comparing(ContainerState::name))
         .toList();
   }

@@ -13,6 +13,9 @@ final class Sandbox implements AutoCloseable {
 
   static final String IMAGE = "busybox:latest";
 
+  /** Does nothing, and ends at once when it is told to. */
+  static final String[] IDLE = {"sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done"};
+
   private final DockerEngine engine = DockerEngine.ofThisHost();
   private final Deque<Runnable> removals = new ArrayDeque<>();
 
@@ -22,7 +25,7 @@ final class Sandbox implements AutoCloseable {
 
   /** A running container that ends at once when it is told to. */
   ContainerState idle() {
-    return run("sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+    return run(IDLE);
   }
 
   ContainerState run(String... command) {
@@ -65,8 +68,7 @@ final class Sandbox implements AutoCloseable {
             command ->
                 command.withHostConfig(
                     HostConfig.newHostConfig().withBinds(Bind.parse(volume + ":/data"))),
-            "sleep",
-            "1000");
+            IDLE);
     engine.start(created);
     return engine.require(created.name());
   }

@@ -1,0 +1,31 @@
+package io.backstay.connectors.services;
+
+import io.backstay.spi.Names;
+import io.backstay.spi.Op;
+import io.backstay.spi.StepType;
+import java.util.List;
+import java.util.Map;
+
+/** The step {@code stop-service}: another word for {@code stop-container}. */
+public final class StopService implements StepType<StopContainer.Params> {
+
+  @Override
+  public String name() {
+    return "stop-service";
+  }
+
+  @Override
+  public Class<StopContainer.Params> params() {
+    return StopContainer.Params.class;
+  }
+
+  @Override
+  public List<Op> lower(StopContainer.Params params, Names names) {
+    return StopContainer.stop(params, names);
+  }
+
+  @Override
+  public Map<String, String> outputs() {
+    return Map.of("was-running", "boolean");
+  }
+}
