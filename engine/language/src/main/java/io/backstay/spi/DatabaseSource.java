@@ -22,6 +22,7 @@ public interface DatabaseSource extends Source {
    * @param codec compression the name promises
    * @param format {@code custom}, {@code plain} or what the source knows; null for its default
    * @param content {@code all}, {@code schema} or {@code data}
+   * @param scope {@code database}, or {@code all-databases} of the server with its roles
    * @param tables empty for all
    * @param jobs parallel workers
    * @param record facts to count inside the dump's own snapshot
@@ -31,6 +32,7 @@ public interface DatabaseSource extends Source {
       Op.Codec codec,
       @Nullable String format,
       String content,
+      String scope,
       List<String> tables,
       int jobs,
       Recording record) {}

@@ -1,0 +1,90 @@
+package io.backstay.connectors.postgres;
+
+import io.backstay.connectors.containers.ContainerState;
+import io.backstay.connectors.containers.DockerEngine;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Look;
+import io.backstay.spi.Tools;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inside the container the server runs in, with the client programs that are there. Looking from
+ * outside, where nothing may be started, goes over the container's network.
+ *
+ * @param container its name
+ * @param host where the server listens as seen from inside; null for its socket
+ * @param server port, role and password
+ */
+record ContainerAccess(String container, @Nullable String host, Server server) implements Access {
+
+  @Override
+  public SqlSession session(String database, Tools tools) {
+    return PsqlSession.open(unversioned(tools), database, says());
+  }
+
+  @Override
+  public SqlSession readOnly(String database, Look look) {
+    ContainerState state = running();
+    String address =
+        state.addresses().values().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Failure.of("R430", "container `" + container + "` has no address of its own"));
+    return JdbcSession.open(
+        server.at(address, server.port()),
+        database,
+        "backstay",
+        "-c default_transaction_read_only=on",
+        look);
+  }
+
+  @Override
+  public Client client(Version version, Tools tools) {
+    ContainerClient client = unversioned(tools);
+    if (client.version().major() < version.major()) {
+      throw Failure.of(
+              "R431",
+              "pg_dump %s in container `%s` cannot dump a %s server (it refuses newer servers)"
+                  .formatted(client.version(), container, version))
+          .help("Name the container the server itself runs in.");
+    }
+    return client;
+  }
+
+  private ContainerClient unversioned(Tools tools) {
+    DockerEngine engine = DockerEngine.ofThisHost();
+    return new ContainerClient(engine.socket(), running(engine).id(), host, server, tools);
+  }
+
+  @Override
+  public Optional<Version> foresee(Version version) {
+    String said = running().versions().getOrDefault("PG_MAJOR", "");
+    return said.matches("\\d+")
+        ? Optional.of(new Version(Integer.parseInt(said), -1))
+        : Optional.empty();
+  }
+
+  private static ContainerState running(DockerEngine engine, String container) {
+    ContainerState state = engine.require(container);
+    if (!state.status().equals("running")) {
+      throw Failure.of("R430", "container `" + container + "` is " + state.status())
+          .help("Start it; a server that does not run cannot be dumped.");
+    }
+    return state;
+  }
+
+  private ContainerState running(DockerEngine engine) {
+    return running(engine, container);
+  }
+
+  private ContainerState running() {
+    return running(DockerEngine.ofThisHost());
+  }
+
+  @Override
+  public String says() {
+    return "in " + container;
+  }
+}

@@ -1,0 +1,40 @@
+package io.backstay.connectors.postgres;
+
+import io.backstay.spi.Look;
+import io.backstay.spi.Tools;
+import java.util.Optional;
+
+/**
+ * Over the network, with the client programs of this host.
+ *
+ * @param server where
+ * @param installed programs there are
+ */
+record HostAccess(Server server, Installed installed) implements Access {
+
+  @Override
+  public SqlSession session(String database, Tools tools) {
+    return JdbcSession.open(server, database, Connecting.application(tools.run()), "", tools);
+  }
+
+  @Override
+  public SqlSession readOnly(String database, Look look) {
+    return JdbcSession.open(
+        server, database, "backstay", "-c default_transaction_read_only=on", look);
+  }
+
+  @Override
+  public Client client(Version version, Tools tools) {
+    return HostClient.of(server, version, installed, tools);
+  }
+
+  @Override
+  public Optional<Version> foresee(Version version) {
+    return installed.foresee(version);
+  }
+
+  @Override
+  public String says() {
+    return server.where();
+  }
+}

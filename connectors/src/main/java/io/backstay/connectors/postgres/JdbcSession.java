@@ -1,0 +1,121 @@
+package io.backstay.connectors.postgres;
+
+import io.backstay.spi.Failure;
+import io.backstay.spi.Look;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** A session over the network, by the driver. */
+final class JdbcSession implements SqlSession {
+  private static final int CONNECT_SECONDS = 8;
+
+  private final Connection connection;
+
+  private JdbcSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param application the name under which the server lists the session
+   * @param options settings of the session, such as {@code -c default_transaction_read_only=on}
+   * @throws Failure when the server is not there or does not let us in
+   */
+  static SqlSession open(
+      Server server, String database, String application, String options, Look look) {
+    Properties properties = new Properties();
+    PGProperty.PG_HOST.set(properties, server.host());
+    PGProperty.PG_PORT.set(properties, server.port());
+    PGProperty.PG_DBNAME.set(properties, database);
+    PGProperty.USER.set(properties, server.user());
+    if (server.password() != null) {
+      PGProperty.PASSWORD.set(properties, look.reveal(server.password()));
+    }
+    server.ssl().properties(properties);
+    PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+    PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.APPLICATION_NAME.set(properties, application);
+    PGProperty.OPTIONS.set(properties, options);
+    try {
+      Connection connection = new Driver().connect("jdbc:postgresql://", properties);
+      if (connection == null) {
+        throw new IllegalStateException("the driver does not know its own address");
+      }
+      return new JdbcSession(connection);
+    } catch (SQLException e) {
+      throw Trouble.connecting(server, database, e);
+    }
+  }
+
+  @Override
+  public List<Row> rows(String sql, String... values) {
+    try (PreparedStatement statement = prepared(sql, values);
+        ResultSet result = statement.executeQuery()) {
+      List<Row> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(row(result));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw Trouble.asking(e.getSQLState(), e.getMessage()).because(e);
+    }
+  }
+
+  @Override
+  public void run(String sql, String... values) {
+    try {
+      if (values.length == 0) {
+        try (var statement = connection.createStatement()) {
+          statement.execute(sql);
+        }
+      } else {
+        try (PreparedStatement statement = prepared(sql, values)) {
+          statement.execute();
+        }
+      }
+    } catch (SQLException e) {
+      throw Trouble.asking(e.getSQLState(), e.getMessage()).because(e);
+    }
+  }
+
+  @Override
+  public void runForeign(String statement) {
+    run(statement);
+  }
+
+  private PreparedStatement prepared(String sql, String... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setString(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private static Row row(ResultSet result) throws SQLException {
+    List<@Nullable String> cells = new ArrayList<>();
+    for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+      cells.add(result.getString(column));
+    }
+    return new Row(cells);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // What it was for has been done or has failed already; a connection that is gone is closed.
+      return;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.backstay.connectors.postgres;
+
+import io.backstay.spi.Failure;
+import io.backstay.spi.Program;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the server and its programs complain about, in our words. */
+final class Trouble {
+  private static final int LINES = 5;
+
+  private Trouble() {}
+
+  /** A connection did not come about. */
+  static Failure connecting(Server server, String database, SQLException cause) {
+    String state = String.valueOf(cause.getSQLState());
+    Failure failure =
+        Failure.of(
+                "R430",
+                "cannot connect to database `%s` %s as `%s`: %s"
+                    .formatted(
+                        database, server.where(), server.user(), oneLine(cause.getMessage())))
+            .because(cause);
+    return switch (state) {
+      case "28P01", "28000" ->
+          failure.help("Check `user` and `password` of the source, and pg_hba.conf of the server.");
+      case "3D000" -> failure.help("Create the database, or correct `database` of the source.");
+      default -> failure.help("Check `host` and `port` of the source, and that it runs.");
+    };
+  }
+
+  /** The server refused a statement, or is gone. */
+  static Failure asking(@Nullable String state, @Nullable String message) {
+    String code = state == null ? "" : state;
+    Failure failure = Failure.of("R436", "PostgreSQL answered: " + oneLine(message));
+    return switch (code.length() < 2 ? "" : code.substring(0, 2)) {
+      case "08", "53", "57" -> failure.transientOne();
+      case "40" -> failure.transientOne();
+      case "55" -> failure.transientOne().help("Something else holds a lock; try again later.");
+      case "42" ->
+          code.equals("42501")
+              ? failure.help("Grant the role what it lacks, or name another `user`.")
+              : failure;
+      default -> failure;
+    };
+  }
+
+  /** A program did not end well. */
+  static Failure exited(String program, Program.Exit exit) {
+    String how =
+        exit.code() > 128
+            ? "was ended by signal " + (exit.code() - 128)
+            : "exited with " + exit.code();
+    String said = tail(exit.stderr());
+    Failure failure = Failure.of("R501", program + " " + how + (said.isEmpty() ? "" : ": " + said));
+    return said.contains("row-level security")
+        ? failure.help("Dump as a role that sees every row: an owner with BYPASSRLS.")
+        : failure;
+  }
+
+  /** The last lines of what a program said. */
+  static String tail(String stderr) {
+    String[] lines = stderr.strip().split("\n");
+    int from = Math.max(0, lines.length - LINES);
+    return String.join("; ", java.util.Arrays.asList(lines).subList(from, lines.length)).strip();
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return message == null ? "no reason given" : message.strip().replaceAll("\\s*\n\\s*", "; ");
+  }
+}
