@@ -36,7 +36,7 @@ final class Floors {
         reasons.keep(set, "in use");
       }
     }
-    newestFirst.stream().filter(reasons::keeps).forEach(this::keepBases);
+    newestFirst.stream().filter(reasons::keeps).toList().forEach(this::keepBases);
   }
 
   /** At least one, even where a plan says none: a prune never leaves nothing to restore. */

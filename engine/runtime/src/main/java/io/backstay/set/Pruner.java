@@ -47,9 +47,9 @@ public final class Pruner {
     Set<String> doomed = sets.stream().map(KnownSet::key).collect(Collectors.toSet());
     Set<String> spokenFor = sets.isEmpty() ? Set.of() : catalog.spokenFor(doomed);
     for (KnownSet set : sets) {
-      List<String> keys = announce(set.manifest(), set.key());
+      announce(set.manifest(), set.key());
       writer.delete(set.key());
-      clear(set.id(), keys, spokenFor);
+      clear(set.id(), keys(set.manifest()), spokenFor);
     }
   }
 
@@ -69,10 +69,8 @@ public final class Pruner {
     return swept;
   }
 
-  /** Writes down that the keys of a set come or go, and returns them. */
-  List<String> announce(Manifest manifest, String key) {
-    List<String> keys = new ArrayList<>(SetLayout.keys(manifest));
-    keys.add(SetLayout.marks(manifest.id()));
+  /** Writes down that the keys of a set come or go. */
+  void announce(Manifest manifest, String key) {
     Pending pending =
         new Pending(
             manifest.id(),
@@ -81,9 +79,15 @@ public final class Pruner {
             host,
             clock.instant(),
             key,
-            List.copyOf(keys));
+            keys(manifest));
     writer.replace(SetLayout.pending(manifest.id()), pending.bytes());
-    return pending.keys();
+  }
+
+  /** Everything of a set but its manifest. */
+  static List<String> keys(Manifest manifest) {
+    List<String> keys = new ArrayList<>(SetLayout.keys(manifest));
+    keys.add(SetLayout.marks(manifest.id()));
+    return List.copyOf(keys);
   }
 
   private void sweep(String key, List<String> swept) {

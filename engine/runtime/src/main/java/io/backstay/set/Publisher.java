@@ -70,18 +70,21 @@ public final class Publisher {
     List<Manifest.Artifact> artifacts = chosen(staged, which);
     Manifest.Link previous =
         catalog.list().sets().stream().findFirst().map(KnownSet::link).orElse(null);
+    // Read back at once: this version never writes what it would not read.
     Manifest manifest =
-        Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant());
+        Manifest.read(
+            Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant())
+                .bytes());
     String key = catalog.layout().manifest(manifest.path(), manifest.id());
     Path file = written(staged, manifest);
     refuseWhatIsInTheWay(manifest, key);
-    List<String> keys = pruner.announce(manifest, key);
     try {
+      pruner.announce(manifest, key);
       putContent(staged, manifest);
       MarkLog marks = commit(manifest, key, file);
       return KnownSet.of(manifest, key, marks);
     } catch (RuntimeException failure) {
-      takeBack(manifest, key, keys, failure);
+      takeBack(manifest, key, failure);
       throw failure;
     }
   }
@@ -127,13 +130,10 @@ public final class Publisher {
     return chosen;
   }
 
-  /** Reading it first makes sure that this version never writes what it would not read. */
   private static Path written(StagedSet staged, Manifest manifest) {
-    byte[] bytes = manifest.bytes();
-    Manifest.read(bytes);
     try {
       Path file = Files.createTempFile(staged.directory(), ".manifest-", ".json");
-      Files.write(file, bytes);
+      Files.write(file, manifest.bytes());
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -146,8 +146,7 @@ public final class Publisher {
 
   /** What exists before was not put by this run, so taking back must never reach it. */
   private void refuseWhatIsInTheWay(Manifest manifest, String key) {
-    List<String> keys = new ArrayList<>(SetLayout.keys(manifest));
-    keys.add(SetLayout.marks(manifest.id()));
+    List<String> keys = new ArrayList<>(Pruner.keys(manifest));
     keys.add(key);
     Optional<String> taken = keys.stream().filter(k -> writer.stat(k).isPresent()).findFirst();
     if (taken.isPresent()) {
@@ -204,10 +203,10 @@ public final class Publisher {
     return marks;
   }
 
-  private void takeBack(Manifest manifest, String key, List<String> keys, RuntimeException cause) {
+  private void takeBack(Manifest manifest, String key, RuntimeException cause) {
     try {
       writer.delete(key);
-      pruner.clear(manifest.id(), keys, catalog.spokenFor(Set.of()));
+      pruner.clear(manifest.id(), Pruner.keys(manifest), catalog.spokenFor(Set.of()));
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }

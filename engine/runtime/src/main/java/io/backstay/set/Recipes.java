@@ -14,7 +14,7 @@ final class Recipes {
     commands.add(
         "echo " + quoted(artifact.sha256() + "  " + artifact.stored()) + " | sha256sum -c");
     List<String> own = own(artifact);
-    commands.addAll(own.isEmpty() ? List.of(unpacked(artifact) + use(artifact, file)) : own);
+    commands.addAll(own.isEmpty() ? List.of(use(artifact, file)) : own);
     return new Manifest.Recipe(artifact.name(), commands);
   }
 
@@ -25,30 +25,30 @@ final class Recipes {
         : List.of();
   }
 
-  private static String unpacked(Manifest.Artifact artifact) {
-    String file = quoted(artifact.stored());
-    return switch (artifact.codec()) {
-      case NONE -> "";
-      case GZIP -> "gzip -dc " + file + " | ";
-      case ZSTD -> "zstd -dc " + file + " | ";
-    };
-  }
-
   private static String use(Manifest.Artifact artifact, String file) {
-    String input = artifact.codec() == Codec.NONE ? file : "-";
+    boolean packed = artifact.codec() != Codec.NONE;
+    String unpack = unpacked(artifact.codec(), file);
     String plain = plainName(artifact);
     if (artifact.kind().equals("archive")) {
-      return "tar -xpf " + input + " -C DIRECTORY";
+      return packed ? unpack + " | tar -xpf - -C DIRECTORY" : "tar -xpf " + file + " -C DIRECTORY";
     }
     if (plain.endsWith(".dump")) {
-      String from = artifact.codec() == Codec.NONE ? " " + file : "";
-      return "pg_restore --exit-on-error --single-transaction -d DATABASE" + from;
+      String restore = "pg_restore --exit-on-error --single-transaction -d DATABASE";
+      return packed ? unpack + " | " + restore : restore + " " + file;
     }
     if (plain.endsWith(".sql")) {
-      String from = artifact.codec() == Codec.NONE ? " -f " + file : "";
-      return "psql -X -v ON_ERROR_STOP=1 -1 -d DATABASE" + from;
+      String load = "psql -X -v ON_ERROR_STOP=1 -1 -d DATABASE";
+      return packed ? unpack + " | " + load : load + " -f " + file;
     }
-    return "cat " + input + " > " + quoted(plain);
+    return packed ? unpack + " > " + quoted(plain) : "cp " + file + " DIRECTORY";
+  }
+
+  private static String unpacked(Codec codec, String file) {
+    return switch (codec) {
+      case NONE -> "cat " + file;
+      case GZIP -> "gzip -dc " + file;
+      case ZSTD -> "zstd -dc " + file;
+    };
   }
 
   private static String plainName(Manifest.Artifact artifact) {
@@ -61,7 +61,9 @@ final class Recipes {
   }
 
   private static String without(String name, String ending) {
-    return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+    return name.endsWith(ending)
+        ? name.substring(0, name.length() - ending.length())
+        : name + ".plain";
   }
 
   /** A word for a POSIX shell that stays one word. */

@@ -1,0 +1,3 @@
+/** Tests of backup sets. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.set;
