@@ -53,7 +53,11 @@ public sealed interface Expr {
    * @param offset where it begins
    * @param length how many characters it has
    */
-  record Name(String path, int offset, int length) implements Expr {}
+  record Name(String path, int offset, int length) implements Expr {
+    List<String> parts() {
+      return List.of(path.split("\\."));
+    }
+  }
 
   /**
    * A list written out.

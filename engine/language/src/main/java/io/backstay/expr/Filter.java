@@ -52,6 +52,32 @@ public enum Filter {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What it needs to be given. */
+  Kind needs() {
+    return switch (this) {
+      case DATE -> Kind.TIMESTAMP;
+      case LOWER, UPPER, SLUG -> Kind.STRING;
+      case BASENAME -> Kind.PATH;
+      case JOIN -> Kind.LIST;
+      case FIRST, LAST, COUNT -> new Kind.ListOf(Kind.ANY);
+      case SIZE -> Kind.SIZE;
+    };
+  }
+
+  /** What it gives when it is given a kind it needs. */
+  Kind gives(Kind input) {
+    return switch (this) {
+      case DATE, LOWER, UPPER, SLUG, BASENAME, JOIN, SIZE -> Kind.STRING;
+      case COUNT -> Kind.INTEGER;
+      case FIRST, LAST -> input instanceof Kind.ListOf(Kind element) ? element : Kind.ANY;
+    };
+  }
+
+  /** Whether it may give nothing although it is given something. */
+  boolean mayGiveNothing() {
+    return this == FIRST || this == LAST;
+  }
+
   Argument argument() {
     return argument;
   }

@@ -29,6 +29,7 @@ public record Finding(
     List<String> helps) {
 
   private static final int SHOWN = 60;
+  private static final int LISTED = 12;
 
   /** Copies the lists. */
   public Finding {
@@ -40,6 +41,13 @@ public record Finding(
   static String quoted(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "�");
     return "`" + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…") + "`";
+  }
+
+  /** Words one after the other, the first dozen of them. */
+  static String listed(List<String> words) {
+    int more = words.size() - LISTED;
+    return String.join(", ", words.subList(0, Math.min(LISTED, words.size())))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   static Finding of(String code, int offset, int length, String message) {

@@ -12,18 +12,18 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The nearest word, if one is near enough: the same word in another case style ({@code
-   * backup_dir}, {@code backupDir}, {@code BACKUP-DIR} for {@code backup-dir}) before any other,
-   * then the smallest Damerau-Levenshtein distance of at most 2 (at most 1 for words of up to 4
-   * characters, none for a single one, so that {@code db} is not offered for {@code tar}). Among
-   * equals the first in alphabetical order, whatever the order of the set.
+   * The nearest word, if one is near enough: the word itself, then the same word in another case
+   * style ({@code backup_dir}, {@code backupDir}, {@code BACKUP-DIR} for {@code backup-dir}) before
+   * any other, then the smallest Damerau-Levenshtein distance of at most 2 (at most 1 for words of
+   * up to 4 characters, none for a single one, so that {@code db} is not offered for {@code tar}).
+   * Among equals the first in alphabetical order, whatever the order of the set.
    *
    * @param word what was written
    * @param words what could have been meant
    */
   public static Optional<String> to(String word, Collection<String> words) {
-    if (word.length() > LONGEST) {
-      return Optional.empty();
+    if (word.length() > LONGEST || words.contains(word)) {
+      return Optional.of(word).filter(words::contains);
     }
     return words.stream()
         .filter(candidate -> distance(word, candidate) <= reach(word, candidate))

@@ -35,7 +35,7 @@ class ScalarReaderTest {
             Kind.PERCENT,
             Kind.TIMESTAMP,
             Kind.BOOLEAN)) {
-      assertThat(finding(kind, digits).message()).hasSizeLessThan(80);
+      assertThat(finding(kind, digits).message()).hasSizeLessThan(100);
     }
   }
 
