@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -114,6 +116,7 @@ final class ChildrenSwap implements Swap {
   @Override
   public void undo() {
     try {
+      new KeptUntil(moves).remove(before);
       if (moves.exists(filling)) {
         moves.renameChildren(filling, live, "");
         Files.delete(filling);
@@ -152,18 +155,48 @@ final class ChildrenSwap implements Swap {
   }
 
   @Override
+  public void keepUntil(Instant then) {
+    try {
+      new KeptUntil(moves).write(before, then);
+    } catch (IOException e) {
+      throw Swap.failed("cannot note how long `" + before + "` is kept", e);
+    }
+  }
+
+  @Override
+  public List<Path> sweep(Instant now) {
+    try {
+      List<Path> swept = new KeptUntil(moves).sweep(area, "before-", now);
+      dropEmptyArea();
+      return swept;
+    } catch (IOException e) {
+      throw Swap.failed("cannot delete what was kept of `" + live + "`", e);
+    }
+  }
+
+  @Override
   public void forget() {
     delete(before);
+    try {
+      new KeptUntil(moves).remove(before);
+      dropEmptyArea();
+    } catch (IOException e) {
+      throw Swap.failed("cannot delete the note beside `" + before + "`", e);
+    }
   }
 
   private void delete(Path tree) {
     try {
       moves.delete(tree);
-      if (moves.exists(area) && moves.children(area).isEmpty()) {
-        Files.delete(area);
-      }
+      dropEmptyArea();
     } catch (IOException e) {
       throw Swap.failed("cannot delete `" + tree + "`", e);
+    }
+  }
+
+  private void dropEmptyArea() throws IOException {
+    if (moves.exists(area) && moves.children(area).isEmpty()) {
+      Files.delete(area);
     }
   }
 }

@@ -4,6 +4,8 @@ import io.backstay.spi.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -29,7 +31,7 @@ final class SiblingSwap implements Swap {
     this.parent = Objects.requireNonNull(live.getParent(), "the root is always a mount point");
     this.incoming = live.resolveSibling(name + ".incoming-" + id);
     this.before = live.resolveSibling(name + ".before-" + id);
-    this.none = live.resolveSibling(name + ".before-" + id + ".none");
+    this.none = live.resolveSibling(name + ".before-" + id + KeptUntil.NONE);
     this.moves = moves;
   }
 
@@ -90,7 +92,8 @@ final class SiblingSwap implements Swap {
   @Override
   public void undo() {
     try {
-      if (moves.exists(before) || moves.exists(none)) {
+      if (swapped()) {
+        new KeptUntil(moves).remove(before);
         takeBack();
         moves.sync(parent);
       }
@@ -136,9 +139,32 @@ final class SiblingSwap implements Swap {
   }
 
   @Override
+  public void keepUntil(Instant then) {
+    try {
+      new KeptUntil(moves).write(before, then);
+    } catch (IOException e) {
+      throw Swap.failed("cannot note how long `" + before + "` is kept", e);
+    }
+  }
+
+  @Override
+  public List<Path> sweep(Instant now) {
+    try {
+      return new KeptUntil(moves).sweep(parent, "." + live.getFileName() + ".before-", now);
+    } catch (IOException e) {
+      throw Swap.failed("cannot delete what was kept of `" + live + "`", e);
+    }
+  }
+
+  @Override
   public void forget() {
     delete(before);
     delete(none);
+    try {
+      new KeptUntil(moves).remove(before);
+    } catch (IOException e) {
+      throw Swap.failed("cannot delete the note beside `" + before + "`", e);
+    }
   }
 
   private void delete(Path tree) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -77,8 +78,19 @@ public sealed interface Swap permits SiblingSwap, ChildrenSwap {
   /** Deletes the incoming tree, if there is one. */
   void discard();
 
+  /** Writes down, beside the previous tree, from when on {@link #sweep} may delete it. */
+  void keepUntil(Instant then);
+
   /** Deletes the previous tree, if there is one; there is no way back then. */
   void forget();
+
+  /**
+   * Deletes the previous trees, of this and of earlier swaps of the same directory, whose time is
+   * over. One without a time is never deleted, nor is one that somebody tried to put back.
+   *
+   * @return what was deleted
+   */
+  List<Path> sweep(Instant now);
 
   /** A mount inside a tree would stay behind or come along, and neither is what was asked for. */
   static void refuseMountsBelow(Path live) throws IOException {

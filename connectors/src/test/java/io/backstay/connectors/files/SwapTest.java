@@ -5,61 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.spi.Failure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SwapTest {
-
-  /** Both ways to swap a directory; what a user sees is the same. */
-  enum Way {
-    SIBLING,
-    CHILDREN;
-
-    Swap on(Path live, Moves moves) {
-      return this == SIBLING
-          ? new SiblingSwap(live, "r1", moves)
-          : new ChildrenSwap(live, "r1", moves);
-    }
-  }
-
-  /** Dies like a process: before the n-th rename, nothing after it happens. */
-  private static final class Mortal extends Moves {
-    private int left;
-
-    Mortal(int renames) {
-      left = renames;
-    }
-
-    @Override
-    void rename(Path from, Path to) throws IOException {
-      if (left-- <= 0) {
-        throw new IOException("dead");
-      }
-      super.rename(from, to);
-    }
-  }
-
-  @TempDir Path parent;
-  private Path live = Path.of("");
-
-  @BeforeEach
-  void liveTree() throws IOException {
-    live = parent.resolve("data");
-    write(live, "old");
-    Files.setPosixFilePermissions(live, PosixFilePermissions.fromString("rwxr-x---"));
-  }
+class SwapTest extends SwapCase {
 
   @ParameterizedTest
   @EnumSource
@@ -126,6 +78,34 @@ class SwapTest {
 
   @ParameterizedTest
   @EnumSource
+  void theOldTreeGoesWhenItsTimeIsOver(Way way) throws IOException {
+    Instant until = Instant.parse("2026-01-01T00:00:00Z");
+    Swap swap = prepared(way);
+    swap.swap();
+    swap.keepUntil(until);
+
+    assertThat(swap.sweep(until.minusSeconds(1))).isEmpty();
+    assertThat(swap.previous()).exists();
+    assertThat(swap.sweep(until)).containsExactly(swap.previous());
+    assertThat(seen(live)).isEqualTo(fresh());
+    assertThat(names(parent)).containsExactly("data");
+    assertThat(names(live)).containsExactly("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOldTreeThatCouldNotBePutBackStaysWhateverTheTime(Way way) throws IOException {
+    Swap swap = prepared(way);
+    swap.swap();
+    swap.keepUntil(Instant.EPOCH);
+
+    assertThatThrownBy(() -> way.on(live, new Mortal(0)).undo()).hasMessageContaining("dead");
+    assertThat(swap.sweep(Instant.now())).isEmpty();
+    assertThat(swap.previous()).exists();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void withoutAnythingToTakeBackNothingHappens(Way way) throws IOException {
     Map<String, String> old = seen(live);
     Swap swap = prepared(way);
@@ -136,77 +116,6 @@ class SwapTest {
     assertThat(seen(live)).isEqualTo(old);
     assertThatThrownBy(swap::swap).isInstanceOf(Failure.class).hasMessageContaining("is not there");
     assertThat(seen(live)).isEqualTo(old);
-  }
-
-  @Test
-  void preparingAgainEmptiesWhatADeadAttemptLeft() throws IOException {
-    Swap swap = prepared(Way.SIBLING);
-    Files.createSymbolicLink(swap.incoming().resolve("link"), live);
-
-    swap.prepare();
-
-    assertThat(names(swap.incoming())).isEmpty();
-    assertThat(names(live)).containsExactly("a", "b", "old");
-  }
-
-  @Test
-  void whereNothingWasLiveUndoLeavesNothing() throws IOException {
-    Path missing = parent.resolve("missing");
-    Swap swap = new SiblingSwap(missing, "r1", new Moves());
-    swap.prepare();
-    Files.writeString(swap.incoming().resolve("a"), "new");
-    swap.swap();
-    assertThat(missing.resolve("a")).hasContent("new");
-
-    swap.undo();
-    assertThat(missing).doesNotExist();
-    swap.discard();
-    assertThat(names(parent)).containsExactly("data");
-  }
-
-  @Test
-  void anEmptyDirectoryMadeBetweenTheRenamesIsNoObstacle() throws IOException {
-    prepared(Way.SIBLING);
-    assertThatThrownBy(() -> Way.SIBLING.on(live, new Mortal(1)).swap())
-        .hasMessageContaining("dead");
-    Files.createDirectory(live);
-
-    Way.SIBLING.on(live, new Moves()).swap();
-
-    assertThat(seen(live)).isEqualTo(fresh());
-  }
-
-  @Test
-  void dataWrittenBetweenTheRenamesIsNeverLost() throws IOException {
-    prepared(Way.SIBLING);
-    assertThatThrownBy(() -> Way.SIBLING.on(live, new Mortal(1)).swap())
-        .hasMessageContaining("dead");
-    Files.createDirectory(live);
-    Files.writeString(live.resolve("precious"), "x");
-
-    assertThatThrownBy(() -> Way.SIBLING.on(live, new Moves()).swap())
-        .isInstanceOf(Failure.class)
-        .hasMessageContaining("in the way");
-    assertThat(live.resolve("precious")).hasContent("x");
-  }
-
-  @Test
-  void aLinkInPlaceOfTheReservedAreaIsRefused() throws IOException {
-    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
-    Files.createSymbolicLink(live.resolve(ChildrenSwap.AREA), elsewhere);
-
-    assertThatThrownBy(() -> Way.CHILDREN.on(live, new Moves()).prepare())
-        .isInstanceOf(Failure.class)
-        .hasMessageContaining("not a directory that backstay made");
-    assertThat(names(elsewhere)).isEmpty();
-  }
-
-  @Test
-  void aFailureNamesTheFileSystemsReason() {
-    Path orphan = parent.resolve("no/such/parent");
-    assertThatThrownBy(() -> Swap.of(orphan, "r1").prepare())
-        .isInstanceOf(Failure.class)
-        .hasMessageContaining("NoSuchFile");
   }
 
   private void dyingAtEachRename(
@@ -236,57 +145,6 @@ class SwapTest {
     } catch (Failure e) {
       assertThat(e).hasMessageContaining("dead");
       return true;
-    }
-  }
-
-  private Swap prepared(Way way) throws IOException {
-    Swap swap = way.on(live, new Moves());
-    swap.prepare();
-    write(swap.incoming(), "new");
-    Files.delete(swap.incoming().resolve("new"));
-    Files.writeString(swap.incoming().resolve("c"), "only new");
-    Files.setPosixFilePermissions(swap.incoming(), PosixFilePermissions.fromString("rwxrwx---"));
-    return swap;
-  }
-
-  private static void write(Path tree, String word) throws IOException {
-    Files.createDirectories(tree.resolve("a/deep"));
-    Files.writeString(tree.resolve("a/deep/file"), word);
-    Files.writeString(tree.resolve("b"), word);
-    Files.writeString(tree.resolve(word), word);
-  }
-
-  private static Map<String, String> fresh() {
-    Map<String, String> seen = new TreeMap<>();
-    seen.put("", "rwxrwx---");
-    seen.put("a/deep/file", "new");
-    seen.put("b", "new");
-    seen.put("c", "only new");
-    return seen;
-  }
-
-  private static Map<String, String> seen(Path tree) throws IOException {
-    Map<String, String> seen = new TreeMap<>();
-    seen.put("", PosixFilePermissions.toString(Files.getPosixFilePermissions(tree)));
-    try (Stream<Path> walk = Files.walk(tree)) {
-      walk.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
-          .filter(p -> !p.startsWith(tree.resolve(ChildrenSwap.AREA)))
-          .forEach(p -> seen.put(tree.relativize(p).toString(), text(p)));
-    }
-    return seen;
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static java.util.List<String> names(Path directory) throws IOException {
-    try (Stream<Path> list = Files.list(directory)) {
-      return list.map(p -> p.getFileName().toString()).sorted().toList();
     }
   }
 }

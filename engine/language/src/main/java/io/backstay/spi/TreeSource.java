@@ -7,6 +7,18 @@ import java.util.Optional;
 
 /** A source that is a tree of files. */
 public interface TreeSource extends Source {
+  /** The debt that removes what has come in and was not swapped in. */
+  String DISCARD_INCOMING = "discard-incoming";
+
+  /** The debt that takes the swap back; without a swap nothing happens. */
+  String SWAP_BACK = "swap-back";
+
+  /**
+   * The debt that deletes what a swap has kept, if its time is over and nobody has tried to take
+   * the swap back; for trees that are not kept beyond the run.
+   */
+  String DROP_PREVIOUS = "drop-previous";
+
   /** Where the live tree is, when it is a place on this host that a restore would replace. */
   default Optional<Path> place() {
     return Optional.empty();
@@ -17,11 +29,14 @@ public interface TreeSource extends Source {
 
   /**
    * An empty place beside the live tree, on the same file system, for what is restored. Removed by
-   * the debt {@code discard-incoming}.
+   * the debt {@link #DISCARD_INCOMING}.
    */
   Incoming incoming(Tools tools);
 
-  /** The request that swaps what came in with what is there, for {@link Op.Change}. */
+  /**
+   * The request that swaps what came in with what is there, for {@link Op.Change} with {@link
+   * Op.Verb#RENAME}. What was there is kept so long; {@link #SWAP_BACK} puts it back.
+   */
   Request swapIn(java.time.Duration keepPrevious);
 
   /** A tree to read. */
