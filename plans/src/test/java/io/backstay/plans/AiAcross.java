@@ -1,16 +1,21 @@
 package io.backstay.plans;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
@@ -177,8 +182,38 @@ final class AiAcross implements AutoCloseable {
     docker.startContainerCmd(container.getContainerId()).exec();
   }
 
-  DockerClient docker() {
-    return docker;
+  /** What happened to this deployment's containers and volumes between two moments. */
+  List<String> events(Instant from, Instant to) {
+    List<String> events = new CopyOnWriteArrayList<>();
+    try (ResultCallback.Adapter<Event> seen =
+        docker
+            .eventsCmd()
+            .withSince(stamp(from))
+            .withUntil(stamp(to))
+            .exec(
+                new ResultCallback.Adapter<>() {
+                  @Override
+                  public void onNext(Event event) {
+                    events.add(event.getType() + " " + event.getAction() + " " + event.getActor());
+                  }
+                })) {
+      seen.awaitCompletion();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return events.stream().filter(event -> event.contains(name)).toList();
+  }
+
+  private static String stamp(Instant moment) {
+    return "%d.%09d".formatted(moment.getEpochSecond(), moment.getNano());
+  }
+
+  /** Runs a program in one of the containers. */
+  String in(GenericContainer<?> container, String... command) {
+    return ok(container, command);
   }
 
   private static String ok(GenericContainer<?> container, String... command) {
@@ -189,7 +224,7 @@ final class AiAcross implements AutoCloseable {
       }
       return result.getStdout();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -3,19 +3,27 @@ package io.backstay.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.utility.MountableFile;
 
 /** A whole application backed up, destroyed and restored with the plans that ship. */
 @Tag("docker")
@@ -29,6 +37,12 @@ final class AiAcrossTest {
       "cd /uploads && find . -type f -exec sha256sum {} + | sort -k2";
   private static final String METADATA =
       "cd /uploads && find . -not -name .backstay -not -path './.backstay/*' -exec stat -c '%n %a %u %g %Y %F' {} + | sort";
+
+  /** What was ever written to any table. */
+  private static final String CHANGES =
+      "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY 1";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path project;
   @TempDir static Path state;
@@ -94,6 +108,89 @@ final class AiAcrossTest {
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(vectors.nearest()).isEqualTo(nearest));
+  }
+
+  @Test
+  void aDryRunChangesNothingAnywhere() throws IOException {
+    cli.run("run", "ai-across").expect(0);
+    Instant before = Instant.now();
+    String rows = app.sql(CHANGES);
+    List<String> files = paths(stores);
+    cli.run("run", "ai-across", "--dry-run").expect(0);
+    cli.run("restore", "ai-across", "latest", "--dry-run").expect(0);
+    cli.run("prune", "ai-across", "--dry-run").expect(0);
+
+    assertThat(app.events(before, Instant.now())).isEmpty();
+    assertThat(app.sql(CHANGES)).isEqualTo(rows);
+    assertThat(paths(stores)).isEqualTo(files);
+  }
+
+  @Test
+  void whatAPreviewListsIsWhatARunDoes() throws IOException {
+    List<String> previewed = new ArrayList<>();
+    JsonNode preview = JSON.readTree(cli.run("preview", "ai-across", "-o", "json").expect(0).out());
+    for (JsonNode step : preview.get("steps")) {
+      if (step.get("status").asText().equals("will-run")) {
+        previewed.add(step.get("id").asText());
+      }
+    }
+    JsonNode run = JSON.readTree(cli.run("run", "ai-across", "-o", "json").expect(0).out());
+    List<String> done = new ArrayList<>();
+    run.get("steps")
+        .properties()
+        .forEach(
+            step -> {
+              if (step.getValue().get("attempts").asInt() > 0) {
+                done.add(step.getKey());
+              }
+            });
+    previewed.remove("parallel"); // a header, not a step
+    assertThat(done).containsExactlyInAnyOrderElementsOf(previewed);
+  }
+
+  @Test
+  void everyArtifactCanBeRestoredWithPlainTools() throws IOException, InterruptedException {
+    String set = newSet();
+    Path directory = Path.of(set);
+    Path unpacked = Files.createTempDirectory(stores, "by-hand");
+    Tool.run(unpacked, "tar", "-xzf", directory.resolve("uploads.tar.gz").toString());
+    Tool.run(unpacked, "tar", "-xzf", directory.resolve("chroma.tar.gz").toString());
+    assertThat(
+            Tool.run(
+                unpacked.resolve("uploads"),
+                "sh",
+                "-c",
+                "find . -type f -exec sha256sum {} + | sort -k2"))
+        .isEqualTo(app.shell(DIGESTS));
+
+    app.maintenance("CREATE DATABASE by_hand");
+    app.postgres.copyFileToContainer(
+        MountableFile.forHostPath(directory.resolve("postgres.dump"), 0644), "/tmp/postgres.dump");
+    app.in(
+        app.postgres,
+        "pg_restore",
+        "-U",
+        "aiacross",
+        "-d",
+        "by_hand",
+        "--exit-on-error",
+        "/tmp/postgres.dump");
+    assertThat(
+            app.in(app.postgres, "psql", "-XAtq", "-U", "aiacross", "-d", "by_hand", "-c", COUNTS))
+        .isEqualTo(app.sql(COUNTS));
+    app.maintenance("DROP DATABASE by_hand");
+  }
+
+  /** Makes a set and returns the directory it is in. */
+  private static String newSet() throws IOException {
+    JsonNode run = JSON.readTree(cli.run("run", "ai-across", "-o", "json").expect(0).out());
+    return stores.resolve(run.at("/started/run/stamp").asText()).toString();
+  }
+
+  private static List<String> paths(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.map(Path::toString).sorted().toList();
+    }
   }
 
   private static void destroy() {

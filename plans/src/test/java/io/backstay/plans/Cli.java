@@ -2,6 +2,7 @@ package io.backstay.plans;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class Cli {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en"));
+    command.addAll(coverageAgent());
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.backstay.app.Main");
@@ -60,6 +62,17 @@ final class Cli {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The agent of this test's own process, so that what the child runs counts as covered. */
+  private static List<String> coverageAgent() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-javaagent:"))
+        .map(
+            argument ->
+                argument.replace(
+                    "destfile=target", "destfile=" + Path.of("target").toAbsolutePath()))
+        .toList();
   }
 
   private Result run(List<String> command) throws IOException, InterruptedException {

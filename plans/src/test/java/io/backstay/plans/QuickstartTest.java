@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,13 +26,7 @@ final class QuickstartTest {
 
   @BeforeEach
   void copyWhatShips() throws IOException {
-    Path plans = Path.of("").toAbsolutePath();
-    Files.createDirectory(project.resolve("plans"));
-    Files.createFile(project.resolve("backstay.yaml"));
-    for (String file : List.of("quickstart.backup.yaml", "quickstart.restore.yaml")) {
-      Files.copy(plans.resolve(file), project.resolve("plans").resolve(file));
-    }
-    copy(plans.resolve("quickstart/data"), project.resolve("plans/quickstart/data"));
+    Quickstart.copyTo(project);
     cli = new Cli(project, state);
   }
 
@@ -123,16 +116,6 @@ final class QuickstartTest {
     return Files.isDirectory(path)
         ? "directory"
         : java.util.HexFormat.of().formatHex(Files.readAllBytes(path));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        Path target = to.resolve(from.relativize(path).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(path, target, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-      }
-    }
   }
 
   private static void delete(Path root) throws IOException {

@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,13 @@ final class Backstay implements Runnable {
       converter = DurationConverter.class,
       scope = ScopeType.INHERIT)
   Duration lockWait = Duration.ZERO;
+
+  @Option(
+      names = "--at",
+      paramLabel = "time",
+      description = "Pretend it is then, such as 2026-02-13T02:00:00Z; previews only.",
+      scope = ScopeType.INHERIT)
+  @Nullable Instant at;
 
   @Option(
       names = "--no-input",

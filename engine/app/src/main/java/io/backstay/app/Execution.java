@@ -26,6 +26,9 @@ final class Execution {
   }
 
   RunResult run(Program program) {
+    if (session.flags().at != null) {
+      throw new Stop(ExitCode.INVALID, "--at is for previews; a run happens now", null);
+    }
     PlanRunner runner =
         new PlanRunner(
             session.state(),

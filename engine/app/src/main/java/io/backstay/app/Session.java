@@ -10,6 +10,7 @@ import io.backstay.survey.Survey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -49,7 +50,7 @@ record Session(
         environment,
         StateDirectory.of(Optional.ofNullable(flags.stateDir), environment),
         Path.of("").toAbsolutePath(),
-        Clock.systemUTC(),
+        flags.at == null ? Clock.systemUTC() : Clock.fixed(flags.at, ZoneOffset.UTC),
         new SecureRandom());
   }
 

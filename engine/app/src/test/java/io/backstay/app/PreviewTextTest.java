@@ -1,0 +1,86 @@
+package io.backstay.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstay.program.Effect;
+import io.backstay.program.Effect.Action;
+import io.backstay.program.Outlook.Estimate;
+import io.backstay.program.Preview;
+import io.backstay.spi.Finding.Status;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PreviewTextTest {
+  private static final Console PLAIN = new Console(System.out, System.err, false, true, false);
+
+  @Test
+  void everyStepIsThereAndSaysWhatItDoes() {
+    String text = text("ready", List.of());
+    assertThat(text)
+        .contains("   1 dump               + postgres.dump  ≈ 312 MiB (±3 %, 7 runs)")
+        .contains("41 s     55 s")
+        .contains("   2 stop               ○ skipped  vars.quiesce is false")
+        .contains("   3 both")
+        .contains("     ├ a                + a.tar  ? (first run)")
+        .contains("     └ b                ? may run, when steps.a.size > 3: ? curl  runs curl");
+  }
+
+  @Test
+  void aRunThatCanStartSaysHow() {
+    assertThat(text("ready", List.of()))
+        .contains("READY")
+        .contains("backstay run shop --expect 0123-4567-89ab");
+  }
+
+  @Test
+  void whatBlocksARunComesWithItsFix() {
+    Preview.Look bad =
+        new Preview.Look("source.db", Status.FAIL, "too old", "install 16", Map.of());
+    assertThat(text("blocked", List.of(bad)))
+        .contains("✗ source.db        too old")
+        .contains("fix: install 16")
+        .contains("BLOCKED by 1 problems")
+        .doesNotContain("--expect");
+  }
+
+  @Test
+  void whatWasNotLookedAtIsSaid() {
+    assertThat(text("ready", List.of())).contains("nothing was looked at: --offline");
+  }
+
+  private static String text(String verdict, List<Preview.Look> looks) {
+    Preview preview =
+        new Preview(
+            new Preview.Plan("shop", "Backup", "plans/shop.backup.yaml", "sha256:00"),
+            new Preview.Run("full", "me", "here", "now", "20260213_0404??/"),
+            "offline",
+            verdict,
+            "0123-4567-89ab",
+            looks,
+            Map.of(),
+            steps(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(new Preview.Objective("RPO", 86_400, "tight", "no room")),
+            List.of("mail"),
+            new Preview.Summary(2, 0, 0, 0, 0, 1, 0, 1, looks.size()));
+    return new PreviewText(preview, PLAIN).text("1.0", "backstay run shop");
+  }
+
+  private static List<Preview.Row> steps() {
+    Estimate estimate = new Estimate(41, 55, 327_155_712L, 0.03, 7);
+    Effect dump = new Effect(Action.CREATE, "postgres.dump", "");
+    Effect stop = new Effect(Action.INTERRUPT, "app", "stops app");
+    Effect archive = new Effect(Action.CREATE, "a.tar", "");
+    Effect program = new Effect(Action.UNKNOWN, "curl", "runs curl");
+    return List.of(
+        new Preview.Row("dump", "dump", 0, 1, "will-run", null, List.of(dump), estimate),
+        new Preview.Row(
+            "stop", "stop-container", 0, 2, "skipped", "vars.quiesce", List.of(stop), null),
+        new Preview.Row("both", "parallel", 0, 3, "will-run", null, List.of(), null),
+        new Preview.Row("a", "tar", 1, 4, "will-run", null, List.of(archive), null),
+        new Preview.Row("b", "exec", 1, 5, "may-run", "steps.a.size > 3", List.of(program), null));
+  }
+}

@@ -1,0 +1,62 @@
+package io.backstay.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The preview of each shipped plan, as reviewed. {@code -Daccept} writes what is printed now, and
+ * still fails, so that nobody accepts without looking.
+ */
+final class GoldenPreviewTest {
+  private static final Path GOLDEN = Path.of("previews");
+
+  @TempDir Path state;
+
+  static Stream<Path> shippedPlans() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(""))) {
+      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedPlans")
+  void previewsAreAsReviewed(Path plan) throws IOException {
+    String printed =
+        new Cli(Path.of("").toAbsolutePath().getParent(), state)
+            .with("TZ", "Europe/Rome")
+            .run(
+                "preview",
+                "plans/" + plan,
+                "--offline",
+                "--at",
+                "2026-02-13T03:04:05Z",
+                "--color",
+                "never")
+            .expect(0)
+            .out()
+            .replaceAll(", as \\S+@\\S+, ", ", as user@host, ");
+    Path golden = GOLDEN.resolve(plan.toString().replace(".yaml", ".txt"));
+    String expected = Files.exists(golden) ? Files.readString(golden) : "";
+    if (System.getProperty("accept") != null && !expected.equals(printed)) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(golden, printed);
+    }
+    assertThat(printed).as("the preview in " + golden).isEqualTo(expected);
+  }
+
+  @Test
+  void noPreviewIsWithoutItsPlan() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      assertThat(files.map(f -> f.getFileName().toString().replace(".txt", ".yaml")))
+          .allSatisfy(plan -> assertThat(Path.of(plan)).exists());
+    }
+  }
+}
