@@ -1,0 +1,15 @@
+package io.backstay.run.stream;
+
+import java.util.List;
+
+/**
+ * What went into an archive, and what did not.
+ *
+ * @param totals what it holds
+ * @param sockets how many sockets were left out: they live only with the program that listens
+ * @param changed how many files changed while they were read and may be torn
+ * @param vanished how many files were gone before they could be read
+ * @param named the first of the names counted above, with what became of them
+ */
+public record ArchiveReport(
+    Totals totals, long sockets, long changed, long vanished, List<String> named) {}

@@ -1,0 +1,164 @@
+package io.backstay.run.stream;
+
+import io.backstay.run.stream.StreamException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A file that is written as {@code <name>.part} and gets its name when all of it is on disk. A
+ * crash leaves at most the part, which the next attempt replaces.
+ */
+final class PartFile implements AutoCloseable {
+  /** What is written in one go to the disk, so that the last sync is short. */
+  private static final long SYNC_EVERY = 64L << 20;
+
+  private final Path name;
+  private final Path part;
+  private final FileChannel channel;
+  private long unsynced;
+  private boolean published;
+
+  private PartFile(Path name, Path part, FileChannel channel) {
+    this.name = name;
+    this.part = part;
+    this.channel = channel;
+  }
+
+  /** Starts a file that does not exist yet; missing directories are made, for the owner only. */
+  static PartFile create(Path name) throws IOException {
+    Path part = name.resolveSibling(name.getFileName() + ".part");
+    try {
+      Directories.make(directory(name));
+      refuseExisting(name);
+      Files.deleteIfExists(part);
+      return new PartFile(name, part, open(part));
+    } catch (FileAlreadyExistsException e) {
+      throw StreamException.of(Kind.UNWRITABLE, "`" + e.getFile() + "` exists already").because(e);
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+
+  private static FileChannel open(Path part) throws IOException {
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        part,
+        options,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static Path directory(Path name) {
+    Path parent = name.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(name + " has no directory");
+    }
+    return parent;
+  }
+
+  private static void refuseExisting(Path name) throws IOException {
+    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(name.toString());
+    }
+  }
+
+  void write(ByteBuffer bytes) throws IOException {
+    int size = bytes.remaining();
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      unsynced += size;
+      if (unsynced >= SYNC_EVERY) {
+        channel.force(false);
+        unsynced = 0;
+      }
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw notWritten(bytes.remaining(), e);
+    }
+  }
+
+  /** Whether a failed write failed for want of space is told by the space, not by the message. */
+  private StreamException notWritten(int rest, IOException cause) {
+    try {
+      long free = Files.getFileStore(part).getUsableSpace();
+      return free < Math.max(rest, Blocks.SIZE)
+          ? full(Math.max(rest, 1), free, cause)
+          : unwritable(part, cause);
+    } catch (IOException e) {
+      return unwritable(part, cause);
+    }
+  }
+
+  private StreamException full(long needed, long free, IOException cause) throws IOException {
+    String message =
+        "`%s` cannot be written: its file system is full (%d bytes written, at least %d more needed, %d free)"
+            .formatted(part, channel.isOpen() ? channel.size() : 0, needed, free);
+    return StreamException.of(Kind.NO_SPACE, message)
+        .help("Make room there, or give the plan another place.")
+        .because(cause);
+  }
+
+  private static StreamException unwritable(Path path, IOException cause) {
+    return StreamException.of(
+            Kind.UNWRITABLE, "`" + path + "` cannot be written: " + Reason.of(cause))
+        .because(cause);
+  }
+
+  /** Returns when all that was written is on disk. */
+  void sync() throws IOException {
+    try {
+      channel.force(true);
+      channel.close();
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw notWritten(1, e);
+    }
+  }
+
+  /** Gives the file its name; after {@link #sync}. */
+  void publish() throws IOException {
+    try {
+      refuseExisting(name);
+      Files.move(part, name, StandardCopyOption.ATOMIC_MOVE);
+      published = true;
+      Directories.sync(directory(name));
+    } catch (IOException e) {
+      throw unwritable(name, e);
+    }
+  }
+
+  /** Takes the name away again and removes the file. */
+  void withdraw() {
+    if (published) {
+      remove(name);
+    }
+    close();
+  }
+
+  /** Removes the part of a file that was not published. */
+  @Override
+  public void close() {
+    Closing.quietly(channel);
+    if (!published) {
+      remove(part);
+    }
+  }
+
+  private static void remove(Path path) {
+    Closing.quietly(() -> Files.deleteIfExists(path));
+  }
+}

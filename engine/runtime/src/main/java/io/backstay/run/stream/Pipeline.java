@@ -1,0 +1,102 @@
+package io.backstay.run.stream;
+
+import io.backstay.run.stream.Stored.Algorithm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves bytes from a producer through a codec into files, once: digests of the plain and of the
+ * stored bytes are taken on the way. Three threads, bounded queues between them.
+ */
+public final class Pipeline {
+  private static final int AHEAD = 8;
+
+  private final Producer producer;
+  private final Destination destination;
+  private final Sinks sinks;
+  private final BlockQueue plain = new BlockQueue(AHEAD);
+  private final BlockQueue stored = new BlockQueue(AHEAD);
+  private final Digest plainDigest = Digest.sha256();
+  private final Digest storedDigest = Digest.sha256();
+  private final Map<Algorithm, Digest> others = new EnumMap<>(Algorithm.class);
+
+  private Pipeline(Producer producer, Destination destination, Sinks sinks) {
+    this.producer = producer;
+    this.destination = destination;
+    this.sinks = sinks;
+    destination.digests().forEach(a -> others.put(a, Digest.of(a.name)));
+  }
+
+  /**
+   * Runs to the end: the files have their names and are on disk when this returns. When it throws,
+   * there is no file, finished or not, and the producer was told to stop.
+   *
+   * @throws StreamException when bytes could not be read, written, or are not complete
+   * @throws IOException what the producer threw
+   */
+  public static Stored store(Producer producer, Destination destination) throws IOException {
+    try (Sinks sinks = Sinks.open(destination.files())) {
+      return new Pipeline(producer, destination, sinks).run();
+    } catch (IOException | RuntimeException e) {
+      producer.failed();
+      throw e;
+    }
+  }
+
+  private Stored run() throws IOException {
+    try (Crew crew = new Crew("stream to " + destination.files().getFirst().getFileName())) {
+      crew.start("produce", this::produce);
+      crew.start("encode", this::encode);
+      crew.start("write", this::write);
+      crew.await(destination.cancelled(), producer::abort);
+    }
+    producer.stored();
+    sinks.publish();
+    return result();
+  }
+
+  private void produce() throws IOException, InterruptedException {
+    BlockOutput output = new BlockOutput(plain, destination.progress());
+    producer.produce(output);
+    output.finish();
+  }
+
+  private void encode() throws IOException, InterruptedException {
+    try (Encoder encoder = destination.codec().encoder()) {
+      for (@Nullable ByteBuffer block = plain.take(); block != null; block = plain.take()) {
+        plainDigest.update(block);
+        encoder.encode(block, stored::put);
+      }
+      encoder.finish(stored::put);
+      stored.end();
+    }
+  }
+
+  private void write() throws IOException, InterruptedException {
+    for (@Nullable ByteBuffer block = stored.take(); block != null; block = stored.take()) {
+      if (destination.codec() != Codec.NONE) {
+        storedDigest.update(block);
+      }
+      for (Digest other : others.values()) {
+        other.update(block);
+      }
+      sinks.write(block);
+      Blocks.give(block);
+    }
+    sinks.sync();
+  }
+
+  private Stored result() {
+    Map<Algorithm, String> digests = new EnumMap<>(Algorithm.class);
+    others.forEach((algorithm, digest) -> digests.put(algorithm, digest.hex()));
+    long plainSize = plainDigest.size();
+    String plainSha256 = plainDigest.hex();
+    // Uncompressed, both are the same bytes; hashing them twice would only cost time.
+    return destination.codec() == Codec.NONE
+        ? new Stored(plainSize, plainSha256, digests, plainSize, plainSha256)
+        : new Stored(storedDigest.size(), storedDigest.hex(), digests, plainSize, plainSha256);
+  }
+}

@@ -1,0 +1,33 @@
+package io.backstay.run.stream;
+
+import java.util.Map;
+
+/**
+ * What was stored. Digests are lower-case hexadecimal and were taken from the bytes on their way,
+ * not by reading them back.
+ *
+ * @param size stored bytes
+ * @param sha256 of the stored bytes
+ * @param digests of the stored bytes by other algorithms, as asked for
+ * @param plainSize bytes before compression
+ * @param plainSha256 of the bytes before compression
+ */
+public record Stored(
+    long size, String sha256, Map<Algorithm, String> digests, long plainSize, String plainSha256) {
+
+  /** Digests that can be had beside SHA-256. */
+  public enum Algorithm {
+    /** For old tooling only: it proves nothing against an attacker. */
+    MD5("MD5"),
+    /** For old tooling only. */
+    SHA1("SHA-1"),
+    /** As strong as SHA-256, and longer. */
+    SHA512("SHA-512");
+
+    final String name;
+
+    Algorithm(String name) {
+      this.name = name;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.backstay.run.stream;
+
+import io.backstay.run.stream.Archive.Tree;
+import io.backstay.run.stream.Archive.WhenChanging;
+import io.backstay.run.stream.Slot.Reading;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tree ahead of whoever writes it down. A walker puts a slot for each entry into a bounded
+ * queue; a few readers fill the slots of files; the drain takes slots in order. Readers start in
+ * the same order, so the first slot always has a reader and nobody waits for ever.
+ */
+final class TreeReader {
+  private static final int WINDOW = 64;
+
+  /** Enough to hide a disk's latency for small files. */
+  private static final int READERS = 4;
+
+  private final Tree tree;
+  private final WhenChanging whenChanging;
+  private final ReportNotes notes;
+  private final Owners owners = new Owners();
+  private final HardLinks hardLinks = new HardLinks();
+  private final BlockingQueue<Slot> slots = new ArrayBlockingQueue<>(WINDOW);
+  private final BlockingQueue<Slot> work = new LinkedBlockingQueue<>();
+
+  TreeReader(Tree tree, WhenChanging whenChanging, ReportNotes notes) {
+    this.tree = tree;
+    this.whenChanging = whenChanging;
+    this.notes = notes;
+  }
+
+  /** Takes slots in the order of the archive. */
+  interface Drain {
+    void accept(Slot slot) throws IOException, InterruptedException;
+  }
+
+  /** Reads the whole tree; returns when the drain has got everything. */
+  void read(Drain drain) throws IOException {
+    try (Crew crew = new Crew("read " + tree.directory())) {
+      crew.start("walk", this::walk);
+      for (int i = 0; i < READERS; i++) {
+        crew.start("file", this::readFiles);
+      }
+      crew.start("archive", () -> drainAll(drain));
+      crew.await(() -> false, () -> {});
+    }
+  }
+
+  private void walk() throws IOException, InterruptedException {
+    new TreeWalk(tree, owners, new Enqueue()).run();
+    Slot end = new Slot.End();
+    slots.put(end);
+    for (int i = 0; i < READERS; i++) {
+      work.put(end);
+    }
+  }
+
+  private void readFiles() throws IOException, InterruptedException {
+    FileReading reading = new FileReading(whenChanging, owners);
+    while (work.take() instanceof Reading slot) {
+      reading.read(slot);
+    }
+  }
+
+  private void drainAll(Drain drain) throws IOException, InterruptedException {
+    for (Slot slot = slots.take(); !(slot instanceof Slot.End); slot = slots.take()) {
+      drain.accept(slot);
+    }
+  }
+
+  private final class Enqueue implements TreeWalk.Visitor {
+    @Override
+    public void file(OpenDirectory directory, Path name, Stat stat, Member member)
+        throws InterruptedException {
+      @Nullable String first = hardLinks.first(stat, member.name());
+      if (first != null) {
+        slots.put(new Slot.Ready(member.asLinkTo(first)));
+        return;
+      }
+      Reading slot = new Reading(directory.retain(), name, stat, member);
+      slots.put(slot);
+      work.put(slot);
+    }
+
+    @Override
+    public void other(Member member) throws InterruptedException {
+      slots.put(new Slot.Ready(member));
+    }
+
+    @Override
+    public void socket(String name) {
+      notes.socket(name);
+    }
+
+    @Override
+    public void vanished(String name) throws IOException {
+      notes.vanished(name, whenChanging);
+    }
+  }
+}
