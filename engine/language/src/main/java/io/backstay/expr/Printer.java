@@ -87,12 +87,17 @@ final class Printer {
     return parts.stream().map(Printer::part).collect(Collectors.joining());
   }
 
-  /** A dollar sign at the end of a text would join what follows it, so it becomes a value. */
+  /** Dollar signs at the end of a text would join what follows, so they become a value. */
   private static String part(Expr part) {
-    if (part instanceof Expr.Literal(Value.Text(String text), int offset, int length)) {
-      String escaped = text.replace("${", "$${");
-      return text.endsWith("$") ? escaped.substring(0, escaped.length() - 1) + "${'$'}" : escaped;
+    if (!(part instanceof Expr.Literal(Value.Text(String text), int offset, int length))) {
+      return "${" + print(part) + "}";
     }
-    return "${" + print(part) + "}";
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '$') {
+      end--;
+    }
+    String dollars = text.substring(end);
+    return text.substring(0, end).replace("${", "$${")
+        + (dollars.isEmpty() ? "" : "${" + quoted(dollars) + "}");
   }
 }
