@@ -53,13 +53,13 @@ public final class FailingWriter implements Store.Writer {
   private void before() {
     calls++;
     if (!afterwards && (calls == failing || (forGood && calls > failing))) {
-      throw Failure.of("R699", "call " + calls + " fails");
+      throw Failure.of("R799", "call " + calls + " fails");
     }
   }
 
   private void after() {
     if (afterwards && calls == failing) {
-      throw Failure.of("R699", "the answer to call " + calls + " is lost");
+      throw Failure.of("R799", "the answer to call " + calls + " is lost");
     }
   }
 

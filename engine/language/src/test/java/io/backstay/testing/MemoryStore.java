@@ -92,7 +92,7 @@ public final class MemoryStore implements Store {
     public InputStream open(String key) {
       byte[] found = objects.get(checked(key));
       if (found == null) {
-        throw Failure.of("R620", "`" + key + "` is not there");
+        throw Failure.of("R720", "`" + key + "` is not there");
       }
       return new ByteArrayInputStream(found);
     }
@@ -112,7 +112,7 @@ public final class MemoryStore implements Store {
       try {
         byte[] bytes = Files.readAllBytes(file);
         if (objects.putIfAbsent(checked(key), bytes) != null) {
-          throw Failure.of("R621", "`" + key + "` exists");
+          throw Failure.of("R721", "`" + key + "` exists");
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -133,7 +133,7 @@ public final class MemoryStore implements Store {
     public void link(String link, String key) {
       byte[] there = objects.get(checked(link));
       if (there != null && !new String(there, StandardCharsets.UTF_8).startsWith("-> ")) {
-        throw Failure.of("R622", "`" + link + "` is not a link");
+        throw Failure.of("R722", "`" + link + "` is not a link");
       }
       replace(link, ("-> " + key).getBytes(StandardCharsets.UTF_8));
     }
@@ -142,7 +142,7 @@ public final class MemoryStore implements Store {
   private static String checked(String key) {
     for (String segment : key.split("/", -1)) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        throw Failure.of("R623", "`" + key + "` is not a key");
+        throw Failure.of("R723", "`" + key + "` is not a key");
       }
     }
     return key;

@@ -91,7 +91,7 @@ record Fields(JsonNode node, String where) {
 
   /** Something is not as it has to be. */
   static Failure damaged(String what) {
-    return Failure.of("R602", "this is not a manifest backstay wrote: " + what);
+    return Failure.of("R702", "this is not a manifest backstay wrote: " + what);
   }
 
   private JsonNode require(String name, Predicate<JsonNode> rule, String wanted) {

@@ -47,7 +47,7 @@ final class ManifestReader {
     Fields top = document(bytes);
     String version = top.text("formatVersion", v -> VERSION.matcher(v).matches());
     if (!version.startsWith("1.")) {
-      throw Failure.of("R603", "this manifest has format " + version + ", which is not known here")
+      throw Failure.of("R703", "this manifest has format " + version + ", which is not known here")
           .help("use the version of backstay that made the set, or a newer one");
     }
     String digest = top.text(ManifestWriter.DIGEST, ManifestReader::sha256);

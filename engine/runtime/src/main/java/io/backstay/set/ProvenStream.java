@@ -66,7 +66,7 @@ final class ProvenStream extends FilterInputStream {
   }
 
   static Failure differs(String what) {
-    return Failure.of("R614", what)
+    return Failure.of("R714", what)
         .help("its bytes changed after they were written; restore another set, or another copy");
   }
 

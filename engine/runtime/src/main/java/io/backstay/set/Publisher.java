@@ -103,7 +103,7 @@ public final class Publisher {
     Manifest manifest = set.manifest();
     String path = manifest.path();
     if (path.isEmpty() && manifest.artifacts().size() != 1) {
-      throw Failure.of("R609", "`latest` cannot lead to " + manifest.artifacts().size() + " files")
+      throw Failure.of("R709", "`latest` cannot lead to " + manifest.artifacts().size() + " files")
           .help("give sets a `path` of their own, such as ${run.stamp}/");
     }
     String target =
@@ -119,13 +119,13 @@ public final class Publisher {
     for (Artifacts pattern : which) {
       boolean hit = all.stream().anyMatch(a -> pattern.matches(a.name()));
       if (!hit && (pattern.all() || !pattern.glob())) {
-        throw Failure.of("R607", "there is no artifact `" + pattern.pattern() + "` to upload");
+        throw Failure.of("R707", "there is no artifact `" + pattern.pattern() + "` to upload");
       }
     }
     List<Manifest.Artifact> chosen =
         all.stream().filter(a -> which.stream().anyMatch(p -> p.matches(a.name()))).toList();
     if (chosen.isEmpty()) {
-      throw Failure.of("R607", "no artifact matches, so there is nothing to upload");
+      throw Failure.of("R707", "no artifact matches, so there is nothing to upload");
     }
     return chosen;
   }
@@ -139,7 +139,7 @@ public final class Publisher {
       }
       return file;
     } catch (IOException e) {
-      throw Failure.of("R605", "cannot write a manifest to `" + staged.directory() + "`")
+      throw Failure.of("R705", "cannot write a manifest to `" + staged.directory() + "`")
           .because(e);
     }
   }
@@ -150,7 +150,7 @@ public final class Publisher {
     keys.add(key);
     Optional<String> taken = keys.stream().filter(k -> writer.stat(k).isPresent()).findFirst();
     if (taken.isPresent()) {
-      throw Failure.of("R610", "store `" + catalog.store() + "` already has `" + taken.get() + "`")
+      throw Failure.of("R710", "store `" + catalog.store() + "` already has `" + taken.get() + "`")
           .help("put ${run.stamp} into the set's path or the artifact's name");
     }
   }
@@ -172,7 +172,7 @@ public final class Publisher {
     long stored = writer.stat(key).map(Store.Stored::bytes).orElse(-1L);
     if (stored != bytes) {
       throw Failure.of(
-          "R611",
+          "R711",
           "store `"
               + catalog.store()
               + "` has "

@@ -63,7 +63,7 @@ public final class Selection {
       others.addAll(sets);
     }
     String why = notes.isEmpty() ? "" : "; " + String.join("; ", notes);
-    throw Failure.of("R615", "there is no set for " + wish.says() + why)
+    throw Failure.of("R715", "there is no set for " + wish.says() + why)
         .help(others.isEmpty() ? "Look with: backstay list" : "There is " + shown(others));
   }
 
@@ -128,7 +128,7 @@ public final class Selection {
                 .toList()
             : exact;
     if (found.size() > 1) {
-      throw Failure.of("R616", "`" + name + "` may mean " + shown(found)).help("give the whole id");
+      throw Failure.of("R716", "`" + name + "` may mean " + shown(found)).help("give the whole id");
     }
     return found.stream().findFirst();
   }

@@ -134,7 +134,7 @@ public final class SetCatalog {
       }
       return bytes;
     } catch (IOException e) {
-      throw Failure.of("R604", "cannot read `" + key + "` from store `" + store + "`")
+      throw Failure.of("R704", "cannot read `" + key + "` from store `" + store + "`")
           .because(e)
           .transientOne();
     }

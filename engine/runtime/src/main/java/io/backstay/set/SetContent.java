@@ -75,7 +75,7 @@ public final class SetContent {
             .stat(key)
             .orElseThrow(
                 () ->
-                    Failure.of("R612", "set `" + set.id() + "` has lost `" + key + "`")
+                    Failure.of("R712", "set `" + set.id() + "` has lost `" + key + "`")
                         .help("restore another set, or the same one from another store"));
     if (stored.bytes() != bytes) {
       throw ProvenStream.differs(
@@ -97,7 +97,7 @@ public final class SetContent {
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw Failure.of("R613", "cannot write `" + target + "`").because(e);
+      throw Failure.of("R713", "cannot write `" + target + "`").because(e);
     }
   }
 }

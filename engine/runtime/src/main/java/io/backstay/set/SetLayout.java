@@ -33,7 +33,7 @@ public record SetLayout(SetRules rules) {
             && (manifest == null || SafeNames.key(manifest));
     String latest = rules.latest();
     if (!safe || (latest != null && !SafeNames.file(latest))) {
-      throw Failure.of("R601", "the set's path, manifest or latest is not a name within the store")
+      throw Failure.of("R701", "the set's path, manifest or latest is not a name within the store")
           .help("use names without `..`, a leading `-` or `/`, and nothing below `.backstay/`");
     }
   }

@@ -48,7 +48,7 @@ public final class StagedSet {
     try {
       Files.createDirectories(directory.resolve(LISTS), PRIVATE);
     } catch (IOException e) {
-      throw Failure.of("R605", "cannot make the staging directory `" + directory + "`")
+      throw Failure.of("R705", "cannot make the staging directory `" + directory + "`")
           .because(e)
           .help("give this user the right to write there, or stage elsewhere with --stage-dir");
     }
@@ -72,7 +72,7 @@ public final class StagedSet {
       dead.forEach(Trees::remove);
       return dead.stream().map(c -> c.getFileName().toString()).toList();
     } catch (IOException e) {
-      throw Failure.of("R605", "cannot look into the staging directory `" + root + "`").because(e);
+      throw Failure.of("R705", "cannot look into the staging directory `" + root + "`").because(e);
     }
   }
 
@@ -105,7 +105,7 @@ public final class StagedSet {
         artifacts.containsKey(artifact.name())
             || artifacts.values().stream().anyMatch(a -> a.stored().equals(artifact.stored()));
     if (taken) {
-      throw Failure.of("R606", "the set already has an artifact `" + artifact.name() + "`")
+      throw Failure.of("R706", "the set already has an artifact `" + artifact.name() + "`")
           .help("give each step that makes an artifact its own name in `to`");
     }
     artifacts.put(artifact.name(), artifact);
@@ -137,7 +137,7 @@ public final class StagedSet {
     String names = String.join(", ", found.stream().map(Manifest.Artifact::name).toList());
     String what = found.isEmpty() ? "none" : found.size() + ": " + names;
     throw Failure.of(
-        "R607", "`" + pattern.pattern() + "` has to mean one artifact, and means " + what);
+        "R707", "`" + pattern.pattern() + "` has to mean one artifact, and means " + what);
   }
 
   /** Keeps facts about a source for {@code expect: recorded}; later ones win. */
@@ -168,7 +168,7 @@ public final class StagedSet {
 
   private static String safe(String name) {
     if (!SafeNames.file(name)) {
-      throw Failure.of("R608", "`" + name + "` cannot be the name of a file in a set")
+      throw Failure.of("R708", "`" + name + "` cannot be the name of a file in a set")
           .help("use a name without `/`, control characters or a leading `.` or `-`");
     }
     return name;

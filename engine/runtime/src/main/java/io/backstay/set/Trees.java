@@ -23,7 +23,7 @@ final class Trees extends SimpleFileVisitor<Path> {
     } catch (NoSuchFileException e) {
       // Gone is what was wanted.
     } catch (IOException e) {
-      throw Failure.of("R605", "cannot remove `" + root + "`").because(e);
+      throw Failure.of("R705", "cannot remove `" + root + "`").because(e);
     }
   }
 

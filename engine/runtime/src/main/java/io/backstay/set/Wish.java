@@ -40,7 +40,7 @@ record Wish(
           default -> Pick.ARGUMENT;
         };
     if (pick == Pick.ARGUMENT && !SafeNames.id(argument)) {
-      throw Failure.of("R618", "`" + argument + "` cannot be the name of a set")
+      throw Failure.of("R718", "`" + argument + "` cannot be the name of a set")
           .help("give an id or a stamp, `latest`, `latest-verified` or `latest:TYPE`");
     }
     return new Wish(pick, word, null, null, type);
@@ -48,11 +48,11 @@ record Wish(
 
   private static Wish of(Pick pick, RestoreRules rules) {
     if (pick == Pick.ARGUMENT) {
-      throw Failure.of("R618", "this restore wants to be told which set to take")
+      throw Failure.of("R718", "this restore wants to be told which set to take")
           .help("name it: backstay restore PLAN SET; see backstay list for what there is");
     }
     if (pick == Pick.NEWEST_BEFORE && rules.at() == null) {
-      throw Failure.of("R618", "`pick: newest-before` needs `at`");
+      throw Failure.of("R718", "`pick: newest-before` needs `at`");
     }
     return new Wish(pick, null, rules.at(), rules.within(), rules.type());
   }

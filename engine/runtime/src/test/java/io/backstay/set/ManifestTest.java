@@ -99,7 +99,7 @@ class ManifestTest {
           .isInstanceOfSatisfying(
               Failure.class,
               f -> {
-                assertThat(f.code()).isEqualTo("R603");
+                assertThat(f.code()).isEqualTo("R703");
                 assertThat(f.message()).contains(version);
                 assertThat(f.help()).contains("newer");
               });
@@ -201,6 +201,6 @@ class ManifestTest {
 
   private static void assertRefused(byte[] bytes) {
     assertThatThrownBy(() -> Manifest.read(bytes))
-        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isIn("R602", "R603"));
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isIn("R702", "R703"));
   }
 }

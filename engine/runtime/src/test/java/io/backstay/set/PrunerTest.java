@@ -82,7 +82,7 @@ class PrunerTest {
       try {
         pruner(writer).delete(List.of(old));
       } catch (Failure e) {
-        assertThat(e.code()).isEqualTo("R699");
+        assertThat(e.code()).isEqualTo("R799");
       }
       reached = writer.reached();
       boolean there = assertWhole(kept, old);

@@ -120,7 +120,7 @@ class PublisherTest {
 
     StagedSet staged = staged();
     assertThatThrownBy(() -> publish(Fixtures.FOLDERS, cutting, staged))
-        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R611"));
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R711"));
 
     assertThat(store.objects()).isEmpty();
   }

@@ -115,9 +115,9 @@ class SelectionTest {
         .isEqualTo(old.id());
     assertThat(choose(rules(Pick.NEWEST_BEFORE, null, at.plusSeconds(1), null, null)).set().id())
         .isEqualTo(mid.id());
-    assertRefused("R618", "needs `at`", () -> choose(rules(Pick.NEWEST_BEFORE, null)));
+    assertRefused("R718", "needs `at`", () -> choose(rules(Pick.NEWEST_BEFORE, null)));
     assertRefused(
-        "R615",
+        "R715",
         "newest-before",
         () -> choose(rules(Pick.NEWEST_BEFORE, null, Instant.EPOCH, null, null)));
   }
@@ -145,7 +145,7 @@ class SelectionTest {
     }
     assertThat(seen).as("all but the broken one").hasSize(10);
     assertRefused(
-        "R615",
+        "R715",
         "random within",
         () -> choose(rules(Pick.RANDOM, null, null, Duration.ofDays(7), "index")));
   }
@@ -159,10 +159,10 @@ class SelectionTest {
     assertThat(choose(rules(Pick.ARGUMENT, old.manifest().made().stamp())).set().id())
         .isEqualTo(old.id());
     assertThat(choose(rules(Pick.LATEST, "20260210")).set().id()).isEqualTo(old.id());
-    assertRefused("R616", "may mean", () -> choose(rules(Pick.ARGUMENT, "202602")));
-    assertRefused("R615", "`2025`", () -> choose(rules(Pick.ARGUMENT, "2025")));
-    assertRefused("R618", "../x", () -> choose(rules(Pick.ARGUMENT, "../x")));
-    assertRefused("R618", "which set", () -> choose(rules(Pick.ARGUMENT, null)));
+    assertRefused("R716", "may mean", () -> choose(rules(Pick.ARGUMENT, "202602")));
+    assertRefused("R715", "`2025`", () -> choose(rules(Pick.ARGUMENT, "2025")));
+    assertRefused("R718", "../x", () -> choose(rules(Pick.ARGUMENT, "../x")));
+    assertRefused("R718", "which set", () -> choose(rules(Pick.ARGUMENT, null)));
   }
 
   @Test
@@ -174,7 +174,7 @@ class SelectionTest {
     assertThat(choose(rules(Pick.LATEST, null, null, null, "index")).set().id())
         .isEqualTo(index.id());
     assertRefused(
-        "R615",
+        "R715",
         "latest-verified of type `index`",
         () -> choose(rules(Pick.LATEST, "latest-verified:index")));
   }
@@ -185,7 +185,7 @@ class SelectionTest {
     marked(broken, Mark.Kind.BROKEN);
 
     assertRefused(
-        "R615", "run-9: row counts differ", () -> choose(rules(Pick.ARGUMENT, broken.id())));
+        "R715", "run-9: row counts differ", () -> choose(rules(Pick.ARGUMENT, broken.id())));
 
     made(remote, 1, "full");
     Chosen copy = choose(rules(Pick.ARGUMENT, broken.id()));
@@ -210,11 +210,11 @@ class SelectionTest {
 
   @Test
   void whenThereIsNoneItSaysWhatThereIs() {
-    assertRefused("R615", "backstay list", () -> choose(rules(Pick.LATEST, null)));
+    assertRefused("R715", "backstay list", () -> choose(rules(Pick.LATEST, null)));
     for (int day = 1; day < 8; day++) {
       made(local, day, "full");
     }
     assertRefused(
-        "R615", "and 2 more", () -> choose(rules(Pick.LATEST, null, null, null, "index")));
+        "R715", "and 2 more", () -> choose(rules(Pick.LATEST, null, null, null, "index")));
   }
 }

@@ -57,7 +57,7 @@ class SetContentTest {
       store.objects().put(key, bad);
 
       assertThatThrownBy(() -> content.fetch(archive, target))
-          .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R614"));
+          .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R714"));
       assertThat(target).doesNotExist();
     }
   }
@@ -69,7 +69,7 @@ class SetContentTest {
       store.objects().put(key, Arrays.copyOf(good, length));
 
       assertThatThrownBy(() -> content.stored(archive))
-          .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R614"));
+          .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R714"));
     }
   }
 
@@ -78,7 +78,7 @@ class SetContentTest {
     store.objects().remove(key);
 
     assertThatThrownBy(() -> content.stored(archive))
-        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R612"))
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R712"))
         .hasMessageContaining(set.id());
   }
 
@@ -115,6 +115,6 @@ class SetContentTest {
   @Test
   void anUnwritableTargetIsAFailure() {
     assertThatThrownBy(() -> content.fetch(archive, dir.resolve("missing/target")))
-        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R613"));
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R713"));
   }
 }

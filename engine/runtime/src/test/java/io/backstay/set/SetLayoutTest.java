@@ -53,7 +53,7 @@ class SetLayoutTest {
       strings = {"../", "/abs/", "a", "a//", "a/../", "-x/", ".backstay/", ".backstay/x/", "a\\b/"})
   void pathsThatLeadElsewhereAreRefused(String path) {
     assertThatThrownBy(() -> layout(path, "", null))
-        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R601"));
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R701"));
   }
 
   @Test
