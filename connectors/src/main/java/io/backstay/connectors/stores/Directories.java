@@ -1,0 +1,83 @@
+package io.backstay.connectors.stores;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/**
+ * Makes the directories of a store.
+ *
+ * @param store whose
+ * @param mode of those inside it
+ */
+record Directories(DirectoryStore store, int mode) {
+  private static final int PRIVATE = 0700;
+
+  /** Makes what is missing above a path of the store, and returns its directory. */
+  Path makeFor(Path path) throws IOException {
+    Path parent = parent(path);
+    makeRoot();
+    make(parent, mode);
+    return parent;
+  }
+
+  /** Makes the staging area; what is being made there is nobody else's business. */
+  void makeStaging(Path staging) throws IOException {
+    makeRoot();
+    make(staging, PRIVATE);
+  }
+
+  private void makeRoot() throws IOException {
+    Path root = store.path();
+    boolean missing = !Files.isDirectory(root);
+    if (missing && !store.create()) {
+      throw new NoSuchFileException(root.toString(), null, "say `create: true`, or mount it");
+    }
+    if (missing) {
+      Files.createDirectories(root);
+    }
+    int wanted = store.mode() >= 0 ? store.mode() : PRIVATE;
+    boolean ours = missing || store.mode() >= 0;
+    if (ours && !Files.getPosixFilePermissions(root).equals(Modes.of(wanted))) {
+      Modes.set(root, wanted);
+    }
+  }
+
+  /** Every directory is visible with its final permissions, and durable, before the next. */
+  private void make(Path directory, int permissions) throws IOException {
+    if (directory.equals(store.path()) || Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path parent = parent(directory);
+    make(parent, permissions);
+    try {
+      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(Modes.of(PRIVATE)));
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        return; // Somebody was faster.
+      }
+      throw new FileAlreadyExistsException(directory.toString(), null, "is not a directory");
+    }
+    Modes.set(directory, permissions);
+    sync(parent);
+  }
+
+  /** The directory a path of a store lies in; there always is one. */
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
+  }
+
+  /** Makes names in a directory outlive a loss of power. */
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
