@@ -88,6 +88,23 @@ public final class DockerSocket {
     }
   }
 
+  /** Makes an image of a file system given as a tar stream. */
+  void importImage(String name, InputStream tar) {
+    String what = "making image " + name;
+    try (EngineConnection connection = EngineConnection.open(address)) {
+      ChunkedOutput body =
+          connection.sendTar("POST", "/images/create?fromSrc=-&repo=" + encoded(name));
+      copy(new WholeTar(tar), body, connection, what);
+      // Progress as JSON lines: what goes wrong after the answer has begun is said in one of them.
+      String progress = ChannelInput.text(accepted(connection, what).body().readAllBytes());
+      if (progress.contains("\"error\"")) {
+        throw Trouble.refused(what, progress.strip());
+      }
+    } catch (IOException e) {
+      throw Trouble.cut(what, e);
+    }
+  }
+
   private static void copy(
       InputStream tar, ChunkedOutput body, EngineConnection connection, String what)
       throws IOException {
@@ -183,10 +200,11 @@ public final class DockerSocket {
   }
 
   private static String archiveTarget(String container, String path) {
-    return "/containers/"
-        + container
-        + "/archive?path="
-        + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    return "/containers/" + container + "/archive?path=" + encoded(path);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /** A body that closes its connection. */

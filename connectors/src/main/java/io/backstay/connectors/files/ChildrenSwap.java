@@ -22,9 +22,6 @@ import java.util.Map;
  */
 final class ChildrenSwap implements Swap {
 
-  /** The child that belongs to backstay, left out of backups. */
-  static final String AREA = ".backstay";
-
   private final Path live;
   private final Path area;
   private final Path incoming;

@@ -22,6 +22,12 @@ import java.util.List;
 public sealed interface Swap permits SiblingSwap, ChildrenSwap {
 
   /**
+   * The child of a directory that belongs to backstay where content is swapped inside it; left out
+   * of backups.
+   */
+  String AREA = ".backstay";
+
+  /**
    * The swap that suits a directory: renaming the directory itself, or, where it is a mount point
    * and so cannot be renamed, renaming what it holds.
    *
@@ -45,7 +51,7 @@ public sealed interface Swap permits SiblingSwap, ChildrenSwap {
 
   /**
    * Renames what a directory holds and never the directory, which others, such as the mounts of
-   * containers, keep hold of. Its reserved child {@value ChildrenSwap#AREA} takes no part.
+   * containers, keep hold of. Its reserved child {@value #AREA} takes no part.
    *
    * @param live the directory; exists
    * @param id of the run, part of the names aside

@@ -86,7 +86,7 @@ abstract class SwapCase {
     seen.put("", PosixFilePermissions.toString(Files.getPosixFilePermissions(tree)));
     try (Stream<Path> walk = Files.walk(tree)) {
       walk.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
-          .filter(p -> !p.startsWith(tree.resolve(ChildrenSwap.AREA)))
+          .filter(p -> !p.startsWith(tree.resolve(Swap.AREA)))
           .forEach(p -> seen.put(tree.relativize(p).toString(), text(p)));
     }
     return seen;

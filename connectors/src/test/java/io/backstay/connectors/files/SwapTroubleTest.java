@@ -66,7 +66,7 @@ class SwapTroubleTest extends SwapCase {
   @Test
   void aLinkInPlaceOfTheReservedAreaIsRefused() throws IOException {
     Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
-    Files.createSymbolicLink(live.resolve(ChildrenSwap.AREA), elsewhere);
+    Files.createSymbolicLink(live.resolve(Swap.AREA), elsewhere);
 
     assertThatThrownBy(() -> Way.CHILDREN.on(live, new Moves()).prepare())
         .isInstanceOf(Failure.class)
