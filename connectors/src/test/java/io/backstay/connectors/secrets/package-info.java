@@ -1,0 +1,3 @@
+/** Tests of secret providers. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.connectors.secrets;
