@@ -3,6 +3,7 @@ package io.backstay.expr;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 
 /** What comparisons come to, as far as both sides are known. */
 final class Compared {
@@ -19,8 +20,8 @@ final class Compared {
                     : known(where, left, right, Order::same));
   }
 
-  /** Whether two values are in the order that the comparison asks for. */
-  static Value order(Expr.Compare where, Value left, Value right) {
+  /** Whether the order of two values is one that holds: the sign of left minus right. */
+  static Value order(Expr.Compare where, Value left, Value right, IntPredicate holds) {
     return open(left, right)
         .orElseGet(
             () ->
@@ -28,7 +29,7 @@ final class Compared {
                     where,
                     left,
                     right,
-                    (one, other) -> Order.of(one, other).map(where.comparison()::holds)));
+                    (one, other) -> Order.of(one, other).map(sign -> holds.test(sign))));
   }
 
   /** Whether a value is one of several; a known one can be found beside unknown ones. */
@@ -45,7 +46,7 @@ final class Compared {
   }
 
   static Value negated(Value outcome) {
-    return outcome instanceof Value.Truth(boolean it) ? new Value.Truth(!it) : outcome;
+    return outcome instanceof Value.Truth truth ? new Value.Truth(!truth.value()) : outcome;
   }
 
   /** What two values come to whatever is done with them, unless both are settled. */

@@ -48,16 +48,19 @@ final class Comparing {
 
   /** For a literal that would fit if it were written otherwise. */
   private static Optional<String> unquoted(Expr literal, Kind other) {
-    if (!(literal instanceof Expr.Literal(Value.Known value, int offset, int length))) {
-      return Optional.empty();
+    if (other == Kind.DURATION
+        && literal instanceof Expr.Literal it
+        && it.value() instanceof Value.Whole) {
+      return Optional.of("write a unit: %1$sd, %1$sh or the like".formatted(literal.text()));
     }
-    if (other == Kind.DURATION && value instanceof Value.Whole) {
-      return Optional.of("write a unit: " + value.text() + "d, " + value.text() + "h or the like");
-    }
-    return value instanceof Value.Text(String text)
-            && UNQUOTED.contains(other)
-            && READER.read(other, text) instanceof Parsed.Ok
-        ? Optional.of("write it without quotes: " + text)
+    return text(literal)
+        .filter(text -> UNQUOTED.contains(other) && READER.read(other, text) instanceof Parsed.Ok)
+        .map(text -> "write it without quotes: " + text);
+  }
+
+  private static Optional<String> text(Expr expr) {
+    return expr instanceof Expr.Literal literal && literal.value() instanceof Value.Text text
+        ? Optional.of(text.text())
         : Optional.empty();
   }
 
@@ -95,20 +98,27 @@ final class Comparing {
 
   /** A text that a name can never be: a misspelt one would switch a step off without a word. */
   private static Optional<Finding> never(Expr name, Expr literal, Scope scope) {
-    if (!(name instanceof Expr.Name it)
-        || !(literal instanceof Expr.Literal(Value.Text(String text), int offset, int length))) {
-      return Optional.empty();
-    }
-    List<String> values = scope.find(it.parts()).map(Entry::values).orElse(List.of());
-    if (values.isEmpty() || values.contains(text)) {
-      return Optional.empty();
-    }
-    Finding finding = at("E306", literal, "`" + it.path() + "` is never " + literal.text());
-    return Optional.of(
-        Nearest.to(text, values)
-            .map(near -> finding.didYouMean("'" + near + "'"))
-            .orElse(finding)
-            .help("it is one of: " + Finding.listed(values)));
+    return values(name, scope)
+        .flatMap(
+            values ->
+                text(literal)
+                    .filter(text -> !values.contains(text))
+                    .map(text -> never(name, literal, text, values)));
+  }
+
+  private static Finding never(Expr name, Expr literal, String text, List<String> values) {
+    Finding finding = at("E306", literal, "`" + name.text() + "` is never " + literal.text());
+    return Nearest.to(text, values)
+        .map(near -> finding.didYouMean("'" + near + "'"))
+        .orElse(finding)
+        .help("it is one of: " + Finding.listed(values));
+  }
+
+  /** The only texts that a name can be, if it is not free. */
+  private static Optional<List<String>> values(Expr expr, Scope scope) {
+    return expr instanceof Expr.Name name
+        ? scope.find(name.parts()).map(Entry::values).filter(values -> !values.isEmpty())
+        : Optional.empty();
   }
 
   private static Finding at(String code, Expr expr, String message) {

@@ -33,19 +33,6 @@ public enum Comparison {
     return symbol;
   }
 
-  /** Whether it holds when the left value is below (-1), level with (0) or above (1) the right. */
-  boolean holds(int sign) {
-    return switch (this) {
-      case EQUAL -> sign == 0;
-      case DIFFERENT -> sign != 0;
-      case LESS -> sign < 0;
-      case AT_MOST -> sign <= 0;
-      case MORE -> sign > 0;
-      case AT_LEAST -> sign >= 0;
-      case IN, NOT_IN -> false;
-    };
-  }
-
   static Optional<Comparison> of(String symbol) {
     return Arrays.stream(values()).filter(it -> it.symbol.equals(symbol)).findFirst();
   }

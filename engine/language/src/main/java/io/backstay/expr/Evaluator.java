@@ -2,6 +2,7 @@ package io.backstay.expr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Says what an expression comes to. Total: every checked expression comes to something, nothing is
@@ -81,10 +82,17 @@ public final class Evaluator {
     return switch (compare.comparison()) {
       case EQUAL -> Compared.same(compare, left, value(compare.right()));
       case DIFFERENT -> Compared.negated(Compared.same(compare, left, value(compare.right())));
+      case LESS -> order(compare, left, sign -> sign < 0);
+      case AT_MOST -> order(compare, left, sign -> sign <= 0);
+      case MORE -> order(compare, left, sign -> sign > 0);
+      case AT_LEAST -> order(compare, left, sign -> sign >= 0);
       case IN -> among(compare, left);
       case NOT_IN -> Compared.negated(among(compare, left));
-      case LESS, AT_MOST, MORE, AT_LEAST -> Compared.order(compare, left, value(compare.right()));
     };
+  }
+
+  private Value order(Expr.Compare compare, Value left, IntPredicate holds) {
+    return Compared.order(compare, left, value(compare.right()), holds);
   }
 
   /** Whether a list contains a value; one that is written out may have unknown elements. */

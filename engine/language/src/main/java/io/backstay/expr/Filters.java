@@ -1,7 +1,6 @@
 package io.backstay.expr;
 
 import java.text.Normalizer;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,10 +26,9 @@ final class Filters {
   private static Value filtered(Expr.Filtering use, Value.Known input) {
     String argument = use.argument().orElse(",");
     return switch (input) {
-      case Value.Moment(ZonedDateTime moment) ->
-          new Value.Text(DatePattern.format(argument, moment));
-      case Size(long bytes) -> new Value.Text(Human.size(bytes));
-      case Value.Items(List<Value.Known> values) -> list(use.filter(), argument, values);
+      case Value.Moment moment -> new Value.Text(DatePattern.format(argument, moment.value()));
+      case Size size -> new Value.Text(Human.size(size.bytes()));
+      case Value.Items list -> list(use.filter(), argument, list.values());
       case Value.Known one -> new Value.Text(text(use.filter(), one.text()));
     };
   }

@@ -23,7 +23,7 @@ final class Kinds {
       return given == Kind.ANY || (given instanceof Kind.ListOf(Kind each) && fits(element, each));
     }
     if (needed == Kind.ANY || given == Kind.ANY || needed.equals(given)) {
-      return given != Kind.NULL;
+      return true;
     }
     return switch ((Kind.Scalar) needed) {
       case STRING -> hasText(given);

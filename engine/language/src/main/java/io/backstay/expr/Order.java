@@ -58,9 +58,9 @@ final class Order {
 
   private static Optional<BigDecimal> number(Value.Known value) {
     return switch (value) {
-      case Value.Whole(long number) -> Optional.of(BigDecimal.valueOf(number));
-      case Value.Decimal(BigDecimal number) -> Optional.of(number);
-      case Size(long bytes) -> Optional.of(BigDecimal.valueOf(bytes));
+      case Value.Whole whole -> Optional.of(BigDecimal.valueOf(whole.value()));
+      case Value.Decimal decimal -> Optional.of(decimal.value());
+      case Size size -> Optional.of(BigDecimal.valueOf(size.bytes()));
       default -> Optional.empty();
     };
   }

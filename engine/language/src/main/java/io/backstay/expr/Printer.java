@@ -39,15 +39,12 @@ final class Printer {
 
   private static Bond bond(Expr expr) {
     return switch (expr) {
-      case Expr.Literal literal -> Bond.ATOM;
-      case Expr.Name name -> Bond.ATOM;
-      case Expr.Items items -> Bond.ATOM;
-      case Expr.Template template -> Bond.ATOM;
       case Expr.Not not -> Bond.NOT;
       case Expr.Logic logic -> logic.connective() == Expr.Connective.OR ? Bond.OR : Bond.AND;
       case Expr.Compare compare -> Bond.COMPARE;
       case Expr.Otherwise otherwise -> Bond.OTHERWISE;
       case Expr.Piped piped -> Bond.PIPE;
+      default -> Bond.ATOM;
     };
   }
 
@@ -87,11 +84,14 @@ final class Printer {
     return parts.stream().map(Printer::part).collect(Collectors.joining());
   }
 
-  /** Dollar signs at the end of a text would join what follows, so they become a value. */
   private static String part(Expr part) {
-    if (!(part instanceof Expr.Literal(Value.Text(String text), int offset, int length))) {
-      return "${" + print(part) + "}";
-    }
+    return part instanceof Expr.Literal literal && literal.value() instanceof Value.Text text
+        ? plain(text.text())
+        : "${" + print(part) + "}";
+  }
+
+  /** Dollar signs at the end of a text would join what follows, so they become a value. */
+  private static String plain(String text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '$') {
       end--;

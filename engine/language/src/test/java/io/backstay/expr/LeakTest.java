@@ -9,6 +9,7 @@ import static io.backstay.expr.Exprs.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +82,18 @@ class LeakTest {
     assertThat(only(check(template("${secrets.toke}"), password)).code()).isEqualTo("E304");
     assertThat(only(check(template("${secrets.token ?? 'devpass'}"), password)).message())
         .isEqualTo("the two sides of `??` must be of one kind");
+  }
+
+  @Test
+  void whatIsSaidOfAGroupHoldsForItsMembers() {
+    Entry url = Entry.of(Kind.STRING).hidden();
+    Entry source = Entry.group(Map.of("user", Entry.of(Kind.STRING), "url", url));
+    Scope scope = Scope.of(Map.of("hidden", source.hidden(), "late", source.knownAtRun()));
+    Checked hidden = Checker.check(bare("hidden.user"), scope, TEXT.orSecret());
+    assertThat(hidden.secret()).isTrue();
+    assertThat(hidden.late()).isFalse();
+    Checked late = Checker.check(bare("late.user"), scope, TEXT);
+    assertThat(late.secret()).isFalse();
+    assertThat(late.late()).isTrue();
   }
 }

@@ -31,6 +31,8 @@ class MismatchTest {
         "'x' not in 'xy' § `not in` expects a list, this is a string § write a list: 'x' not in ['a', 'b']",
         "vars.offsite > true § a boolean has no order § ~~",
         "vars.tables < ['a'] § a list has no order § ~~",
+        "[['a'], 'b'] == [] § the elements of a list must all be of one kind § ~~",
+        "['a', ['b']] == [] § the elements of a list must all be of one kind § ~~",
         "[1, 'a'] == []  § the elements of a list must all be of one kind § ~~",
         "vars.name ?? 5 == 5 § the two sides of `??` must be of one kind § ~~",
         "sources.db == '' § `sources.db` has no value of its own § name one of its members: sources.db.host, sources.db.url",

@@ -150,6 +150,8 @@ class SyntaxErrorTest {
         "a | date('YYYY-MM-DD') § 4 § 18 § `YYYY-MM-DD` is not a date pattern § did you mean `date('yyyy-MM-dd')`?",
         "a | date('yyyy-mm-dd') § 4 § 18 § `yyyy-mm-dd` is not a date pattern § did you mean `date('yyyy-MM-dd')`?",
         "a | date('yyyyMMdd_hhmm') § 4 § 21 § `yyyyMMdd_hhmm` is not a date pattern § did you mean `date('yyyyMMdd_HHmm')`?",
+        "a | date('[yyyy]') § 4 § 14 § `[yyyy]` is not a date pattern § ~~",
+        "a | date('yyyy{}') § 4 § 14 § `yyyy{}` is not a date pattern § ~~",
         "a | date('%Y') § 4 § 10 § `%Y` is not a date pattern § ~~",
         "a | date('week') § 4 § 12 § `week` is not a date pattern § ~~"
       })
