@@ -68,7 +68,7 @@ final class Differences {
     }
   }
 
-  private static Difference rows(String source, String table, @Nullable Object now, Object inSet) {
+  private static Difference rows(String source, String table, @Nullable Object now, @Nullable Object inSet) {
     if (!(now instanceof Number live) || !(inSet instanceof Number kept)) {
       return new Difference(source, table, "not there", text(inSet), "?");
     }
@@ -77,7 +77,7 @@ final class Differences {
         source, table, text(now), text(inSet), change > 0 ? "+" + change : String.valueOf(change));
   }
 
-  private static String text(Object number) {
+  private static String text(@Nullable Object number) {
     return number instanceof Number n ? Human.count(n.longValue()) : String.valueOf(number);
   }
 }
