@@ -1,6 +1,10 @@
 package io.backstay.app;
 
 import io.backstay.program.RestoreRules;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sure that whoever replaces live data has seen it and means it. */
@@ -34,8 +38,12 @@ final class Confirmation {
   }
 
   private static @Nullable String typed() {
-    java.io.Console terminal = System.console();
-    return terminal == null ? null : terminal.readLine();
+    try {
+      return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+          .readLine();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private static Stop refused(String why, String command, String phrase) {

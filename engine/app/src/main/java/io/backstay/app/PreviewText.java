@@ -77,12 +77,13 @@ final class PreviewText {
     if (preview.replaces().isEmpty()) {
       return;
     }
-    String columns = "  %-8s %-31s %-15s %-15s %s";
     title(
         "%-42s%-15s %-15s %s"
             .formatted("THIS REPLACES LIVE DATA", "now", "in the set", "difference"));
     for (Preview.Difference d : preview.replaces()) {
-      lines.add(columns.formatted(d.source(), d.what(), d.now(), d.inSet(), d.change()));
+      lines.add(
+          "  %-8s %-31s %-15s %-15s %s"
+              .formatted(d.source(), d.what(), d.now(), d.inSet(), d.change()));
     }
   }
 
