@@ -1,0 +1,43 @@
+package io.backstay.plans.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Memory, when there is ten times as much of everything. */
+final class MemoryTopic implements Topic {
+  private static final long GB = 1_000_000_000;
+  private static final int CROWD = 200_000;
+  private static final String SMALL = "2 GB in large files";
+  private static final String LARGE = "20 GB in large files";
+  private static final String MANY = "200,000 files";
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public List<Race> measure(Bench bench) throws IOException {
+    Trees trees = bench.trees();
+    Race race =
+        bench
+            .track()
+            .race(
+                "Memory of `backstay run`, verified, by how much there is",
+                List.of(
+                    run(SMALL, trees.repetitive("repetitive-2", 2 * GB)),
+                    run(LARGE, trees.repetitive("repetitive-20", 20 * GB)),
+                    run(MANY, trees.crowd(CROWD))),
+                new Goal.Growth("memory, ten times the bytes", LARGE, SMALL, 1.1),
+                new Goal.Growth("memory, 200,000 files", MANY, SMALL, 1.1),
+                new Goal.Memory("memory at 20 GB", LARGE, 256),
+                new Goal.Memory("memory at 200,000 files", MANY, 256));
+    return List.of(race);
+  }
+
+  private static Contender run(String name, Path tree) {
+    return Contender.of(name, Scripts.backup("files", tree.toString()) + " --var verify=true")
+        .atMost(1);
+  }
+}

@@ -1,0 +1,31 @@
+package io.backstay.plans.bench;
+
+/** Lines that several topics time; they run in the fresh directory of a run. */
+final class Scripts {
+  private Scripts() {}
+
+  static final String RESTIC_INIT = "restic -q --cache-dir cache -r kept/repo init";
+
+  /** A run of a plan that stores a tree. */
+  static String backup(String plan, String tree) {
+    return "\"$backstay\" run \"$plans/%s.backup.yaml\" --var 'tree=%s' --var \"store=$PWD/kept\""
+        .formatted(plan, tree);
+  }
+
+  /**
+   * Archive and digest in one pass. A named pipe in place of {@code >(…)}, because a shell waits
+   * for its processes but not for those.
+   */
+  static String pipe(String tree, String compressor, String directory) {
+    return """
+        mkfifo digest
+        openssl dgst -sha256 < digest > %3$s/sum &
+        tar -C '%1$s' -cf - . | %2$s | tee digest > %3$s/tree
+        wait $!"""
+        .formatted(tree, compressor, directory);
+  }
+
+  static String resticBackup(String tree) {
+    return "restic -q --cache-dir cache -r kept/repo backup '%s'".formatted(tree);
+  }
+}

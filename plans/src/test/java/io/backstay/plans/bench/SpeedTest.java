@@ -1,0 +1,64 @@
+package io.backstay.plans.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Measures everything and writes the results down. A goal that is missed is a result, not a
+ * failure; a contender that does not do its work is one.
+ */
+@Tag("bench")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SpeedTest {
+  private static final List<Topic> TOPICS =
+      List.of(
+          new StartTopic(),
+          new SmallFilesTopic(),
+          new FilesTopic(),
+          new ReadingTopic(),
+          new DatabaseTopic(),
+          new MemoryTopic());
+
+  private final Settings settings = Settings.given();
+  private final Bench bench = Bench.open(settings);
+  private final String facts = Machine.facts(bench);
+  private final List<Race> races = new ArrayList<>();
+  private int measured;
+
+  SpeedTest() throws IOException {}
+
+  @TestFactory
+  Stream<DynamicTest> topics() {
+    return TOPICS.stream()
+        .filter(topic -> settings.wants(topic.name()))
+        .map(topic -> DynamicTest.dynamicTest(topic.name(), () -> measure(topic)));
+  }
+
+  private void measure(Topic topic) throws IOException {
+    races.addAll(topic.measure(bench));
+    measured++;
+    write(Files.createDirectories(Path.of("target")).resolve("bench.md"));
+  }
+
+  /** Only figures at full size, and of all topics, replace those that are committed. */
+  @AfterAll
+  void keep() throws IOException {
+    if (settings.whole() && measured == TOPICS.size()) {
+      write(Path.of("src/bench/results.md"));
+    }
+    bench.bash().run(settings.home(), "rm -rf runs prepared");
+  }
+
+  private void write(Path file) throws IOException {
+    Files.writeString(file, Report.of(settings, facts, Machine.load(bench), races));
+  }
+}
