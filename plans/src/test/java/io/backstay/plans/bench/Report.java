@@ -49,7 +49,7 @@ final class Report {
             "| %s | %s | %s | %s |",
             goal.what(),
             goal.shown(race.results()),
-            goal.wanted(),
+            cell(goal.wanted()),
             race.met(goal) ? "met" : "**missed**");
       }
     }
@@ -67,7 +67,7 @@ final class Report {
   private void contender(String name, Costs costs) {
     line(
         "| %s | %s (%s–%s) | %d | %s | %.0f | %s |",
-        name,
+        cell(name),
         seconds(costs.wall()),
         seconds(costs.fastest()),
         seconds(costs.slowest()),
@@ -75,6 +75,11 @@ final class Report {
         seconds(costs.cpu()),
         costs.rss(),
         costs.kept() == 0 ? "–" : String.format(Locale.ROOT, "%.0f", costs.kept() / 1048576.0));
+  }
+
+  /** Commands have pipes, and tables are made of them. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
   }
 
   private void line(String format, Object... values) {
