@@ -41,6 +41,14 @@ record StepNames(Map<Ref, Resource> resources, RunInfo run, List<String> artifac
   }
 
   @Override
+  public List<SourceRef> sources() {
+    return resources.keySet().stream()
+        .filter(ref -> ref.kind() == Ref.Kind.SOURCE)
+        .map(ref -> new SourceRef(ref.name()))
+        .toList();
+  }
+
+  @Override
   public List<StoreRef> stores() {
     return resources.keySet().stream()
         .filter(ref -> ref.kind() == Ref.Kind.STORE)

@@ -21,6 +21,11 @@ public interface CheckWorld extends Look {
   /** Reads an archive to both end blocks and compares it, member by member, with its inventory. */
   Verdict readArchive(Artifact artifact);
 
+  /** Whether the set is one this run restores; otherwise it is one it makes, or nothing yet. */
+  default boolean restored() {
+    return false;
+  }
+
   /** Asks a declared thing; nothing changes. */
   Facts observe(Ref on, Request request);
 

@@ -16,6 +16,9 @@ public interface Names {
   /** A declared store. */
   Store store(StoreRef ref);
 
+  /** All declared sources, in the plan's order. */
+  List<SourceRef> sources();
+
   /** All declared stores, in the plan's order. */
   List<StoreRef> stores();
 

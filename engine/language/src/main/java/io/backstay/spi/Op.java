@@ -181,8 +181,11 @@ public sealed interface Op {
     /**
      * An archive unpacked beside each target, to be swapped in later.
      *
+     * <p>Roots nobody takes are passed over. For a target whose root the archive does not have
+     * nothing is made ready, and swapping it in changes nothing.
+     *
      * @param targets root in the archive → {@link TreeSource}; a single entry with key {@code *}
-     *     takes the only root
+     *     takes what the only root holds, or all roots as directories if there are several
      */
     record ToTrees(Map<String, Ref> targets) implements Drain {}
   }

@@ -19,6 +19,18 @@ public interface TreeSource extends Source {
    */
   String DROP_PREVIOUS = "drop-previous";
 
+  /**
+   * Counts what the tree holds, answered as the facts {@code files} (regular files) and {@code
+   * bytes} (of their content). Archiving a tree records the same two about what went into the
+   * archive, as a map under the fact {@code files} of the source.
+   */
+  record Totals() implements Request {
+    @Override
+    public String says() {
+      return "files counted";
+    }
+  }
+
   /** Where the live tree is, when it is a place on this host that a restore would replace. */
   default Optional<Path> place() {
     return Optional.empty();
