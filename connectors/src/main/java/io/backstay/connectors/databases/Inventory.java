@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,8 +30,19 @@ public record Inventory(
   /** Tables that only consist of partitions. */
   public static final String PARTITIONED = "partitioned-tables";
 
-  /** Asks a database for its inventory, answered as the facts of {@link Inventory#facts}. */
-  public record Asked() implements Request {
+  /**
+   * Asks a database for its inventory, answered as the facts of {@link Inventory#facts} and the
+   * fact {@code row-counts}.
+   *
+   * @param incoming whether its successor is meant, which a load has filled
+   * @param counted tables whose rows are counted, too
+   */
+  public record Asked(boolean incoming, List<String> counted) implements Request {
+    /** The live database, and nothing counted. */
+    public static Asked live() {
+      return new Asked(false, List.of());
+    }
+
     @Override
     public String says() {
       return "inventory taken";
@@ -77,14 +89,16 @@ public record Inventory(
   }
 
   private static void lacking(String kind, List<String> all, List<String> got, List<String> into) {
+    Set<String> there = Set.copyOf(got);
     all.stream()
-        .filter(name -> !got.contains(name))
+        .filter(name -> !there.contains(name))
         .forEach(name -> into.add(kind + " lack " + name));
   }
 
   private static void surplus(String kind, List<String> got, List<String> all, List<String> into) {
+    Set<String> wanted = Set.copyOf(all);
     got.stream()
-        .filter(name -> !all.contains(name))
+        .filter(name -> !wanted.contains(name))
         .forEach(name -> into.add(kind + " have " + name + " besides"));
   }
 

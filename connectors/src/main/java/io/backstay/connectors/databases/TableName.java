@@ -37,6 +37,16 @@ public record TableName(String schema, String name) {
         : part;
   }
 
+  /** The text that names the same table wherever it is written: {@code public} goes unsaid. */
+  public static String canonical(String text) {
+    return parse(text).map(TableName::canonical).map(TableName::toString).orElse(text);
+  }
+
+  /** The same without a schema that goes without saying. */
+  public TableName canonical() {
+    return schema.equals("public") ? new TableName("", name) : this;
+  }
+
   /** The shortest text that {@link #parse} reads as this name. */
   @Override
   public String toString() {

@@ -27,6 +27,9 @@ interface Access {
    */
   Client client(Version server, Tools tools);
 
+  /** Removes what an interrupted load of a database may have left for the client programs. */
+  void sweep(String database, Tools tools);
+
   /**
    * The version of the client programs that would be used, as far as that shows without starting
    * one.

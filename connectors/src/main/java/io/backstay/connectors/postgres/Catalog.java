@@ -111,6 +111,6 @@ record Catalog(SqlSession session) {
 
   /** What people call it: {@code public} goes without saying. */
   static String shown(String schema, String name) {
-    return new TableName(schema.equals("public") ? "" : schema, name).toString();
+    return new TableName(schema, name).canonical().toString();
   }
 }

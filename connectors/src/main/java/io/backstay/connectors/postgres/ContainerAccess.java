@@ -59,6 +59,11 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
   }
 
   @Override
+  public void sweep(String database, Tools tools) {
+    unversioned(tools).spool(database).close();
+  }
+
+  @Override
   public Optional<Version> foresee(Version version) {
     String said = running().versions().getOrDefault("PG_MAJOR", "");
     return said.matches("\\d+")

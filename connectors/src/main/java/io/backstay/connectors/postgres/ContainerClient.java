@@ -26,6 +26,7 @@ final class ContainerClient implements Client {
   private final @Nullable String host;
   private final Server server;
   private final Tools tools;
+  private @Nullable Version version;
 
   ContainerClient(
       DockerSocket socket, String container, @Nullable String host, Server server, Tools tools) {
@@ -37,11 +38,16 @@ final class ContainerClient implements Client {
   }
 
   @Override
-  public Version version() {
-    String said = output("pg_dump", "--version");
-    return Version.said(said)
-        .orElseThrow(
-            () -> Failure.of("R431", "pg_dump in the container is of no known version: " + said));
+  public synchronized Version version() {
+    Version known = version;
+    if (known == null) {
+      String said = output("pg_dump", "--version");
+      known =
+          Version.said(said)
+              .orElseThrow(() -> Failure.of("R431", "pg_dump in the container says " + said));
+      version = known;
+    }
+    return known;
   }
 
   private String output(String... argv) {

@@ -28,6 +28,10 @@ record HostAccess(Server server, Installed installed) implements Access {
     return HostClient.of(server, version, installed, tools);
   }
 
+  // What is loaded here lies in the run's scratch directory and goes with it.
+  @Override
+  public void sweep(String database, Tools tools) {}
+
   @Override
   public Optional<Version> foresee(Version version) {
     return installed.foresee(version);

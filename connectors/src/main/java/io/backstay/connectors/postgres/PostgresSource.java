@@ -12,6 +12,7 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,36 +51,56 @@ final class PostgresSource implements DatabaseSource {
 
   @Override
   public List<Op> recreate(boolean terminateConnections, @Nullable Duration keepPrevious) {
-    throw new UnsupportedOperationException();
+    return loadOps().recreate(terminateConnections, keepPrevious);
   }
 
   @Override
   public List<Op> load(Load load) {
-    throw new UnsupportedOperationException();
+    return loadOps().load(load);
+  }
+
+  private LoadOps loadOps() {
+    return new LoadOps(ref, params.database(), params.extensions());
   }
 
   @Override
   public Facts observe(Request request, Look look) {
-    try (SqlSession session = session(look)) {
+    return switch (request) {
+      case Succession.Planned planned when look instanceof Tools tools ->
+          replacing().plan(planned.terminate(), planned.keep(), tools);
+      case Succession.Target target when look instanceof Tools tools ->
+          replacing().target(tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE), tools);
+      default -> asked(request, look);
+    };
+  }
+
+  private Facts asked(Request request, Look look) {
+    boolean incoming = request instanceof Inventory.Asked asked && asked.incoming();
+    String live = params.database();
+    try (SqlSession session = session(incoming ? SideName.incoming(live) : live, look)) {
       Catalog catalog = new Catalog(session);
       return switch (request) {
         case RowCounts counts -> Facts.of("row-counts", catalog.counts(counts.tables()));
         case Schema schema -> catalog.schema();
         case Query query -> Facts.of("rows", Queries.rows(session, query.sql()));
-        case Inventory.Asked asked -> catalog.inventory().facts();
+        case Inventory.Asked asked ->
+            catalog
+                .inventory()
+                .facts()
+                .and(Facts.of("row-counts", catalog.counts(asked.counted())));
         default -> DatabaseSource.super.observe(request, look);
       };
     }
   }
 
   // Within a hold an observation is of the held moment; at any other time it is of now.
-  private SqlSession session(Look look) {
+  private SqlSession session(String database, Look look) {
     if (!(look instanceof Tools tools)) {
-      SqlSession session = access.readOnly(params.database(), look);
+      SqlSession session = access.readOnly(database, look);
       session.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       return session;
     }
-    SqlSession session = access.session(params.database(), tools);
+    SqlSession session = access.session(database, tools);
     tools
         .facts()
         .text(Snapshot.ID)
@@ -101,5 +122,45 @@ final class PostgresSource implements DatabaseSource {
     return request instanceof DumpRequest dump
         ? new Dumping(access, params.database()).feed(dump, tools)
         : DatabaseSource.super.produce(request, tools);
+  }
+
+  @Override
+  public Facts consume(InputStream bytes, Request request, Tools tools) {
+    if (request instanceof LoadRequest load) {
+      replacing().make(tools);
+      return new Loading(access, SideName.incoming(params.database())).load(bytes, load, tools);
+    }
+    return DatabaseSource.super.consume(bytes, request, tools);
+  }
+
+  @Override
+  public Facts change(Op.Verb verb, Request request, Tools tools) {
+    return switch (request) {
+      case Succession.Make make -> {
+        replacing().make(tools);
+        yield Facts.NONE;
+      }
+      case Succession.ThenSql then -> thenSql(then, tools);
+      case Succession.SwapIn swap -> replacing().swapIn(tools);
+      case Succession.DropExpired expired -> replacing().dropExpired(tools);
+      default -> DatabaseSource.super.change(verb, request, tools);
+    };
+  }
+
+  private Facts thenSql(Succession.ThenSql then, Tools tools) {
+    String incoming = SideName.incoming(params.database());
+    try (SqlSession session = access.session(incoming, tools)) {
+      then.statements().forEach(session::runForeign);
+    }
+    return Facts.of("statements", then.statements().size());
+  }
+
+  @Override
+  public void pay(String action, Facts facts, Tools tools) {
+    replacing().pay(action, facts, tools);
+  }
+
+  private Replacing replacing() {
+    return new Replacing(access, params.database(), params.user());
   }
 }

@@ -46,8 +46,9 @@ public final class OpRunner {
     }
   }
 
-  /** Does them in order. */
+  /** Does the ops of a step in order. */
   public void run(List<Op> ops) {
+    tools.beginStep();
     ops.forEach(this::run);
   }
 
@@ -71,6 +72,12 @@ public final class OpRunner {
   /** What was recorded about a source. */
   public Facts recorded(String source) {
     return recorded.getOrDefault(source, Facts.NONE);
+  }
+
+  /** Goes on with the set of another run. */
+  public void adopt(OpRunner other) {
+    artifacts.putAll(other.artifacts);
+    recorded.putAll(other.recorded);
   }
 
   /** The only source there is. */
@@ -117,7 +124,7 @@ public final class OpRunner {
   private void hold(Op.Hold hold) {
     try (Handle handle = on(hold.on()).hold(hold.request(), tools)) {
       tools.learn(handle.facts());
-      run(hold.body());
+      hold.body().forEach(this::run);
       handle.confirm();
     }
   }

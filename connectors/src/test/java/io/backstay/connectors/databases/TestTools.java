@@ -64,7 +64,11 @@ public final class TestTools implements Tools {
             null);
   }
 
-  void learn(Facts more) {
+  synchronized void beginStep() {
+    facts = Facts.NONE;
+  }
+
+  synchronized void learn(Facts more) {
     facts = facts.and(more);
   }
 

@@ -88,6 +88,17 @@ final class TestServer {
     }
   }
 
+  /** What a program prints inside the container. */
+  String inContainer(String... argv) {
+    try {
+      return container().execInContainer(argv).getStdout();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   Connection connect(String database) throws SQLException {
     var properties = new java.util.Properties();
     properties.put("PGHOST", container().getHost());

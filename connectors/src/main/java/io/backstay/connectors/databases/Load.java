@@ -1,0 +1,83 @@
+package io.backstay.connectors.databases;
+
+import io.backstay.spi.Artifacts;
+import io.backstay.spi.DatabaseSource;
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Names;
+import io.backstay.spi.Op;
+import io.backstay.spi.Refusal;
+import io.backstay.spi.SourceRef;
+import io.backstay.spi.StepType;
+import java.util.List;
+
+/** The step {@code load}. */
+@Doc(
+    "Loads a dump into the successor of a database, compares it with what was dumped, and only then "
+        + "swaps the names of the two. Killed at any instant, the live name holds all of the old or "
+        + "all of the new.")
+public final class Load implements StepType<Load.Params> {
+
+  /**
+   * Parameters.
+   *
+   * @param artifact the dump
+   * @param into which database
+   * @param tables which tables
+   * @param jobs parallel workers
+   * @param extensions created first
+   * @param thenSql statements run at the end
+   */
+  public record Params(
+      @Doc(value = "The dump: a name, or a pattern that fits one.", example = "postgres.dump")
+          Artifacts artifact,
+      @Doc(value = "The database to fill.", example = "db") SourceRef into,
+      @Doc(value = "Only these tables; none means everything.", example = "[users]") @Default("[]")
+          List<String> tables,
+      @Doc(value = "Parallel workers, where the format of the dump allows it.", example = "4")
+          @Default("2")
+          int jobs,
+      @Doc(value = "Extensions that are created before anything is loaded.", example = "[vector]")
+          @Default("[]")
+          List<String> extensions,
+      @Doc(
+              value =
+                  "Statements run when everything is loaded and before it goes live; their text is "
+                      + "taken as it is.",
+              example = "[GRANT SELECT ON ALL TABLES IN SCHEMA public TO report]")
+          @Default("[]")
+          List<String> thenSql) {
+
+    /** Refuses what cannot be. */
+    public Params {
+      tables = List.copyOf(tables);
+      extensions = List.copyOf(extensions);
+      thenSql = List.copyOf(thenSql);
+      if (jobs < 1 || jobs > 64) {
+        throw new Refusal("E211", "jobs", "`jobs` is a number from 1 to 64", null);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "load";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Op> lower(Params params, Names names) {
+    return Databases.named("into", params.into(), names)
+        .load(
+            new DatabaseSource.Load(
+                params.artifact(),
+                params.tables(),
+                params.jobs(),
+                params.extensions(),
+                params.thenSql()));
+  }
+}

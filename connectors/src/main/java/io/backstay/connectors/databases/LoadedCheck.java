@@ -1,0 +1,159 @@
+package io.backstay.connectors.databases;
+
+import io.backstay.spi.Artifacts;
+import io.backstay.spi.CheckUse;
+import io.backstay.spi.CheckWorld;
+import io.backstay.spi.CheckWorld.Artifact;
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Op;
+import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Ref;
+import io.backstay.spi.SourceRef;
+import io.backstay.spi.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The check {@code loaded}. */
+@Doc(
+    "Whether a database holds what a dump of it does: the same tables, sequences, views, extensions "
+        + "and large objects, and as many rows where they were counted. `load` makes it by itself.")
+public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
+  private static final int SHOWN = 5;
+
+  /**
+   * Parameters.
+   *
+   * @param in which database
+   * @param artifact the dump
+   * @param incoming whether the successor is looked at
+   */
+  public record Params(
+      @Doc(value = "The database that was loaded.", example = "db") SourceRef in,
+      @Doc(value = "The dump: a name, or a pattern that fits one.", example = "postgres.dump")
+          Artifacts artifact,
+      @Doc(
+              value = "Looks at the successor that a `load` fills before it goes live.",
+              example = "false")
+          @Default("false")
+          boolean incoming) {}
+
+  /** The op by which a load proves itself before anything goes live. */
+  public static Op ofIncoming(Ref database, Artifacts artifact) {
+    Params params = new Params(new SourceRef(database.name()), artifact, true);
+    CheckUse use =
+        new CheckUse(
+            "loaded", params, "loaded as dumped", CheckUse.Severity.CRITICAL, null, "load");
+    return new Op.Check(use, null);
+  }
+
+  @Override
+  public String name() {
+    return "loaded";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Artifacts> covers(Params params) {
+    return List.of();
+  }
+
+  @Override
+  public List<Ref> looksAt(Params params) {
+    return List.of(Ref.of(params.in()));
+  }
+
+  @Override
+  public Verdict check(Params params, CheckWorld world) {
+    List<Artifact> found =
+        world.artifacts().stream().filter(a -> params.artifact().matches(a.name())).toList();
+    if (found.size() != 1) {
+      return new Verdict.NotApplicable(
+          "`%s` fits %d artifacts".formatted(params.artifact().pattern(), found.size()));
+    }
+    Artifact dump = found.getFirst();
+    if (!(dump.facts().get("inventory").orElse(null) instanceof Map<?, ?> inventory)) {
+      return new Verdict.NotApplicable("no inventory was taken with `" + dump.name() + "`");
+    }
+    return compare(params, world, dump, Inventory.of(inventory));
+  }
+
+  private static Verdict compare(
+      Params params, CheckWorld world, Artifact dump, Inventory inventory) {
+    Map<String, Object> rows = rows(world, dump);
+    Facts now =
+        world.observe(
+            Ref.of(params.in()),
+            new Inventory.Asked(params.incoming(), List.copyOf(rows.keySet())));
+    List<String> differences = new ArrayList<>(structure(dump, inventory, now));
+    Map<String, Object> counted = map(now.get("row-counts").orElse(Map.of()));
+    rows.forEach(
+        (table, count) -> {
+          Object is = counted.getOrDefault(table, "no");
+          if (!String.valueOf(is).equals(String.valueOf(count))) {
+            differences.add("%s has %s rows instead of %s".formatted(table, is, count));
+          }
+        });
+    Facts facts = Facts.of("tables", inventory.allTables().size()).and(Facts.of("rows", counted));
+    if (differences.isEmpty()) {
+      String summary =
+          "%d tables, %d of them counted".formatted(inventory.allTables().size(), rows.size());
+      return new Verdict.Passed(summary + ", are as dumped", facts);
+    }
+    String some = String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())));
+    return new Verdict.NotPassed(
+        "what was dumped",
+        "something else",
+        "what was loaded is not what was dumped: " + some,
+        facts);
+  }
+
+  private static List<String> structure(Artifact dump, Inventory inventory, Facts now) {
+    List<String> only = texts(dump.facts().get("tables").orElse(List.of()));
+    Inventory loaded = Inventory.of(now.values());
+    return only.isEmpty()
+        ? inventory.differences(loaded)
+        : only.stream()
+            .filter(table -> !loaded.allTables().contains(table))
+            .map(table -> "tables lack " + table)
+            .toList();
+  }
+
+  // Rows were counted in the whole database; a dump may hold only some tables, or none of the rows.
+  private static Map<String, Object> rows(CheckWorld world, Artifact dump) {
+    Map<String, Object> rows =
+        map(world.recorded(dump.source(), "row-counts").map(LoadedCheck::plain).orElse(Map.of()));
+    List<String> only = texts(dump.facts().get("tables").orElse(List.of()));
+    if (dump.facts().text("content").orElse("").equals("schema")) {
+      rows.clear();
+    } else if (!only.isEmpty()) {
+      rows.keySet().retainAll(only);
+    }
+    return rows;
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Map<?, ?> map && map.get("row-counts") instanceof Map<?, ?> inner
+        ? inner
+        : value;
+  }
+
+  private static Map<String, Object> map(Object value) {
+    Map<String, Object> copy = new TreeMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, count) -> copy.put(String.valueOf(name), count));
+    }
+    return copy;
+  }
+
+  private static List<String> texts(Object value) {
+    return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+}
