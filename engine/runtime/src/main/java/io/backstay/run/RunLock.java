@@ -1,0 +1,125 @@
+package io.backstay.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.backstay.spi.Failure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a run holds alone on this host: file locks of the operating system, so that they free
+ * themselves with the process however it ends.
+ *
+ * <p>The system frees the locks of a process as soon as the process closes any handle on the file.
+ * So a file this process holds is never opened by it a second time: what is held is also kept in
+ * memory, and asked there first.
+ */
+final class RunLock implements AutoCloseable {
+  private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+  private final Deque<Held> held = new ArrayDeque<>();
+
+  private RunLock() {}
+
+  /** What came of trying. */
+  sealed interface Attempt {
+    /**
+     * All names are held.
+     *
+     * @param lock lets go when it is closed
+     */
+    record Taken(RunLock lock) implements Attempt {}
+
+    /**
+     * None is held.
+     *
+     * @param name one that somebody else holds
+     * @param holder who
+     */
+    record Busy(String name, String holder) implements Attempt {}
+  }
+
+  /**
+   * Takes all the names or none, without waiting.
+   *
+   * @param directory where the lock files are
+   * @param holder who will be named to others
+   */
+  static Attempt take(Path directory, Collection<String> names, String holder) {
+    // Inside the gate nobody else takes, lets go or asks: what is read about a holder is true.
+    synchronized (HELD) {
+      try (FileChannel gate = open(Private.directory(directory).resolve("gate"));
+          FileLock closed = gate.lock()) {
+        RunLock lock = new RunLock();
+        for (String name : new TreeSet<>(names)) {
+          String other = lock.add(directory.toRealPath().resolve(FileNames.of(name)), holder);
+          if (other != null) {
+            lock.letGo();
+            return new Attempt.Busy(name, other);
+          }
+        }
+        return new Attempt.Taken(lock);
+      } catch (IOException e) {
+        throw Failure.of("R122", "locks cannot be taken in `" + directory + "`: " + e).because(e);
+      }
+    }
+  }
+
+  private @Nullable String add(Path path, String holder) throws IOException {
+    String inThisProcess = HELD.get(path);
+    if (inThisProcess != null) {
+      return inThisProcess;
+    }
+    FileChannel channel = open(path);
+    if (channel.tryLock() == null) {
+      channel.close();
+      return Files.readString(path);
+    }
+    HELD.put(path, holder);
+    held.push(new Held(path, channel));
+    channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+    return null;
+  }
+
+  private static FileChannel open(Path path) throws IOException {
+    FileAttribute<?>[] mode = {Private.FILE};
+    return FileChannel.open(path, Set.of(CREATE, READ, WRITE), mode);
+  }
+
+  @Override
+  public void close() {
+    synchronized (HELD) {
+      letGo();
+    }
+  }
+
+  private void letGo() {
+    for (Held one : held) {
+      try {
+        one.channel().close();
+      } catch (IOException e) {
+        // The lock goes with the handle, and the handle is gone even when closing it complains.
+      }
+      HELD.remove(one.path());
+    }
+    held.clear();
+  }
+
+  private record Held(Path path, FileChannel channel) {}
+}

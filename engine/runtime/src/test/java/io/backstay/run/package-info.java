@@ -1,0 +1,3 @@
+/** Runs are tested on real files and real processes. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.run;
