@@ -21,11 +21,16 @@ final class Chronicle implements AutoCloseable {
     this.events = new ArrayList<>(soFar);
   }
 
-  /** Writes down what happens now; when this returns it is durable. */
-  synchronized void tell(Function<Instant, RunEvent> event) {
+  /**
+   * Writes down what happens now; when this returns it is durable.
+   *
+   * @return the event as it will be read back
+   */
+  synchronized RunEvent tell(Function<Instant, RunEvent> event) {
     RunEvent durable = journal.append(event.apply(clock.instant()));
     events.add(durable);
     show(durable);
+    return durable;
   }
 
   /** The run so far. */

@@ -2,11 +2,14 @@ package io.backstay.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backstay.spi.Facts;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
@@ -44,6 +47,31 @@ final class Mask {
   /** Whether nothing in the text would be hidden. */
   boolean clean(String text) {
     return forms.stream().noneMatch(text::contains);
+  }
+
+  /** The facts with every secret hidden, in names and values at any depth. */
+  Facts hide(Facts facts) {
+    return clean(facts) ? facts : new Facts(names(facts.values()));
+  }
+
+  /** Whether nothing in the facts would be hidden. */
+  boolean clean(Facts facts) {
+    return clean(facts.values().toString());
+  }
+
+  private Map<String, Object> names(Map<?, ?> values) {
+    Map<String, Object> hidden = new LinkedHashMap<>();
+    values.forEach((name, value) -> hidden.put(hide(name.toString()), value(value)));
+    return hidden;
+  }
+
+  private Object value(Object value) {
+    return switch (value) {
+      case String text -> hide(text);
+      case Map<?, ?> map -> names(map);
+      case List<?> list -> list.stream().map(this::value).toList();
+      default -> value;
+    };
   }
 
   /**

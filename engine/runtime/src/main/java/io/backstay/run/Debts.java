@@ -1,0 +1,138 @@
+package io.backstay.run;
+
+import io.backstay.run.RunEvent.DebtPaid;
+import io.backstay.run.RunEvent.DebtTaken;
+import io.backstay.run.RunEvent.DebtUnpaid;
+import io.backstay.run.RunEvent.Payment;
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Op.AtEnd;
+import io.backstay.spi.Ref;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run owes. A debt is durable before the act that makes it due; paying goes from the newest
+ * to the oldest, and one that cannot be paid never keeps the next from being paid.
+ */
+final class Debts {
+  private final Chronicle chronicle;
+  private final Mask mask;
+  private final List<DebtTaken> open = new ArrayList<>();
+  private int taken;
+
+  /** Continues with what is open so far. */
+  Debts(Chronicle chronicle, Mask mask) {
+    this.chronicle = chronicle;
+    this.mask = mask;
+    RunRecord record = chronicle.record();
+    this.taken = record.debts().size();
+    record.open().reversed().forEach(debt -> open.add(debt.taken()));
+  }
+
+  /** Pays one debt, or says why not. */
+  interface Payer {
+    /** Null when it is paid. */
+    @Nullable Trouble pay(DebtTaken debt);
+  }
+
+  /**
+   * Owes this from here on; durable when this returns.
+   *
+   * @throws Failure when it cannot be written down as it is: then the act must not follow
+   */
+  synchronized void take(String step, Ref on, String action, Facts facts, AtEnd atEnd) {
+    if (!mask.clean(facts)) {
+      throw Failure.of("R123", "what `" + on + "` needs to undo this contains a secret's value")
+          .help("a secret is never written to a journal; give the thing a name without it");
+    }
+    DebtTaken debt = add(step, on, action, facts, atEnd);
+    open.add(debt);
+  }
+
+  private DebtTaken add(String step, Ref on, String action, Facts facts, AtEnd atEnd) {
+    int number = taken + 1;
+    RunEvent event =
+        chronicle.tell(at -> new DebtTaken(at, number, step, on, action, facts, atEnd));
+    taken = number;
+    return (DebtTaken) event;
+  }
+
+  /** The facts of the newest open debt of this kind. */
+  synchronized Optional<Facts> facts(Ref on, String action) {
+    return open.reversed().stream().filter(is(on, action)).map(DebtTaken::facts).findFirst();
+  }
+
+  /** Declares every open debt of this kind paid. */
+  synchronized void settle(Ref on, String action) {
+    close(is(on, action), Payment.SETTLED);
+  }
+
+  /** Keeps what a failure would have undone. */
+  synchronized void forgive() {
+    close(debt -> debt.atEnd() == AtEnd.FORGIVE, Payment.FORGIVEN);
+  }
+
+  private void close(Predicate<DebtTaken> which, Payment how) {
+    for (DebtTaken debt : open.reversed().stream().filter(which).toList()) {
+      chronicle.tell(at -> new DebtPaid(at, debt.debt(), how));
+      open.remove(debt);
+    }
+  }
+
+  private static Predicate<DebtTaken> is(Ref on, String action) {
+    return debt -> debt.on().equals(on) && debt.action().equals(action);
+  }
+
+  /**
+   * Tries to pay everything, newest first.
+   *
+   * @return what could not be paid
+   */
+  List<Unpaid> payAll(Payer payer) {
+    List<Unpaid> unpaid = new ArrayList<>();
+    for (DebtTaken debt : newestFirst()) {
+      Trouble trouble = payer.pay(debt);
+      if (trouble == null) {
+        paid(debt);
+      } else {
+        unpaid.add(new Unpaid(debt, trouble));
+        write(() -> chronicle.tell(at -> new DebtUnpaid(at, debt.debt(), trouble)));
+      }
+    }
+    return unpaid;
+  }
+
+  /**
+   * A debt that is still owed.
+   *
+   * @param debt what is owed
+   * @param trouble why it could not be paid
+   */
+  record Unpaid(DebtTaken debt, Trouble trouble) {}
+
+  private synchronized List<DebtTaken> newestFirst() {
+    return List.copyOf(open.reversed());
+  }
+
+  private synchronized void paid(DebtTaken debt) {
+    open.remove(debt);
+    write(() -> chronicle.tell(at -> new DebtPaid(at, debt.debt(), Payment.PAID)));
+  }
+
+  /**
+   * A payment that cannot be written down was made all the same, and paying it again changes
+   * nothing; so a full disk never keeps a service down.
+   */
+  private static void write(Runnable telling) {
+    try {
+      telling.run();
+    } catch (Failure e) {
+      // Whoever ends the run meets the same disk, and says so.
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.backstay.run;
+
+import io.backstay.program.Guard;
+import io.backstay.program.Late;
+import io.backstay.program.Node;
+import io.backstay.program.Program;
+import io.backstay.program.RetentionRules;
+import io.backstay.program.SetRules;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Programs put together by hand. */
+public final class Programs {
+  private static final SetRules SETS =
+      new SetRules("run-1/", "", "manifest.json", 0600, 0700, null);
+  private static final RetentionRules KEEP_ALL =
+      new RetentionRules(null, null, List.of(), 3, 1, 0.25, Map.of());
+
+  private Programs() {}
+
+  /** A program of these steps that touches nothing. */
+  public static Program of(List<Node> steps) {
+    return of(steps, List.of(), List.of());
+  }
+
+  /** A program of these sequences that touches nothing. */
+  public static Program of(List<Node> steps, List<Node> onFailure, List<Node> finallySteps) {
+    return of("20260213_020000-0001", steps, onFailure, finallySteps);
+  }
+
+  /** A program of these sequences on these things. */
+  public static Program of(
+      String run,
+      List<Node> steps,
+      List<Node> onFailure,
+      List<Node> finallySteps,
+      Resource... resources) {
+    Map<Ref, Resource> bound = new LinkedHashMap<>();
+    for (Resource resource : resources) {
+      bound.put(resource.ref(), resource);
+    }
+    return new Program(
+        Events.plan("nightly"),
+        Events.run(run),
+        bound,
+        List.of(),
+        steps,
+        onFailure,
+        finallySteps,
+        SETS,
+        KEEP_ALL,
+        null,
+        new Program.Objectives(null, null, null),
+        new Program.Limits(null, List.of("source.db")));
+  }
+
+  /** A step without ops. */
+  public static Node.Step step(String id, Guard when) {
+    return step(id, when, List.of());
+  }
+
+  /** A step that does this. */
+  public static Node.Step step(String id, Guard when, List<Op> ops) {
+    return new Node.Step(
+        id,
+        "exec",
+        id,
+        when,
+        null,
+        Node.Retry.NEVER,
+        Node.OnError.FAIL,
+        new Node.Where("nightly.backup.yaml", 1, 1, "steps[0]"),
+        new Late.Known<>(ops));
+  }
+}

@@ -1,0 +1,3 @@
+/** Routes are tested by running them. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.run.route;
