@@ -30,7 +30,13 @@ final class Bindings {
   Bindings knowing(Map<String, Facts> steps) {
     Values more = values.with(steps);
     Facts set = steps.get(Late.CHOSEN_SET);
-    return new Bindings(binder, set == null ? more : more.withBackup(set));
+    Values withSet = set == null ? more : more.withBackup(set);
+    Facts failure = steps.get(Late.FAILURE);
+    return new Bindings(binder, failure == null ? withSet : withFailure(withSet, failure));
+  }
+
+  private static Values withFailure(Values values, Facts failure) {
+    return values.withFailure(failure.text("step").orElse(""), failure.text("message").orElse(""));
   }
 
   Binder binder() {

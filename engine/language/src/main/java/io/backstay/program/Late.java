@@ -17,6 +17,9 @@ public sealed interface Late<T> {
    */
   String CHOSEN_SET = "set:chosen";
 
+  /** The key under which the facts {@code step} and {@code message} of a failed run stand. */
+  String FAILURE = "run:failure";
+
   /** The value, given the facts of the steps that have ended, by step id. */
   T at(Map<String, Facts> steps);
 

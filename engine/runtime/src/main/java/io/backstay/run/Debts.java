@@ -4,6 +4,7 @@ import io.backstay.run.RunEvent.DebtPaid;
 import io.backstay.run.RunEvent.DebtTaken;
 import io.backstay.run.RunEvent.DebtUnpaid;
 import io.backstay.run.RunEvent.Payment;
+import io.backstay.run.RunEvent.WorkDone;
 import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
@@ -69,19 +70,16 @@ final class Debts {
 
   /** Declares every open debt of this kind paid. */
   synchronized void settle(Ref on, String action) {
-    close(is(on, action), Payment.SETTLED);
-  }
-
-  /** Keeps what a failure would have undone. */
-  synchronized void forgive() {
-    close(debt -> debt.atEnd() == AtEnd.FORGIVE, Payment.FORGIVEN);
-  }
-
-  private void close(Predicate<DebtTaken> which, Payment how) {
-    for (DebtTaken debt : open.reversed().stream().filter(which).toList()) {
-      chronicle.tell(at -> new DebtPaid(at, debt.debt(), how));
+    for (DebtTaken debt : open.reversed().stream().filter(is(on, action)).toList()) {
+      chronicle.tell(at -> new DebtPaid(at, debt.debt(), Payment.SETTLED));
       open.remove(debt);
     }
+  }
+
+  /** The work is done: keeps, all at once, what a failure would have undone. */
+  synchronized void forgive() {
+    chronicle.tell(WorkDone::new);
+    open.removeIf(debt -> debt.atEnd() == AtEnd.FORGIVE);
   }
 
   private static Predicate<DebtTaken> is(Ref on, String action) {

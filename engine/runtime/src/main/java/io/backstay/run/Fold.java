@@ -4,6 +4,7 @@ import io.backstay.run.RunEvent.CheckMade;
 import io.backstay.run.RunEvent.DebtPaid;
 import io.backstay.run.RunEvent.DebtTaken;
 import io.backstay.run.RunEvent.DebtUnpaid;
+import io.backstay.run.RunEvent.Payment;
 import io.backstay.run.RunEvent.Phase;
 import io.backstay.run.RunEvent.Resolved;
 import io.backstay.run.RunEvent.RunEnded;
@@ -13,9 +14,11 @@ import io.backstay.run.RunEvent.StepEnded;
 import io.backstay.run.RunEvent.StepRetried;
 import io.backstay.run.RunEvent.StepStarted;
 import io.backstay.run.RunEvent.StopAsked;
+import io.backstay.run.RunEvent.WorkDone;
 import io.backstay.run.RunRecord.Debt;
 import io.backstay.run.RunRecord.Step;
 import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Op.AtEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +61,7 @@ final class Fold {
       case DebtTaken taken -> debts.put(taken.debt(), new Debt(taken, null, null));
       case DebtPaid paid -> debts.computeIfPresent(paid.debt(), (id, debt) -> paid(debt, paid));
       case DebtUnpaid not -> debts.computeIfPresent(not.debt(), (id, debt) -> unpaid(debt, not));
+      case WorkDone done -> debts.replaceAll((number, debt) -> forgiven(debt));
       case StopAsked asked -> {}
       case RunEnded end -> {
         state = end.state();
@@ -84,6 +88,11 @@ final class Fold {
 
   private static Debt paid(Debt debt, DebtPaid paid) {
     return new Debt(debt.taken(), paid.how(), null);
+  }
+
+  private static Debt forgiven(Debt debt) {
+    boolean kept = debt.payment() == null && debt.taken().atEnd() == AtEnd.FORGIVE;
+    return kept ? new Debt(debt.taken(), Payment.FORGIVEN, null) : debt;
   }
 
   private static Debt unpaid(Debt debt, DebtUnpaid not) {

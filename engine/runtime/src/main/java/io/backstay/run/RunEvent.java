@@ -135,6 +135,14 @@ public sealed interface RunEvent {
   record DebtUnpaid(Instant at, int debt, Trouble cause) implements RunEvent {}
 
   /**
+   * Every step did its work: from here on nothing is undone, and debts that a failure would have
+   * called in are forgiven, all at once.
+   *
+   * @param at when
+   */
+  record WorkDone(Instant at) implements RunEvent {}
+
+  /**
    * Somebody or something asked the run to stop.
    *
    * @param at when

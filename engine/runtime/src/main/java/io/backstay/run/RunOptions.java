@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param lockWait how long to wait for another run to let go; zero does not wait
  * @param stage where artifacts are staged; null for the first directory store's own file system,
  *     else the state directory
+ * @param stop stops the run from outside; signals of the process do so, too
  */
-public record RunOptions(Duration lockWait, @Nullable Path stage) {
+public record RunOptions(Duration lockWait, @Nullable Path stage, Stop stop) {
   /** Waits for nobody. */
-  public static final RunOptions DEFAULT = new RunOptions(Duration.ZERO, null);
+  public static RunOptions ordinary() {
+    return new RunOptions(Duration.ZERO, null, new Stop());
+  }
 }

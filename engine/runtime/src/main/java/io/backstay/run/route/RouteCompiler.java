@@ -50,8 +50,10 @@ final class RouteCompiler extends RouteBuilder {
   }
 
   private void route(String uri, List<Node> sequence) {
-    ProcessorDefinition<?> route =
-        from(uri).routeId(uri.substring("direct:".length())).removeHeaders("*");
+    sequence(from(uri).routeId(uri.substring("direct:".length())).removeHeaders("*"), sequence);
+  }
+
+  private void sequence(ProcessorDefinition<?> route, List<Node> sequence) {
     for (Node node : sequence) {
       nodes.add(node);
       guarded(route, node, nodes.size() - 1);
@@ -69,17 +71,17 @@ final class RouteCompiler extends RouteBuilder {
   private void add(ProcessorDefinition<?> route, Node node, int number) {
     switch (node) {
       case Node.Step step -> route.to(StepComponent.uri(number));
-      case Node.Group group -> route.to(sub(number, group.nodes()));
+      case Node.Group group -> {
+        String uri = "direct:" + number;
+        route(uri, group.nodes());
+        route.to(uri);
+      }
+      case Node.Parallel parallel when parallel.nodes().isEmpty() -> {}
       case Node.Parallel parallel -> parallel(route, parallel, number);
     }
   }
 
   private void parallel(ProcessorDefinition<?> route, Node.Parallel parallel, int number) {
-    List<String> branches = new ArrayList<>();
-    for (Node node : parallel.nodes()) {
-      nodes.add(node);
-      branches.add(sub(nodes.size() - 1, List.of(node)));
-    }
     ExecutorService pool = Executors.newFixedThreadPool(parallel.max(), RouteCompiler::thread);
     pools.add(pool);
     MulticastDefinition multicast =
@@ -89,14 +91,17 @@ final class RouteCompiler extends RouteBuilder {
             .parallelProcessing()
             .synchronous()
             .executorService(pool);
-    branches.forEach(multicast::to);
+    for (int branch = 0; branch < parallel.nodes().size(); branch++) {
+      String uri = "direct:" + number + "-" + branch;
+      branch(uri, parallel.nodes().get(branch));
+      multicast.to(uri);
+    }
     multicast.end().process(exchange -> Running.on(exchange).join(exchange));
   }
 
-  private String sub(int number, List<Node> sequence) {
-    String uri = "direct:" + number;
-    route(uri, sequence);
-    return uri;
+  private void branch(String uri, Node node) {
+    ProcessorDefinition<?> route = from(uri).routeId(uri.substring("direct:".length()));
+    sequence(route.process(exchange -> Running.on(exchange).branch(exchange)), List.of(node));
   }
 
   private static Thread thread(Runnable work) {

@@ -43,11 +43,17 @@ record Running(Steps steps, @Nullable Running outer, AtomicReference<RuntimeExce
     new Running(forked, this, bug).putOn(exchange);
   }
 
+  void branch(Exchange exchange) {
+    new Running(kept(steps::branch), this, bug).putOn(exchange);
+  }
+
+  /** What is on the message now is what one of the branches has left there. */
   void join(Exchange exchange) {
-    Objects.requireNonNull(outer).putOn(exchange);
+    Running forked = Objects.requireNonNull(outer);
+    Objects.requireNonNull(forked.outer).putOn(exchange);
     kept(
         () -> {
-          steps.join();
+          forked.steps.join();
           return true;
         });
   }

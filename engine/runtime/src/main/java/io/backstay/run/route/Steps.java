@@ -13,9 +13,12 @@ public interface Steps {
   /** Runs a step to its end, unless an earlier one has put an end to the sequence. */
   void run(Node.Step step);
 
-  /** The steps of nodes that run at the same time. */
+  /** Nodes that run at the same time begin. */
   Steps fork(Node.Parallel parallel);
 
-  /** All nodes of what was forked are over. */
+  /** Asked of what was forked: one of those nodes begins. */
+  Steps branch();
+
+  /** Asked of what was forked: all of those nodes are over. */
   void join();
 }

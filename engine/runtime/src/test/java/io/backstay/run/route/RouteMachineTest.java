@@ -47,6 +47,11 @@ final class RouteMachineTest {
     }
 
     @Override
+    public Steps branch() {
+      return new Recording(scope, work);
+    }
+
+    @Override
     public void join() {
       seen.add(scope + ">");
     }
@@ -133,6 +138,12 @@ final class RouteMachineTest {
         }
       }
     };
+  }
+
+  @Test
+  void nothingAtTheSameTimeIsNothing() {
+    Node empty = new Node.Parallel("p", Guard.ALWAYS, 1, true, List.of());
+    assertThat(run(List.of(step("a"), empty, step("b")), id -> {})).containsExactly("a", "b");
   }
 
   @Test

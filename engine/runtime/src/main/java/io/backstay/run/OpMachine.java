@@ -1,0 +1,97 @@
+package io.backstay.run;
+
+import io.backstay.spi.Facts;
+import io.backstay.spi.Handle;
+import io.backstay.spi.Op;
+import java.util.List;
+
+/** Executes the ops of a step, one after another, until one does not succeed. */
+final class OpMachine {
+  private final Run run;
+  private final RunSets sets;
+  private final Checks checks;
+  private final Streams streams;
+  private final Transfers transfers;
+
+  OpMachine(Run run, RunSets sets, Checks checks) {
+    this.run = run;
+    this.sets = sets;
+    this.checks = checks;
+    this.streams = new Streams(run, sets);
+    this.transfers = new Transfers(run, sets);
+  }
+
+  /** Does all of it, and adds what is found out to the work. */
+  void run(List<Op> ops, Work work) {
+    for (Op op : ops) {
+      work.cancel().check();
+      if (!(op instanceof Op.Check)) {
+        work.allPassed();
+      }
+      run(op, work);
+    }
+    work.allPassed();
+  }
+
+  private void run(Op op, Work work) {
+    StepTools tools = new StepTools(run, work, name -> sets.proven(name));
+    switch (op) {
+      case Op.Observe observe -> work.found(observe(observe, tools));
+      case Op.Check check ->
+          checks.make(check.check(), work.step(), sets.world(check.in(), tools), tools, work);
+      case Op.Hold hold -> hold(hold, tools, work);
+      case Op.Together together -> new Together(this, work).run(together.ops());
+      case Op.Run program -> work.found(ProgramOp.run(program, tools));
+      case Op.Stream stream -> work.found(streams.move(stream, tools, work));
+      case Op.Transfer transfer -> work.found(transfers.move(transfer.what(), work));
+      case Op.Change change ->
+          work.found(run.resource(change.on()).change(change.verb(), change.request(), tools));
+      case Op.Owe owe -> owe(owe, work);
+      case Op.Settle settle -> run.debts().settle(settle.on(), settle.action());
+      case Op.Call call -> work.found(run.resource(call.on()).call(call.request(), tools));
+    }
+  }
+
+  private Facts observe(Op.Observe observe, StepTools tools) {
+    Facts facts = run.resource(observe.on()).observe(observe.request(), tools);
+    String name = observe.recordAs();
+    if (name != null) {
+      sets.record(observe.on().name(), name, facts);
+    }
+    return facts;
+  }
+
+  private void owe(Op.Owe owe, Work work) {
+    Facts known = work.facts();
+    String condition = owe.onlyIf();
+    if (condition == null || known.is(condition)) {
+      Facts needed = needed(owe, known);
+      run.debts().take(work.step(), owe.on(), owe.action(), needed, owe.atEnd());
+    }
+  }
+
+  private static Facts needed(Op.Owe owe, Facts known) {
+    Facts needed = Facts.NONE;
+    for (String name : owe.facts()) {
+      Object value =
+          known
+              .get(name)
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          owe.on() + " owes " + owe.action() + " without the fact " + name));
+      needed = needed.and(Facts.of(name, value));
+    }
+    return needed;
+  }
+
+  private void hold(Op.Hold hold, StepTools tools, Work work) {
+    try (Handle handle = run.resource(hold.on()).hold(hold.request(), tools)) {
+      Work inside = work.part(handle.facts(), work.cancel());
+      run(hold.body(), inside);
+      handle.confirm();
+      work.found(inside.found());
+    }
+  }
+
+}

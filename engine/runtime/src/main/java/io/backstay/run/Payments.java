@@ -1,0 +1,65 @@
+package io.backstay.run;
+
+import io.backstay.run.RunEvent.DebtTaken;
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Failure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pays debts: each on its own time, a few attempts each, and whatever else was cancelled. A run
+ * that is being stopped still starts what it has stopped.
+ */
+final class Payments implements Debts.Payer {
+  private final Run run;
+  private final Patience patience;
+
+  Payments(Run run, Patience patience) {
+    this.run = run;
+    this.patience = patience;
+  }
+
+  @Override
+  public @Nullable Trouble pay(DebtTaken debt) {
+    Iterator<Duration> pauses = patience.pauses().iterator();
+    Trouble trouble = attempt(debt);
+    while (trouble != null && pauses.hasNext()) {
+      Cancel.root().pause(pauses.next());
+      trouble = attempt(debt);
+    }
+    return trouble;
+  }
+
+  private @Nullable Trouble attempt(DebtTaken debt) {
+    Cancel cancel = Cancel.root();
+    Work work = new Work(debt.step(), cancel).part(debt.facts(), cancel);
+    StepTools tools = new StepTools(run, work, Payments::none);
+    run.log().say(debt.step(), "undo: " + debt.action() + " " + debt.on());
+    Throwable thrown =
+        new Attempt(cancel, patience.payment(), patience.stopping())
+            .run(
+                "undo " + debt.on(),
+                () -> run.resource(debt.on()).pay(debt.action(), debt.facts(), tools));
+    Trouble trouble = trouble(thrown, cancel);
+    if (trouble != null) {
+      run.log().say(debt.step(), "undo: " + debt.action() + " " + debt.on() + ": " + trouble.message());
+    }
+    return trouble;
+  }
+
+  private static @Nullable Trouble trouble(@Nullable Throwable thrown, Cancel cancel) {
+    if (thrown == null) {
+      return null;
+    }
+    return cancel
+        .reason()
+        .map(why -> new Trouble("R102", why.because(), null, false))
+        .orElseGet(() -> Troubles.of(thrown));
+  }
+
+  private static Path none(String artifact) {
+    throw Failure.of("R105", "the set is gone when debts are paid: `" + artifact + "`");
+  }
+}

@@ -1,0 +1,117 @@
+package io.backstay.run;
+
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What an attempt of a step knows and has found out so far. */
+final class Work {
+  private final String step;
+  private final Cancel cancel;
+  private final Facts given;
+  private final List<String> warnings;
+  private final List<String> made;
+  private final List<Trouble> notPassed = new ArrayList<>();
+  private Facts found = Facts.NONE;
+
+  /** An attempt that knows nothing yet. */
+  Work(String step, Cancel cancel) {
+    this(step, cancel, Facts.NONE, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+  }
+
+  private Work(
+      String step, Cancel cancel, Facts given, List<String> warnings, List<String> made) {
+    this.step = step;
+    this.cancel = cancel;
+    this.given = given;
+    this.warnings = warnings;
+    this.made = made;
+  }
+
+  /** A part of it that knows more, and is cancelled on its own. */
+  Work part(Facts more, Cancel own) {
+    return new Work(step, own, facts().and(more), warnings, made);
+  }
+
+  String step() {
+    return step;
+  }
+
+  Cancel cancel() {
+    return cancel;
+  }
+
+  /** Everything it can know. */
+  synchronized Facts facts() {
+    return given.and(found);
+  }
+
+  /** What it found out itself. */
+  synchronized Facts found() {
+    return found;
+  }
+
+  synchronized void found(Facts more) {
+    found = found.and(more);
+  }
+
+  /** Something went wrong that is tolerated. */
+  void warn(String what) {
+    warnings.add(what);
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** An artifact exists now; when the attempt fails, it will not. */
+  void made(String artifact) {
+    made.add(artifact);
+  }
+
+  List<String> made() {
+    return made;
+  }
+
+  /** A check did not pass; the checks beside it are still made, so that all of it is known. */
+  void fails(Trouble check) {
+    notPassed.add(check);
+  }
+
+  /**
+   * Goes on only when every check so far has passed.
+   *
+   * @throws NotPassed when one has not
+   */
+  void allPassed() {
+    if (!notPassed.isEmpty()) {
+      throw new NotPassed(notPassed);
+    }
+  }
+
+  /** Unwinds a step in which checks did not pass. */
+  static final class NotPassed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Trouble> troubles;
+
+    NotPassed(List<Trouble> troubles) {
+      super(troubles.getFirst().message(), null, false, false);
+      this.troubles = List.copyOf(troubles);
+    }
+
+    /** The first, and how many more there are. */
+    Trouble trouble() {
+      Trouble first = troubles.getFirst();
+      int more = troubles.size() - 1;
+      String message =
+          switch (more) {
+            case 0 -> first.message();
+            case 1 -> first.message() + " (and 1 more check did not pass)";
+            default -> first.message() + " (and " + more + " more checks did not pass)";
+          };
+      return new Trouble(first.code(), message, first.next(), true);
+    }
+  }
+}
