@@ -90,7 +90,8 @@ final class Checks {
 
   private static Verdict poll(
       CheckType<?> type, CheckUse use, CheckWorld world, Tools tools, Cancel cancel) {
-    long end = System.nanoTime() + Objects.requireNonNullElse(use.within(), Duration.ZERO).toNanos();
+    long end =
+        System.nanoTime() + Objects.requireNonNullElse(use.within(), Duration.ZERO).toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       Verdict verdict = once(type, use, world, tools);
@@ -143,8 +144,7 @@ final class Checks {
     return covers(Objects.requireNonNull(types.get(use.type()), use.type()), use.params());
   }
 
-  private static <P extends Record> List<Artifacts> covers(
-      CheckType<P> type, Record params) {
+  private static <P extends Record> List<Artifacts> covers(CheckType<P> type, Record params) {
     return type.covers(type.params().cast(params));
   }
 }

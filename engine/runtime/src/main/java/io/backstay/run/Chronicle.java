@@ -1,5 +1,7 @@
 package io.backstay.run;
 
+import io.backstay.run.RunEvent.RunEnded;
+import io.backstay.spi.Failure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,21 +31,23 @@ final class Chronicle implements AutoCloseable {
   synchronized RunEvent tell(Function<Instant, RunEvent> event) {
     RunEvent durable = journal.append(event.apply(clock.instant()));
     events.add(durable);
-    show(durable);
+    listener.happened(durable);
     return durable;
+  }
+
+  /** Writes the end down; a run whose end cannot be written down has not succeeded. */
+  RunRecord end(Ending ending) {
+    try {
+      tell(at -> new RunEnded(at, ending.state(), ending.cause()));
+      return record();
+    } catch (Failure unwritable) {
+      return record().as(RunState.FAILED, Troubles.of(unwritable));
+    }
   }
 
   /** The run so far. */
   synchronized RunRecord record() {
     return Fold.of(events);
-  }
-
-  private void show(RunEvent event) {
-    try {
-      listener.happened(event);
-    } catch (RuntimeException e) {
-      // Showing a run never changes it.
-    }
   }
 
   @Override

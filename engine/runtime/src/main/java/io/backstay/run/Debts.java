@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,26 @@ final class Debts {
    * @param trouble why it could not be paid
    */
   record Unpaid(DebtTaken debt, Trouble trouble) {}
+
+  /** What to tell people about debts that are still owed. */
+  static Trouble trouble(List<Unpaid> unpaid, String run) {
+    String what =
+        unpaid.stream()
+            .map(
+                one ->
+                    "`"
+                        + one.debt().action()
+                        + "` "
+                        + one.debt().on()
+                        + ": "
+                        + one.trouble().message())
+            .collect(Collectors.joining("; "));
+    return new Trouble(
+        "R151",
+        "something could not be undone: " + what,
+        "repair what is named, then: backstay resume " + run + " --undo-only",
+        false);
+  }
 
   private synchronized List<DebtTaken> newestFirst() {
     return List.copyOf(open.reversed());

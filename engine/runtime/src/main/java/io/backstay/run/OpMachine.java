@@ -34,16 +34,15 @@ final class OpMachine {
   }
 
   private void run(Op op, Work work) {
-    StepTools tools = new StepTools(run, work, name -> sets.proven(name));
+    StepTools tools = new StepTools(run, work, sets::proven);
     switch (op) {
       case Op.Observe observe -> work.found(observe(observe, tools));
-      case Op.Check check ->
-          checks.make(check.check(), work.step(), sets.world(check.in(), tools), tools, work);
+      case Op.Check check -> check(check, tools, work);
       case Op.Hold hold -> hold(hold, tools, work);
       case Op.Together together -> new Together(this, work).run(together.ops());
-      case Op.Run program -> work.found(ProgramOp.run(program, tools));
+      case Op.Run program -> work.found(ProgramOp.run(program, tools, run.secrets()));
       case Op.Stream stream -> work.found(streams.move(stream, tools, work));
-      case Op.Transfer transfer -> work.found(transfers.move(transfer.what(), work));
+      case Op.Transfer transfer -> work.found(transfers.move(transfer.what(), tools, work));
       case Op.Change change ->
           work.found(run.resource(change.on()).change(change.verb(), change.request(), tools));
       case Op.Owe owe -> owe(owe, work);
@@ -56,9 +55,17 @@ final class OpMachine {
     Facts facts = run.resource(observe.on()).observe(observe.request(), tools);
     String name = observe.recordAs();
     if (name != null) {
-      sets.record(observe.on().name(), name, facts);
+      Facts named = facts.get(name).isPresent() ? facts : Facts.of(name, facts.values());
+      sets.staged().record(observe.on().name(), run.secrets().hide(named));
     }
     return facts;
+  }
+
+  private void check(Op.Check check, StepTools tools, Work work) {
+    SetWorld world = new SetWorld(run, sets, tools, check.in());
+    if (checks.make(check.check(), work.step(), world, tools, work)) {
+      work.passed(check);
+    }
   }
 
   private void owe(Op.Owe owe, Work work) {
@@ -93,5 +100,4 @@ final class OpMachine {
       work.found(inside.found());
     }
   }
-
 }

@@ -44,7 +44,8 @@ final class Payments implements Debts.Payer {
                 () -> run.resource(debt.on()).pay(debt.action(), debt.facts(), tools));
     Trouble trouble = trouble(thrown, cancel);
     if (trouble != null) {
-      run.log().say(debt.step(), "undo: " + debt.action() + " " + debt.on() + ": " + trouble.message());
+      run.log()
+          .say(debt.step(), "undo: " + debt.action() + " " + debt.on() + ": " + trouble.message());
     }
     return trouble;
   }

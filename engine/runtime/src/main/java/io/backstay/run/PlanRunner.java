@@ -1,43 +1,72 @@
 package io.backstay.run;
 
 import io.backstay.program.Program;
+import io.backstay.run.RunLock.Attempt.Busy;
+import io.backstay.run.RunLock.Attempt.Taken;
+import io.backstay.spi.CheckType;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** Runs programs, one after another or at the same time. */
 public final class PlanRunner {
-  private final Path state;
-  private final Clock clock;
-  private final RandomGenerator random;
-  private final SecretSource secrets;
-  private final Declared declared;
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Settings settings;
 
   /**
    * A runner.
    *
    * @param state where journals, locks and logs are kept; made when it is missing
    * @param clock the time
-   * @param random for {@code pick: random} and pauses
+   * @param random for {@code pick: random}
    * @param secrets where secrets come from
    * @param declared finds what dead runs owe to
+   * @param checks the checks there are, by type key
    */
   public PlanRunner(
-      Path state, Clock clock, RandomGenerator random, SecretSource secrets, Declared declared) {
-    this.state = state;
-    this.clock = clock;
-    this.random = random;
-    this.secrets = secrets;
-    this.declared = declared;
+      Path state,
+      Clock clock,
+      RandomGenerator random,
+      SecretSource secrets,
+      Declared declared,
+      Map<String, CheckType<?>> checks) {
+    this(
+        new Settings(new Home(state), clock, random, secrets, declared, checks, Patience.ORDINARY));
+  }
+
+  PlanRunner(Settings settings) {
+    this.settings = settings;
   }
 
   /**
    * Runs a program to its end; debts of dead runs are paid first. Returns when everything is undone
    * or kept, journaled, and unlocked.
+   *
+   * @throws Failure when the state directory cannot be used; then nothing was begun
    */
   public RunResult run(Program program, RunOptions options, RunListener listener) {
-    return pending(program.run().id() + state + clock + random + secrets + declared);
+    Set<String> names = locks(program);
+    return switch (take(names, program.run().id(), options)) {
+      case Busy(String name, String holder) -> new RunResult.Busy(name, holder);
+      case Taken(RunLock lock) -> {
+        try (lock) {
+          RunListener quiet = new QuietListener(listener);
+          new Leftovers(settings, run -> things(run, program)).settleDead(names, quiet);
+          yield new RunResult.Ended(new Launch(settings, program, options, quiet).run(names));
+        }
+      }
+    };
   }
 
   /**
@@ -46,11 +75,39 @@ public final class PlanRunner {
    * @return those runs, as they stand afterwards; empty when nothing was owed
    */
   public List<RunRecord> settle(RunListener listener) {
-    return pending(listener.toString());
+    return new Leftovers(settings, settings.declared()).settleAll(new QuietListener(listener));
   }
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T pending(String what) {
-    throw new UnsupportedOperationException(what);
+  /** A Backup and its Restores exclude each other, and whatever touches the same things. */
+  private static Set<String> locks(Program program) {
+    Set<String> names = new TreeSet<>(program.limits().lock());
+    names.add("plan " + program.plan().name());
+    names.add("plan " + program.plan().backup());
+    return names;
+  }
+
+  private RunLock.Attempt take(Set<String> names, String run, RunOptions options) {
+    Set<String> all = new TreeSet<>(names);
+    all.add(RunLock.nameOf(run));
+    long end = System.nanoTime() + options.lockWait().toNanos();
+    while (true) {
+      RunLock.Attempt attempt = RunLock.take(settings.home().locks(), all, run);
+      long left = end - System.nanoTime();
+      if (attempt instanceof Taken || left <= 0 || options.stop().work().cancelled()) {
+        return attempt;
+      }
+      LockSupport.parkNanos(Math.min(left, LOOK.toNanos()));
+    }
+  }
+
+  /** What a dead run of the same plan owes is owed to the things that are at hand. */
+  private Map<Ref, Resource> things(RunRecord dead, Program program) {
+    Map<Ref, Resource> things = new HashMap<>();
+    if (dead.started().plan().name().equals(program.plan().name())) {
+      things.putAll(program.resources());
+    } else {
+      things.putAll(settings.declared().of(dead));
+    }
+    return things;
   }
 }

@@ -1,35 +1,69 @@
 package io.backstay.run;
 
+import io.backstay.spi.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Past runs of a state directory. Reads, and changes nothing. */
 public final class RunHistory {
-  private final Path state;
+  private final Home home;
 
   /** The runs of this state directory, which need not exist. */
   public RunHistory(Path state) {
-    this.state = state;
+    this.home = new Home(state);
   }
 
   /** Ids of all runs, newest first. */
   public List<String> ids() {
-    return pending(state.toString());
+    try {
+      return home.ids();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** One run; empty when there is none of that id. A run that was found dead is interrupted. */
+  /**
+   * One run; empty when there is none of that id. A run that is dead is interrupted.
+   *
+   * @throws Failure when its journal is damaged
+   */
   public Optional<RunRecord> find(String id) {
-    return pending(id);
+    Path journal = home.journal(id);
+    if (!Files.isRegularFile(journal)) {
+      return Optional.empty();
+    }
+    List<RunEvent> events = Transcript.read(journal).intact(journal).events();
+    return events.isEmpty() ? Optional.empty() : Optional.of(now(Fold.of(events)));
+  }
+
+  private RunRecord now(RunRecord record) {
+    boolean dead =
+        record.state() == RunState.RUNNING
+            && !RunLock.held(home.locks(), RunLock.nameOf(record.id()));
+    return dead ? record.as(RunState.INTERRUPTED) : record;
   }
 
   /** Runs that are dead, or ended with something still owed; newest first. */
   public List<RunRecord> leftovers() {
-    return pending(state.toString());
+    return ids().stream()
+        .filter(id -> LastLine.of(home.journal(id)).leavesSomething())
+        .flatMap(id -> find(id).stream())
+        .filter(run -> run.state() == RunState.INTERRUPTED || !run.open().isEmpty())
+        .filter(run -> run.state() != RunState.RUNNING)
+        .toList();
   }
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T pending(String what) {
-    throw new UnsupportedOperationException(what);
+  /** The lines of a run's log: when, which step, what; empty when there is none. */
+  public List<String> log(String id) {
+    try {
+      Path log = home.log(id);
+      return Files.isRegularFile(log) ? Files.readAllLines(log) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

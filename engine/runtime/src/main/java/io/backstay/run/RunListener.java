@@ -11,6 +11,17 @@ public interface RunListener {
   /** An event, after it was journaled. */
   default void happened(RunEvent event) {}
 
+  /** A dead run was settled before this one began. */
+  default void settled(RunRecord dead) {}
+
+  /**
+   * A dead run could not be settled, and may still owe something.
+   *
+   * @param run its id
+   * @param cause why
+   */
+  default void unsettled(String run, StepOutcome.Trouble cause) {}
+
   /**
    * How far a step is.
    *

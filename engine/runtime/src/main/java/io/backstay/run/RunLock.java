@@ -7,10 +7,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.backstay.spi.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayDeque;
@@ -31,11 +32,15 @@ import org.jspecify.annotations.Nullable;
  * memory, and asked there first.
  */
 final class RunLock implements AutoCloseable {
+  private static final String GATE = "gate";
   private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
+  private final Path directory;
   private final Deque<Held> held = new ArrayDeque<>();
 
-  private RunLock() {}
+  private RunLock(Path directory) {
+    this.directory = directory;
+  }
 
   /** What came of trying. */
   sealed interface Attempt {
@@ -64,21 +69,52 @@ final class RunLock implements AutoCloseable {
   static Attempt take(Path directory, Collection<String> names, String holder) {
     // Inside the gate nobody else takes, lets go or asks: what is read about a holder is true.
     synchronized (HELD) {
-      try (FileChannel gate = open(Private.directory(directory).resolve("gate"));
-          FileLock closed = gate.lock()) {
-        RunLock lock = new RunLock();
-        for (String name : new TreeSet<>(names)) {
-          String other = lock.add(directory.toRealPath().resolve(FileNames.of(name)), holder);
-          if (other != null) {
-            lock.letGo();
-            return new Attempt.Busy(name, other);
-          }
+      try {
+        Path real = Private.directory(directory).toRealPath();
+        try (FileChannel gate = open(real.resolve(GATE))) {
+          gate.lock();
+          return new RunLock(real).addAll(names, holder);
         }
-        return new Attempt.Taken(lock);
       } catch (IOException e) {
         throw Failure.of("R122", "locks cannot be taken in `" + directory + "`: " + e).because(e);
       }
     }
+  }
+
+  /** The name by which a run shows that it is alive. */
+  static String nameOf(String run) {
+    return "run " + run;
+  }
+
+  /** Whether somebody holds a name; makes no file to find out. */
+  static boolean held(Path directory, String name) {
+    synchronized (HELD) {
+      try {
+        Path path = directory.toRealPath().resolve(FileNames.of(name));
+        if (HELD.containsKey(path)) {
+          return true;
+        }
+        try (FileChannel channel = FileChannel.open(path, READ)) {
+          return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        }
+      } catch (NoSuchFileException e) {
+        return false;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Attempt addAll(Collection<String> names, String holder) throws IOException {
+    for (String name : new TreeSet<>(names)) {
+      String other = add(directory.resolve(FileNames.of(name)), holder);
+      if (other != null) {
+        removeFiles();
+        letGo();
+        return new Attempt.Busy(name, other);
+      }
+    }
+    return new Attempt.Taken(this);
   }
 
   private @Nullable String add(Path path, String holder) throws IOException {
@@ -105,7 +141,20 @@ final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     synchronized (HELD) {
+      try (FileChannel gate = open(directory.resolve(GATE))) {
+        gate.lock();
+        removeFiles();
+      } catch (IOException e) {
+        // Lock files that stay are taken again by whoever comes next.
+      }
       letGo();
+    }
+  }
+
+  /** Inside the gate only: nobody may be about to lock a file that has no name any more. */
+  private void removeFiles() throws IOException {
+    for (Held one : held) {
+      Files.deleteIfExists(one.path());
     }
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop stops the run from outside; signals of the process do so, too
  */
 public record RunOptions(Duration lockWait, @Nullable Path stage, Stop stop) {
-  /** Waits for nobody. */
-  public static RunOptions ordinary() {
-    return new RunOptions(Duration.ZERO, null, new Stop());
+  /** Stopped by signals only. */
+  public RunOptions(Duration lockWait, @Nullable Path stage) {
+    this(lockWait, stage, new Stop());
   }
 }

@@ -35,6 +35,16 @@ public record RunRecord(
     return started.run().id();
   }
 
+  /** The same in another state. */
+  RunRecord as(RunState other) {
+    return new RunRecord(started, other, set, steps, checks, debts, ended, cause);
+  }
+
+  /** The same, failed for a reason that could not be written down. */
+  RunRecord as(RunState other, Trouble why) {
+    return new RunRecord(started, other, set, steps, checks, debts, ended, why);
+  }
+
   /** What is still owed, newest first: the order in which it is paid. */
   public List<Debt> open() {
     return debts.stream().filter(debt -> debt.payment() == null).toList().reversed();

@@ -1,5 +1,6 @@
 package io.backstay.run;
 
+import io.backstay.spi.Facts;
 import io.backstay.spi.Secret;
 
 /** Gives out secrets, and makes sure that what is given out is hidden from then on. */
@@ -17,5 +18,15 @@ final class Secrets {
     String value = source.value(secret);
     mask.learn(value);
     return value;
+  }
+
+  /** The text without what was given out. */
+  String hide(String text) {
+    return mask.hide(text);
+  }
+
+  /** The facts without what was given out. */
+  Facts hide(Facts facts) {
+    return mask.hide(facts);
   }
 }

@@ -85,7 +85,8 @@ final class Signals implements AutoCloseable {
                 default -> "stops runs";
               };
       Object handler =
-          Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerType}, call);
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(), new Class<?>[] {handlerType}, call);
       var install = type.getMethod("handle", type, handlerType);
       Object signal = type.getConstructor(String.class).newInstance(name);
       Object before = install.invoke(null, signal, handler);
@@ -95,8 +96,7 @@ final class Signals implements AutoCloseable {
     }
   }
 
-  private static void restore(
-      java.lang.reflect.Method install, Object signal, Object before) {
+  private static void restore(java.lang.reflect.Method install, Object signal, Object before) {
     try {
       install.invoke(null, signal, before);
     } catch (ReflectiveOperationException e) {

@@ -10,7 +10,9 @@ import io.backstay.run.StepOutcome.Interrupted;
 import io.backstay.run.StepOutcome.Succeeded;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
+import io.backstay.spi.Op;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,14 @@ final class StepRunner {
   private final Run run;
   private final OpMachine machine;
   private final RunSets sets;
+  private final Levels levels;
   private final Patience patience;
 
-  StepRunner(Run run, OpMachine machine, RunSets sets, Patience patience) {
+  StepRunner(Run run, OpMachine machine, RunSets sets, Levels levels, Patience patience) {
     this.run = run;
     this.machine = machine;
     this.sets = sets;
+    this.levels = levels;
     this.patience = patience;
   }
 
@@ -84,12 +88,17 @@ final class StepRunner {
       Work work = new Work(step.id(), own);
       Throwable thrown =
           new Attempt(own, step.timeout(), patience.stopping())
-              .run(step.id(), () -> machine.run(step.ops().at(steps), work));
+              .run(step.id(), () -> act(step.ops().at(steps), work));
       if (thrown == null) {
         return new Result(new Succeeded(work.found(), work.warnings()), null);
       }
       sets.drop(work.made());
       return new Result(Troubles.outcome(thrown, own.reason().orElse(null)), thrown);
     }
+  }
+
+  private void act(List<Op> ops, Work work) {
+    machine.run(ops, work);
+    levels.mark(work.passed(), new StepTools(run, work, sets::proven));
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ops of one step at the same time. The first that does not succeed cancels the others, and all
- * are waited for: nothing goes on behind a step that has ended.
+ * Ops of one step at the same time. The first that does not succeed cancels the others, and all are
+ * waited for: nothing goes on behind a step that has ended.
  */
 final class Together {
   private final OpMachine machine;

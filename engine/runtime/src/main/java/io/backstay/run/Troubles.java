@@ -37,6 +37,11 @@ final class Troubles {
     };
   }
 
+  /** What a run that somebody stopped ends with. */
+  static Trouble stopped(Cancel.Reason why) {
+    return new Trouble("R101", "stopped: " + why.because(), null, false);
+  }
+
   /** Whether it is ours, and not the world's. */
   static boolean bug(Throwable cause) {
     return !(cause instanceof Work.NotPassed

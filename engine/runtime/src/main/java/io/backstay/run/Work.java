@@ -2,6 +2,7 @@ package io.backstay.run;
 
 import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,26 +14,32 @@ final class Work {
   private final Facts given;
   private final List<String> warnings;
   private final List<String> made;
+  private final List<Op.Check> passed;
   private final List<Trouble> notPassed = new ArrayList<>();
   private Facts found = Facts.NONE;
 
   /** An attempt that knows nothing yet. */
   Work(String step, Cancel cancel) {
-    this(step, cancel, Facts.NONE, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
-  }
-
-  private Work(
-      String step, Cancel cancel, Facts given, List<String> warnings, List<String> made) {
     this.step = step;
     this.cancel = cancel;
-    this.given = given;
-    this.warnings = warnings;
-    this.made = made;
+    this.given = Facts.NONE;
+    this.warnings = new CopyOnWriteArrayList<>();
+    this.made = new CopyOnWriteArrayList<>();
+    this.passed = new CopyOnWriteArrayList<>();
+  }
+
+  private Work(Work whole, Facts more, Cancel cancel) {
+    this.step = whole.step;
+    this.cancel = cancel;
+    this.given = whole.facts().and(more);
+    this.warnings = whole.warnings;
+    this.made = whole.made;
+    this.passed = whole.passed;
   }
 
   /** A part of it that knows more, and is cancelled on its own. */
   Work part(Facts more, Cancel own) {
-    return new Work(step, own, facts().and(more), warnings, made);
+    return new Work(this, more, own);
   }
 
   String step() {
@@ -73,6 +80,15 @@ final class Work {
 
   List<String> made() {
     return made;
+  }
+
+  /** A check of a stored copy has passed. */
+  void passed(Op.Check check) {
+    passed.add(check);
+  }
+
+  List<Op.Check> passed() {
+    return passed;
   }
 
   /** A check did not pass; the checks beside it are still made, so that all of it is known. */

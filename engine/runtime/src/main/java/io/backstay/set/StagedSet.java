@@ -111,6 +111,18 @@ public final class StagedSet {
     artifacts.put(artifact.name(), artifact);
   }
 
+  /** Takes an artifact out again, with its files; nothing happens when there is none. */
+  public synchronized void drop(String name) {
+    Manifest.Artifact artifact = artifacts.remove(name);
+    if (artifact != null) {
+      Trees.remove(directory.resolve(artifact.stored()));
+      Manifest.Inventory list = artifact.inventory();
+      if (list != null) {
+        Trees.remove(directory.resolve(LISTS).resolve(list.name()));
+      }
+    }
+  }
+
   /** Puts an artifact, usually changed, in the place of the one with its logical name. */
   public synchronized void replace(Manifest.Artifact artifact) {
     if (artifacts.replace(artifact.name(), artifact) == null) {

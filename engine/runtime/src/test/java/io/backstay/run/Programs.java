@@ -9,6 +9,7 @@ import io.backstay.program.SetRules;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,5 +76,20 @@ public final class Programs {
         Node.OnError.FAIL,
         new Node.Where("nightly.backup.yaml", 1, 1, "steps[0]"),
         new Late.Known<>(ops));
+  }
+
+  /** A step that does this and has half a second for it. */
+  public static Node.Step timed(String id, List<Op> ops) {
+    Node.Step step = step(id, Guard.ALWAYS, ops);
+    return new Node.Step(
+        id,
+        step.type(),
+        step.name(),
+        step.when(),
+        Duration.ofMillis(500),
+        step.retry(),
+        step.onError(),
+        step.where(),
+        step.ops());
   }
 }

@@ -1,0 +1,78 @@
+package io.backstay.run;
+
+import io.backstay.run.stream.Archive;
+import io.backstay.run.stream.ArchiveReport;
+import io.backstay.run.stream.TarWriter;
+import io.backstay.run.stream.Totals;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Op.Producer.Trees;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Tools;
+import io.backstay.spi.TreeSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** File trees, open for as long as they are archived. */
+final class ArchiveOfTrees implements AutoCloseable {
+  private final List<TreeSource.Tree> trees = new ArrayList<>();
+  private final TarWriter writer;
+
+  /** Opens the trees. */
+  ArchiveOfTrees(Trees producer, Path inventory, Run run, Tools tools) {
+    try {
+      List<Archive.Root> roots = new ArrayList<>();
+      for (Ref ref : producer.sources()) {
+        TreeSource.Tree tree = ((TreeSource) run.resource(ref)).tree(tools);
+        trees.add(tree);
+        roots.add(root(ref.name(), tree));
+      }
+      Archive.WhenChanging changing = Archive.WhenChanging.valueOf(producer.whenChanging().name());
+      writer = new TarWriter(new Archive(roots, changing, inventory));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static Archive.Root root(String name, TreeSource.Tree tree) {
+    return switch (tree) {
+      case TreeSource.Tree.Directory(Path root, List<String> include, List<String> exclude) ->
+          new Archive.Tree(name, root, include, exclude);
+      case TreeSource.Tree.Tar tar -> new Archive.Tarred(name, tar.bytes());
+    };
+  }
+
+  TarWriter writer() {
+    return writer;
+  }
+
+  /** How many members it has; only when it is written. */
+  long members() {
+    return writer.report().totals().members();
+  }
+
+  /** What was learnt on the way; only when it is written. */
+  Facts facts() {
+    ArchiveReport report = writer.report();
+    Totals totals = report.totals();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("files", totals.files());
+    facts.put("directories", totals.directories());
+    facts.put("links", totals.links());
+    facts.put("others", totals.others());
+    facts.put("content-bytes", totals.bytes());
+    facts.put("sockets-left-out", report.sockets());
+    facts.put("changed", report.changed());
+    facts.put("vanished", report.vanished());
+    facts.put("named", report.named());
+    return new Facts(facts);
+  }
+
+  @Override
+  public void close() {
+    trees.forEach(TreeSource.Tree::close);
+  }
+}

@@ -1,0 +1,119 @@
+package io.backstay.run;
+
+import io.backstay.run.Cancel.Kind;
+import io.backstay.run.RunEvent.Phase;
+import io.backstay.run.RunEvent.StopAsked;
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.run.route.RouteMachine;
+import io.backstay.run.route.Steps;
+import io.backstay.spi.Failure;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One run from its first step to its last event: the work, then undo, then what is for failures,
+ * then what is for every end. Failure, signal and timeout take the same way.
+ */
+final class Execution {
+  private final Run run;
+  private final RunSets sets;
+  private final Levels levels;
+  private final Course course;
+  private final Patience patience;
+  private final Stop stop;
+
+  Execution(Run run, RunSets sets, Levels levels, Course course, Patience patience, Stop stop) {
+    this.run = run;
+    this.sets = sets;
+    this.levels = levels;
+    this.course = course;
+    this.patience = patience;
+    this.stop = stop;
+  }
+
+  /** Runs everything; what is begun is undone or kept when this returns. */
+  Ending run() {
+    try (RouteMachine routes = new RouteMachine(sets.program());
+        Deadline deadline = new Deadline(sets.program().limits().timeout(), stop.work())) {
+      boolean done = work(routes);
+      deadline.close();
+      List<Debts.Unpaid> unpaid = run.debts().payAll(new Payments(run, patience));
+      if (!done) {
+        always(Phase.ON_FAILURE, routes::onFailure);
+      }
+      always(Phase.FINALLY, routes::finallySteps);
+      return unpaid.isEmpty() ? ending(done) : attention(unpaid);
+    }
+  }
+
+  /** Whether every step did its work, and that is written down. */
+  private boolean work(RouteMachine routes) {
+    Scope scope = new Scope(course, Phase.STEPS, stop.work());
+    try {
+      routes.steps(scope);
+      if (scope.halted()) {
+        stopAsked();
+        return false;
+      }
+      run.debts().forgive();
+      restored();
+      return true;
+    } catch (RuntimeException e) {
+      course.broke(e);
+      course.fail("", Troubles.of(e));
+      return false;
+    }
+  }
+
+  private void stopAsked() {
+    Optional<Cancel.Reason> asked = stop.work().reason().filter(why -> why.kind() == Kind.ASKED);
+    asked.ifPresent(why -> run.chronicle().tell(at -> new StopAsked(at, why.because())));
+  }
+
+  /** Only a Restore whose checks have passed has shown that its set can be restored. */
+  private void restored() {
+    boolean restore = sets.program().plan().kind().equals("Restore");
+    boolean checked =
+        run.chronicle().record().checks().stream()
+            .anyMatch(check -> check.step() != null && check.result().equals("passed"));
+    if (restore && checked) {
+      try {
+        levels.restored(new StepTools(run, new Work("restored", Cancel.root()), sets::proven));
+      } catch (Failure failure) {
+        run.log().say("restored", failure.message());
+        course.warned(true);
+      }
+    }
+  }
+
+  /** A bug in what always runs never keeps the rest from running, or the run from ending. */
+  private void always(Phase phase, Consumer<Steps> route) {
+    Scope scope = new Scope(course, phase, stop.always());
+    try {
+      route.accept(scope);
+      course.warned(scope.halted());
+    } catch (RuntimeException e) {
+      course.broke(e);
+      course.warned(true);
+    }
+  }
+
+  private Ending attention(List<Debts.Unpaid> unpaid) {
+    return new Ending(RunState.ATTENTION, Debts.trouble(unpaid, run.info().id()));
+  }
+
+  private Ending ending(boolean done) {
+    if (done) {
+      return new Ending(course.warned() ? RunState.WARNED : RunState.OK, null);
+    }
+    Trouble failure = course.failure().orElse(null);
+    if (failure != null) {
+      return new Ending(failure.check() ? RunState.UNPROVEN : RunState.FAILED, failure);
+    }
+    Cancel.Reason why = stop.work().reason().orElseThrow();
+    return why.kind() == Kind.ASKED
+        ? new Ending(RunState.CANCELLED, Troubles.stopped(why))
+        : new Ending(RunState.FAILED, new Trouble("R102", why.because(), null, false));
+  }
+}

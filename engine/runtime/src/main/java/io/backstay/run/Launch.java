@@ -1,0 +1,127 @@
+package io.backstay.run;
+
+import io.backstay.program.Program;
+import io.backstay.run.RunEvent.RunStarted;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives a run what it needs, and takes it away again when it has ended. */
+final class Launch {
+  private final Settings settings;
+  private final Program program;
+  private final RunOptions options;
+  private final RunListener listener;
+
+  Launch(Settings settings, Program program, RunOptions options, RunListener listener) {
+    this.settings = settings;
+    this.program = program;
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param locks the names that are held for it
+   */
+  RunRecord run(Set<String> locks) {
+    Home home = settings.home();
+    String id = program.run().id();
+    Mask mask = new Mask();
+    try {
+      Private.directory(home.runs());
+      try (Signals signals = Signals.to(options.stop());
+          Chronicle chronicle = chronicle(mask);
+          StepLog log = new StepLog(home.log(id), settings.clock(), mask, listener)) {
+        chronicle.tell(
+            at ->
+                new RunStarted(
+                    at, program.run(), program.plan(), List.copyOf(locks), EngineVersion.NUMBER));
+        return staged(chronicle, mask, log);
+      }
+    } catch (IOException e) {
+      throw Failure.of("R121", "the state directory `" + home.state() + "` cannot be used: " + e)
+          .help("give this user the right to write there, or set --state-dir")
+          .because(e);
+    }
+  }
+
+  private Chronicle chronicle(Mask mask) {
+    Journal journal = Journal.create(settings.home().journal(program.run().id()), mask::hide);
+    return new Chronicle(journal, List.of(), settings.clock(), listener);
+  }
+
+  private RunRecord staged(Chronicle chronicle, Mask mask, StepLog log) {
+    Staging staging;
+    try {
+      staging =
+          Staging.open(Staging.root(program, options.stage(), settings.home()), program.run().id());
+    } catch (Failure failure) {
+      return chronicle.end(new Ending(RunState.BLOCKED, Troubles.of(failure)));
+    }
+    RunSets sets = new RunSets(program, staging.set());
+    Run run = run(chronicle, mask, log, staging, sets);
+    Checks checks = new Checks(settings.checks(), chronicle);
+    Levels levels = new Levels(run, sets, checks);
+    OpMachine machine = new OpMachine(run, sets, checks);
+    StepRunner steps = new StepRunner(run, machine, sets, levels, settings.patience());
+    Course course = new Course(steps, chronicle);
+    Ending ending = conduct(run, sets, checks, levels, course);
+    remove(staging, log);
+    RunRecord record = chronicle.end(ending);
+    course
+        .bug()
+        .ifPresent(
+            bug -> {
+              throw new IllegalStateException("run " + record.id() + " met a bug", bug);
+            });
+    return record;
+  }
+
+  private Run run(Chronicle chronicle, Mask mask, StepLog log, Staging staging, RunSets sets) {
+    Map<Ref, Resource> resources = new HashMap<>(program.resources());
+    resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged()));
+    return new Run(
+        program.run(),
+        program.plan().projectRoot(),
+        resources,
+        chronicle,
+        new Debts(chronicle, mask),
+        new Secrets(settings.secrets(), mask),
+        log,
+        listener,
+        settings.clock(),
+        staging.scratch());
+  }
+
+  private Ending conduct(Run run, RunSets sets, Checks checks, Levels levels, Course course) {
+    Stop stop = options.stop();
+    Optional<StepOutcome.Trouble> blocked =
+        new Preparation(run, sets, checks, course, settings.random())
+            .blocked(
+                stop.work(),
+                settings.patience(),
+                new Room(new RunHistory(settings.home().state())));
+    if (blocked.isPresent()) {
+      RunState state = stop.work().cancelled() ? RunState.CANCELLED : RunState.BLOCKED;
+      return new Ending(state, blocked.get());
+    }
+    return new Execution(run, sets, levels, course, settings.patience(), stop).run();
+  }
+
+  /** What cannot be removed is swept away by the next run. */
+  private static void remove(Staging staging, StepLog log) {
+    try {
+      staging.close();
+    } catch (Failure failure) {
+      log.say("staging", failure.message());
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.backstay.run;
+
+import io.backstay.run.RunEvent.RunEnded;
+import io.backstay.run.RunLock.Attempt.Busy;
+import io.backstay.run.RunLock.Attempt.Taken;
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Pays what dead runs owe, and writes down that they were interrupted. */
+final class Leftovers {
+  private final Home home;
+  private final Settings settings;
+  private final Declared declared;
+
+  /**
+   * Leftovers.
+   *
+   * @param declared what dead runs can pay to
+   */
+  Leftovers(Settings settings, Declared declared) {
+    this.home = settings.home();
+    this.settings = settings;
+    this.declared = declared;
+  }
+
+  /**
+   * Settles dead runs. One that cannot be settled now never keeps the others from it.
+   *
+   * @param held names of locks that whoever calls holds already
+   * @return the runs that were settled, as they stand now
+   */
+  List<RunRecord> settleDead(Set<String> held, RunListener listener) {
+    return settle(line -> !line.ended(), held, listener);
+  }
+
+  /** The same, and also runs that ended with something unpaid. */
+  List<RunRecord> settleAll(RunListener listener) {
+    return settle(LastLine::leavesSomething, Set.of(), listener);
+  }
+
+  private List<RunRecord> settle(
+      Predicate<LastLine> which, Set<String> held, RunListener listener) {
+    List<RunRecord> settled = new ArrayList<>();
+    for (String id : ids()) {
+      Path journal = home.journal(id);
+      if (which.test(LastLine.of(journal))) {
+        try {
+          settle(id, journal, held).ifPresent(settled::add);
+        } catch (Failure failure) {
+          listener.unsettled(id, Troubles.of(failure));
+        }
+      }
+    }
+    settled.forEach(listener::settled);
+    return settled;
+  }
+
+  private List<String> ids() {
+    try {
+      return home.ids();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<RunRecord> settle(String id, Path journal, Set<String> held) {
+    Transcript before = Transcript.read(journal).intact(journal);
+    Set<String> names = new TreeSet<>();
+    if (!before.events().isEmpty()) {
+      names.addAll(Fold.of(before.events()).started().locks());
+    }
+    names.add(RunLock.nameOf(id));
+    names.removeAll(held);
+    return switch (RunLock.take(home.locks(), names, id)) {
+      case Busy busy -> Optional.empty();
+      case Taken(RunLock lock) -> {
+        try (lock) {
+          yield settle(id, journal);
+        }
+      }
+    };
+  }
+
+  /** Reads again: until the lock was taken the run may have been alive, and ended. */
+  private Optional<RunRecord> settle(String id, Path journal) {
+    Transcript transcript = Transcript.read(journal).intact(journal);
+    if (transcript.events().isEmpty()) {
+      delete(journal);
+      return Optional.empty();
+    }
+    RunRecord record = Fold.of(transcript.events());
+    if (transcript.ended() && record.open().isEmpty()) {
+      return Optional.empty();
+    }
+    Mask mask = new Mask();
+    try (Chronicle chronicle =
+            new Chronicle(
+                Journal.reopen(journal, transcript, mask::hide),
+                transcript.events(),
+                settings.clock(),
+                RunListener.NONE);
+        StepLog log = new StepLog(home.log(id), settings.clock(), mask, RunListener.NONE)) {
+      return Optional.of(pay(record, chronicle, mask, log));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RunRecord pay(RunRecord record, Chronicle chronicle, Mask mask, StepLog log) {
+    Debts debts = new Debts(chronicle, mask);
+    Run run =
+        new Run(
+            record.started().run(),
+            record.started().plan().projectRoot(),
+            resources(record),
+            chronicle,
+            debts,
+            new Secrets(settings.secrets(), mask),
+            log,
+            RunListener.NONE,
+            settings.clock(),
+            home.stage().resolve(record.id()));
+    List<Debts.Unpaid> unpaid = debts.payAll(new Payments(run, settings.patience()));
+    RunState state = unpaid.isEmpty() ? settledState(record) : RunState.ATTENTION;
+    Trouble cause =
+        unpaid.isEmpty()
+            ? new Trouble("R150", "the run was found dead; what it owed is paid", null, false)
+            : Debts.trouble(unpaid, record.id());
+    chronicle.tell(at -> new RunEnded(at, state, cause));
+    return chronicle.record();
+  }
+
+  private static RunState settledState(RunRecord record) {
+    return record.ended() == null ? RunState.INTERRUPTED : RunState.FAILED;
+  }
+
+  private Map<Ref, Resource> resources(RunRecord record) {
+    Map<Ref, Resource> resources = new HashMap<>(declared.of(record));
+    resources.put(Ref.SET, new SetDebts(Map.copyOf(resources), null));
+    return resources;
+  }
+
+  private static void delete(Path journal) {
+    try {
+      Files.deleteIfExists(journal);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

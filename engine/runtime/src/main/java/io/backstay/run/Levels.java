@@ -1,0 +1,90 @@
+package io.backstay.run;
+
+import io.backstay.set.KnownSet;
+import io.backstay.set.Level;
+import io.backstay.set.Manifest;
+import io.backstay.set.Mark;
+import io.backstay.set.Marks;
+import io.backstay.spi.CheckUse;
+import io.backstay.spi.Op;
+import io.backstay.spi.StoreRef;
+import io.backstay.spi.Tools;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes down, beside a stored set, how far the checks of a step have proven it. */
+final class Levels {
+  private static final Set<String> DIGESTS = Set.of("checksum");
+  private static final Set<String> READERS = Set.of("dump-readable", "archive-readable");
+
+  private final Run run;
+  private final RunSets sets;
+  private final Checks checks;
+
+  Levels(Run run, RunSets sets, Checks checks) {
+    this.run = run;
+    this.sets = sets;
+    this.checks = checks;
+  }
+
+  /** Marks every store's copy that the checks were about; a level never goes down here. */
+  void mark(List<Op.Check> passed, Tools tools) {
+    Map<StoreRef, List<CheckUse>> byStore = new LinkedHashMap<>();
+    for (Op.Check check : passed) {
+      StoreRef store = check.in();
+      if (store != null) {
+        byStore.computeIfAbsent(store, s -> new ArrayList<>()).add(check.check());
+      }
+    }
+    byStore.forEach((store, uses) -> mark(store, uses, tools));
+  }
+
+  private void mark(StoreRef store, List<CheckUse> uses, Tools tools) {
+    KnownSet set = sets.in(store, tools);
+    Level proven =
+        set.manifest().artifacts().stream()
+            .map(artifact -> level(artifact, uses))
+            .min(Level::compareTo)
+            .orElse(Level.WRITTEN);
+    if (!set.level().atLeast(proven)) {
+      String what = String.join(", ", uses.stream().map(CheckUse::type).distinct().toList());
+      mark(store, set, Mark.Kind.valueOf(proven.name()), what, tools);
+    }
+  }
+
+  /** Marks the set a Restore has taken as restored. */
+  void restored(Tools tools) {
+    sets.chosen()
+        .filter(chosen -> !chosen.set().level().atLeast(Level.RESTORED))
+        .ifPresent(
+            chosen -> {
+              StoreRef store = new StoreRef(chosen.set().manifest().store());
+              String plan = "restored by " + run.info().plan();
+              mark(store, chosen.set(), Mark.Kind.RESTORED, plan, tools);
+            });
+  }
+
+  private void mark(StoreRef store, KnownSet set, Mark.Kind kind, String what, Tools tools) {
+    Mark mark = new Mark(kind, run.clock().instant(), run.info().id(), what);
+    Marks marks = new Marks(sets.catalog(store, tools), sets.store(store).writer(tools));
+    sets.found(store, marks.add(set, mark));
+  }
+
+  /** Of plain files nothing more can be proven than their bytes. */
+  private Level level(Manifest.Artifact artifact, List<CheckUse> uses) {
+    boolean intact = uses.stream().anyMatch(use -> speaks(use, DIGESTS, artifact));
+    boolean read = uses.stream().anyMatch(use -> speaks(use, READERS, artifact));
+    if (read || (intact && artifact.kind().equals("file"))) {
+      return Level.READABLE;
+    }
+    return intact ? Level.INTACT : Level.WRITTEN;
+  }
+
+  private boolean speaks(CheckUse use, Set<String> types, Manifest.Artifact artifact) {
+    return types.contains(use.type())
+        && checks.covers(use).stream().anyMatch(pattern -> pattern.matches(artifact.name()));
+  }
+}

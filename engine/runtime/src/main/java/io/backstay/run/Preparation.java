@@ -1,0 +1,101 @@
+package io.backstay.run;
+
+import io.backstay.program.Late;
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import io.backstay.run.RunEvent.SetChosen;
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Selection;
+import io.backstay.set.SetCatalog;
+import io.backstay.spi.CheckUse;
+import io.backstay.spi.Facts;
+import io.backstay.spi.StoreRef;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What comes before the first step: preflight, the choice of a set, room for what is staged. */
+final class Preparation {
+  private static final String NAME = "preflight";
+
+  private final Run run;
+  private final RunSets sets;
+  private final Checks checks;
+  private final Course course;
+  private final RandomGenerator random;
+
+  /**
+   * A preparation.
+   *
+   * @param course learns of the chosen set, and of checks that only warn
+   * @param random for {@code pick: random}
+   */
+  Preparation(Run run, RunSets sets, Checks checks, Course course, RandomGenerator random) {
+    this.run = run;
+    this.sets = sets;
+    this.checks = checks;
+    this.course = course;
+    this.random = random;
+  }
+
+  /**
+   * Prepares.
+   *
+   * @return why nothing may be begun; empty when it may
+   */
+  Optional<Trouble> blocked(Cancel cancel, Patience patience, Room room) {
+    Work work = new Work(NAME, cancel);
+    StepTools tools = new StepTools(run, work, sets::proven);
+    Throwable thrown =
+        new Attempt(cancel, null, patience.stopping()).run(NAME, () -> prepare(work, tools, room));
+    course.warned(!work.warnings().isEmpty());
+    if (thrown != null && !cancel.cancelled() && Troubles.bug(thrown)) {
+      course.broke(thrown);
+    }
+    return Optional.ofNullable(thrown).map(cause -> trouble(cause, cancel));
+  }
+
+  private static Trouble trouble(Throwable cause, Cancel cancel) {
+    return cancel.reason().map(Troubles::stopped).orElseGet(() -> Troubles.of(cause));
+  }
+
+  private void prepare(Work work, StepTools tools, Room room) {
+    Program program = sets.program();
+    SetWorld world = new SetWorld(run, sets, tools, null);
+    for (CheckUse use : program.preflight()) {
+      work.cancel().check();
+      checks.make(use, null, world, tools, work);
+    }
+    work.allPassed();
+    RestoreRules rules = program.restore();
+    if (rules != null) {
+      choose(rules, tools);
+    }
+    room.demand(sets, run);
+  }
+
+  private void choose(RestoreRules rules, StepTools tools) {
+    List<StoreRef> stores = rules.from().isEmpty() ? sets.stores() : rules.from();
+    List<SetCatalog> catalogs = stores.stream().map(ref -> sets.catalog(ref, tools)).toList();
+    Selection.Chosen chosen = new Selection(rules, run.clock(), random).choose(catalogs);
+    chosen.notes().forEach(tools::log);
+    sets.choose(chosen);
+    KnownSet set = chosen.set();
+    String store = set.manifest().store();
+    run.chronicle().tell(at -> new SetChosen(at, store, set.id(), set.level().toString()));
+    course.know(Late.CHOSEN_SET, facts(set));
+  }
+
+  private static Facts facts(KnownSet set) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("id", set.id());
+    facts.put("started-at", set.manifest().made().startedAt().toString());
+    facts.put("stamp", set.manifest().made().stamp());
+    facts.put("type", set.manifest().plan().type());
+    facts.put("level", set.level().toString());
+    return new Facts(facts);
+  }
+}

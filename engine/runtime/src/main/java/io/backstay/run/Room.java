@@ -1,0 +1,97 @@
+package io.backstay.run;
+
+import io.backstay.set.Manifest;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether what a run will stage finds room: better refused now than full halfway. */
+final class Room {
+  private static final int LOOKED_AT = 50;
+
+  private final RunHistory history;
+
+  Room(RunHistory history) {
+    this.history = history;
+  }
+
+  /**
+   * Compares free space with what is needed, as far as that is known.
+   *
+   * @throws Failure when there is too little
+   */
+  void demand(RunSets sets, Run run) {
+    long needed =
+        sets.chosen().map(chosen -> bytes(chosen.set().manifest())).orElseGet(() -> last(run));
+    Path directory = sets.staged().directory();
+    long free = free(directory);
+    if (free < needed) {
+      throw Failure.of(
+              "R125",
+              "no space in `%s`: need about %s, have %s"
+                  .formatted(directory, size(needed), size(free)))
+          .help("free space, or stage elsewhere with --stage-dir");
+    }
+  }
+
+  private static long bytes(Manifest manifest) {
+    return manifest.totalBytes();
+  }
+
+  /** What the last successful run of the plan and type staged; nothing when there was none. */
+  private long last(Run run) {
+    return history.ids().stream()
+        .limit(LOOKED_AT)
+        .flatMap(id -> readable(id).stream())
+        .filter(past -> past.state().succeeded())
+        .filter(past -> past.started().run().plan().equals(run.info().plan()))
+        .filter(past -> past.started().run().type().equals(run.info().type()))
+        .mapToLong(Room::staged)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private Optional<RunRecord> readable(String id) {
+    try {
+      return history.find(id);
+    } catch (Failure damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static long staged(RunRecord run) {
+    return run.steps().values().stream()
+        .map(RunRecord.Step::outcome)
+        .filter(StepOutcome.Succeeded.class::isInstance)
+        .map(outcome -> ((StepOutcome.Succeeded) outcome).facts())
+        .mapToLong(Room::artifact)
+        .sum();
+  }
+
+  private static long artifact(Facts facts) {
+    return facts.get("artifact").orElse("") instanceof Map<?, ?> artifact
+            && artifact.get("size") instanceof Number size
+        ? size.longValue()
+        : 0;
+  }
+
+  private static long free(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String size(long bytes) {
+    return bytes < 10 << 20
+        ? String.format(Locale.ROOT, "%d KiB", bytes >> 10)
+        : String.format(Locale.ROOT, "%d MiB", bytes >> 20);
+  }
+}

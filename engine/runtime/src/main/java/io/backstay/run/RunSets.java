@@ -1,0 +1,126 @@
+package io.backstay.run;
+
+import io.backstay.program.Program;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Manifest;
+import io.backstay.set.Selection;
+import io.backstay.set.SetCatalog;
+import io.backstay.set.SetContent;
+import io.backstay.set.SetLayout;
+import io.backstay.set.StagedSet;
+import io.backstay.spi.Artifacts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Look;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Store;
+import io.backstay.spi.StoreRef;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The sets a run has to do with: the one it stages, its copies in stores, the one it restores. */
+final class RunSets {
+  private final Program program;
+  private final StagedSet staged;
+  private final Map<String, KnownSet> copies = new ConcurrentHashMap<>();
+  private final Set<String> proven = ConcurrentHashMap.newKeySet();
+  private volatile Selection.@Nullable Chosen chosen;
+
+  RunSets(Program program, StagedSet staged) {
+    this.program = program;
+    this.staged = staged;
+  }
+
+  StagedSet staged() {
+    return staged;
+  }
+
+  /** The set a Restore takes, once it is chosen. */
+  Optional<Selection.Chosen> chosen() {
+    return Optional.ofNullable(chosen);
+  }
+
+  void choose(Selection.Chosen set) {
+    chosen = set;
+  }
+
+  /** The copy in a store is known, or known better. */
+  void found(StoreRef store, KnownSet copy) {
+    copies.put(store.name(), copy);
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /** The plan's stores, in its order. */
+  List<StoreRef> stores() {
+    return program.resources().keySet().stream()
+        .filter(ref -> ref.kind() == Ref.Kind.STORE)
+        .map(ref -> new StoreRef(ref.name()))
+        .toList();
+  }
+
+  Store store(StoreRef ref) {
+    return (Store) program.resource(Ref.of(ref));
+  }
+
+  /** The plan's sets in a store. */
+  SetCatalog catalog(StoreRef ref, Look look) {
+    return new SetCatalog(
+        program.plan().backup(),
+        ref.name(),
+        new SetLayout(program.sets()),
+        store(ref).reader(look));
+  }
+
+  /** The copy of this run's set in a store: the one it put there, or the one it restores. */
+  KnownSet in(StoreRef ref, Look look) {
+    KnownSet known = copies.get(ref.name());
+    return known == null ? listed(ref, look) : known;
+  }
+
+  private KnownSet listed(StoreRef ref, Look look) {
+    KnownSet copy =
+        chosen()
+            .flatMap(set -> catalog(ref, look).list().find(set.set().id()))
+            .orElseThrow(
+                () ->
+                    Failure.of("R140", "this run's set is not in store `" + ref.name() + "`")
+                        .help("check `in:` after the `upload` to that store"));
+    found(ref, copy);
+    return copy;
+  }
+
+  SetContent content(StoreRef ref, Look look) {
+    return new SetContent(in(ref, look), store(ref).reader(look));
+  }
+
+  /**
+   * The staged file of an artifact, its bytes proven.
+   *
+   * @throws Failure when it is not one artifact, or not the bytes that were staged
+   */
+  Path proven(String name) {
+    Manifest.Artifact artifact = staged.artifact(new Artifacts(name));
+    Path file = staged.file(artifact.stored());
+    if (!proven.contains(artifact.name())) {
+      Proof.demand(file, artifact.sha256());
+      proven.add(artifact.name());
+    }
+    return file;
+  }
+
+  /** Takes artifacts of a failed attempt out again, with their files. */
+  void drop(List<String> artifacts) {
+    artifacts.forEach(
+        name -> {
+          staged.drop(name);
+          proven.remove(name);
+        });
+  }
+}

@@ -1,0 +1,155 @@
+package io.backstay.run;
+
+import io.backstay.set.KnownSet;
+import io.backstay.set.Manifest;
+import io.backstay.spi.CheckWorld;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Look;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Request;
+import io.backstay.spi.Resource;
+import io.backstay.spi.Secret;
+import io.backstay.spi.StoreRef;
+import io.backstay.spi.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a check of a run may look at: declared things, and one copy of the run's set. */
+final class SetWorld implements CheckWorld {
+  private final Run run;
+  private final RunSets sets;
+  private final Look look;
+  private final @Nullable StoreRef store;
+
+  /**
+   * A world.
+   *
+   * @param store the store whose copy is looked at; null for what is staged
+   */
+  SetWorld(Run run, RunSets sets, Look look, @Nullable StoreRef store) {
+    this.run = run;
+    this.sets = sets;
+    this.look = look;
+    this.store = store;
+  }
+
+  @Override
+  public List<Artifact> artifacts() {
+    return manifested().stream().map(SetWorld::described).toList();
+  }
+
+  private List<Manifest.Artifact> manifested() {
+    return store == null ? sets.staged().artifacts() : sets.in(store, look).manifest().artifacts();
+  }
+
+  private static Artifact described(Manifest.Artifact artifact) {
+    return new Artifact(
+        artifact.name(),
+        artifact.bytes(),
+        artifact.sha256(),
+        artifact.kind(),
+        artifact.source(),
+        artifact.facts());
+  }
+
+  private Manifest.Artifact manifested(Artifact artifact) {
+    return manifested().stream()
+        .filter(each -> each.name().equals(artifact.name()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no artifact " + artifact.name()));
+  }
+
+  @Override
+  public InputStream plain(Artifact artifact) {
+    return PlainContent.of(stored(artifact), manifested(artifact));
+  }
+
+  @Override
+  public InputStream stored(Artifact artifact) {
+    Manifest.Artifact manifested = manifested(artifact);
+    if (store != null) {
+      return sets.content(store, look).stored(manifested);
+    }
+    return file(sets.staged().file(manifested.stored()));
+  }
+
+  private static InputStream file(Path path) {
+    try {
+      return Files.newInputStream(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Verdict readArchive(Artifact artifact) {
+    Manifest.Artifact manifested = manifested(artifact);
+    Manifest.Inventory list = manifested.inventory();
+    if (list == null) {
+      return new Verdict.NotApplicable("`" + artifact.name() + "` has no list of its members");
+    }
+    return ArchiveReading.of(plain(artifact), inventory(list), manifested);
+  }
+
+  private InputStream inventory(Manifest.Inventory list) {
+    return store == null
+        ? file(sets.staged().inventory(list.name()))
+        : sets.content(store, look).inventory(list);
+  }
+
+  @Override
+  public Facts observe(Ref on, Request request) {
+    return run.resource(on).observe(request, look);
+  }
+
+  @Override
+  public Optional<Object> recorded(String source, String fact) {
+    Map<String, Facts> all =
+        sets.chosen()
+            .map(chosen -> chosen.set().manifest().recorded())
+            .orElseGet(sets.staged()::recorded);
+    return Optional.ofNullable(all.get(source)).flatMap(facts -> facts.get(fact));
+  }
+
+  @Override
+  public Resource resource(Ref ref) {
+    return run.resource(ref);
+  }
+
+  @Override
+  public List<Long> earlierSizes() {
+    return sets.stores().stream().findFirst().map(this::sizes).orElse(List.of());
+  }
+
+  private List<Long> sizes(StoreRef first) {
+    return sets.catalog(first, look).list().sets().stream()
+        .filter(set -> !set.id().equals(run.info().id()))
+        .filter(set -> set.manifest().plan().type().equals(run.info().type()))
+        .filter(KnownSet::usable)
+        .map(set -> set.manifest().totalBytes())
+        .toList();
+  }
+
+  @Override
+  public String reveal(Secret secret) {
+    return look.reveal(secret);
+  }
+
+  @Override
+  public Clock clock() {
+    return look.clock();
+  }
+
+  @Override
+  public boolean cancelled() {
+    return look.cancelled();
+  }
+}

@@ -1,0 +1,71 @@
+package io.backstay.run;
+
+import io.backstay.program.Program;
+import io.backstay.run.RunLock.Attempt.Busy;
+import io.backstay.run.RunLock.Attempt.Taken;
+import io.backstay.set.StagedSet;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place where a run stages its set. The lock beside it tells who still needs theirs, even to
+ * runs that keep their state elsewhere.
+ */
+final class Staging implements AutoCloseable {
+  private static final String LOCKS = ".locks";
+
+  private final RunLock lock;
+  private final StagedSet set;
+
+  private Staging(RunLock lock, StagedSet set) {
+    this.lock = lock;
+    this.set = set;
+  }
+
+  /** Makes it, and sweeps away what dead runs have left there. */
+  static Staging open(Path root, String run) {
+    Path locks = root.resolve(LOCKS);
+    return switch (RunLock.take(locks, List.of(run), run)) {
+      case Busy busy -> throw Failure.of("R124", "a run `" + run + "` is staging already");
+      case Taken(RunLock lock) -> {
+        StagedSet.sweep(root, id -> id.startsWith(".") || RunLock.held(locks, id));
+        yield new Staging(lock, StagedSet.create(root, run));
+      }
+    };
+  }
+
+  /** Where a program stages, unless somebody says otherwise. */
+  static Path root(Program program, @Nullable Path wanted, Home home) {
+    if (wanted != null) {
+      return wanted;
+    }
+    return program.resources().values().stream()
+        .filter(Store.class::isInstance)
+        .map(store -> ((Store) store).staging())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(home.stage());
+  }
+
+  StagedSet set() {
+    return set;
+  }
+
+  /** Where steps find room for themselves; it goes with the set. */
+  Path scratch() {
+    return set.directory().resolve(".scratch");
+  }
+
+  @Override
+  public void close() {
+    try {
+      set.remove();
+    } finally {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.backstay.run;
+
+import io.backstay.run.stream.Producer;
+import io.backstay.run.stream.Stored;
+import io.backstay.set.Manifest;
+import io.backstay.spi.DatabaseSource;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Feed;
+import io.backstay.spi.Op;
+import io.backstay.spi.Op.Drain;
+import io.backstay.spi.Op.Producer.Artifact;
+import io.backstay.spi.Op.Producer.From;
+import io.backstay.spi.Op.Producer.Trees;
+import io.backstay.spi.Resource;
+import io.backstay.spi.Tools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+
+/** Moves bytes from whatever gives them to whatever takes them, in one pass. */
+final class Streams {
+  private final Run run;
+  private final RunSets sets;
+
+  Streams(Run run, RunSets sets) {
+    this.run = run;
+    this.sets = sets;
+  }
+
+  Facts move(Op.Stream op, Tools tools, Work work) {
+    return switch (op.to()) {
+      case Drain.ToArtifact to ->
+          store(op.from(), new ArtifactWriter(to, sets.staged(), tools, work), tools);
+      case Drain.Into into -> hand(op.from(), into, tools);
+      case Drain.ToTrees trees -> new Unpacking(run, sets, tools, work).unpack(op.from(), trees);
+    };
+  }
+
+  private Facts store(Op.Producer from, ArtifactWriter writer, Tools tools) {
+    return switch (from) {
+      case Trees trees -> archive(trees, writer, tools);
+      case From feed -> feed(feed, writer, tools);
+      case Artifact artifact -> copy(artifact, writer);
+    };
+  }
+
+  private Facts archive(Trees trees, ArtifactWriter writer, Tools tools) {
+    try (ArchiveOfTrees archive = new ArchiveOfTrees(trees, writer.inventory(), run, tools)) {
+      Stored stored = writer.store(archive.writer());
+      String source = trees.sources().size() == 1 ? trees.sources().getFirst().name() : "";
+      Facts learnt = run.secrets().hide(archive.facts());
+      return writer.add(stored, "archive", source, archive.members(), learnt);
+    }
+  }
+
+  private Facts feed(From from, ArtifactWriter writer, Tools tools) {
+    Resource resource = run.resource(from.on());
+    try (Feed feed = resource.produce(from.request(), tools)) {
+      FeedProducer producer = new FeedProducer(feed);
+      Stored stored = writer.store(producer);
+      String kind = resource instanceof DatabaseSource ? "dump" : "file";
+      Facts learnt = run.secrets().hide(producer.facts());
+      return writer.add(stored, kind, from.on().name(), null, learnt);
+    }
+  }
+
+  private Facts copy(Artifact from, ArtifactWriter writer) {
+    Manifest.Artifact original = sets.staged().artifact(from.name());
+    try (InputStream plain = plain(original)) {
+      Stored stored = writer.store(Producer.of(plain));
+      return writer.add(stored, original.kind(), original.source(), null, original.facts());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Facts hand(Op.Producer from, Drain.Into into, Tools tools) {
+    Resource taker = run.resource(into.on());
+    try {
+      return switch (from) {
+        case Artifact artifact -> {
+          try (InputStream plain = plain(sets.staged().artifact(artifact.name()))) {
+            Facts facts = taker.consume(plain, into.request(), tools);
+            // Whoever stopped reading early has not proven the rest.
+            plain.transferTo(OutputStream.nullOutputStream());
+            yield facts;
+          }
+        }
+        case From giver -> {
+          try (Feed feed = run.resource(giver.on()).produce(giver.request(), tools)) {
+            Facts facts = taker.consume(feed.bytes(), into.request(), tools);
+            yield facts.and(feed.finish());
+          }
+        }
+        case Trees trees ->
+            throw new IllegalStateException("trees are archived, not handed to " + into.on());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The content of a staged artifact, proven by whoever reads to its end. */
+  private InputStream plain(Manifest.Artifact artifact) throws IOException {
+    return PlainContent.of(Files.newInputStream(sets.staged().file(artifact.stored())), artifact);
+  }
+}

@@ -1,0 +1,167 @@
+package io.backstay.run;
+
+import io.backstay.program.Program;
+import io.backstay.run.RunEvent.Resolved;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Manifest;
+import io.backstay.set.Pruner;
+import io.backstay.set.Publisher;
+import io.backstay.set.Retention;
+import io.backstay.set.SetCatalog;
+import io.backstay.set.SetContent;
+import io.backstay.spi.Artifacts;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Op.AtEnd;
+import io.backstay.spi.Op.Movement;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Store;
+import io.backstay.spi.StoreRef;
+import io.backstay.spi.Tools;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Moves sets between staging and stores. */
+final class Transfers {
+  private final Run run;
+  private final RunSets sets;
+
+  Transfers(Run run, RunSets sets) {
+    this.run = run;
+    this.sets = sets;
+  }
+
+  Facts move(Movement what, Tools tools, Work work) {
+    return switch (what) {
+      case Movement.Publish(StoreRef store, List<Artifacts> which) ->
+          publish(store, which, tools, work);
+      case Movement.Fetch(List<Artifacts> which, boolean verify) ->
+          fetch(which, verify, tools, work);
+      case Movement.Expire(List<StoreRef> stores) -> expire(stores, tools, work);
+      case Movement.Discard discard -> discard();
+    };
+  }
+
+  /** From before it can be seen until the run ends well, the set may turn out not to be one. */
+  private Facts publish(StoreRef ref, List<Artifacts> which, Tools tools, Work work) {
+    Program program = sets.program();
+    run.debts()
+        .take(work.step(), Ref.SET, SetDebts.BREAK, SetDebts.facts(sets, ref), AtEnd.FORGIVE);
+    Publisher publisher =
+        new Publisher(catalog(ref, tools), writer(ref, tools), host(), run.clock());
+    KnownSet set =
+        publisher.publish(
+            new Publisher.Making(program.plan(), program.run(), EngineVersion.NUMBER, null),
+            sets.staged(),
+            which);
+    sets.found(ref, set);
+    publisher.latest(set);
+    String location = ref.name() + ":" + set.manifest().path();
+    return new Facts(
+        Map.of(
+            "location", location,
+            "files", set.manifest().artifacts().size(),
+            "bytes", set.manifest().totalBytes()));
+  }
+
+  private Facts fetch(List<Artifacts> which, boolean verify, Tools tools, Work work) {
+    var chosen = sets.chosen().orElseThrow(() -> new IllegalStateException("nothing is chosen"));
+    Manifest manifest = chosen.set().manifest();
+    StoreRef store = new StoreRef(manifest.store());
+    SetContent content = new SetContent(chosen.set(), sets.store(store).reader(tools));
+    List<String> names = new ArrayList<>();
+    long bytes = 0;
+    for (Manifest.Artifact artifact : wanted(manifest, which)) {
+      work.cancel().check();
+      content.fetch(artifact, sets.staged().file(artifact.stored()));
+      Manifest.Inventory list = artifact.inventory();
+      if (list != null) {
+        content.fetch(list, sets.staged().inventory(list.name()));
+      }
+      sets.staged().add(artifact);
+      work.made(artifact.name());
+      names.add(artifact.name());
+      bytes += artifact.bytes();
+      tools.progress(bytes);
+    }
+    if (verify) {
+      names.forEach(name -> new FetchedProof(run, sets, tools).demand(name));
+    }
+    return new Facts(Map.of("artifacts", names, "bytes", bytes));
+  }
+
+  private static List<Manifest.Artifact> wanted(Manifest manifest, List<Artifacts> which) {
+    for (Artifacts pattern : which) {
+      boolean optional = pattern.glob() && !pattern.all();
+      if (manifest.artifacts(pattern).isEmpty() && !optional) {
+        throw Failure.of(
+            "R607", "set `" + manifest.id() + "` has no artifact `" + pattern.pattern() + "`");
+      }
+    }
+    return manifest.artifacts().stream()
+        .filter(artifact -> which.stream().anyMatch(p -> p.matches(artifact.name())))
+        .toList();
+  }
+
+  /** What goes is written down before the first of it goes. */
+  private Facts expire(List<StoreRef> stores, Tools tools, Work work) {
+    Map<String, List<KnownSet>> victims = new LinkedHashMap<>();
+    for (StoreRef store : stores) {
+      victims.put(store.name(), victims(store, tools, work));
+    }
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    victims.forEach((store, list) -> resolved.put(store, list.stream().map(KnownSet::id).toList()));
+    run.chronicle().tell(at -> new Resolved(at, work.step(), new Facts(resolved)));
+    int deleted = 0;
+    for (StoreRef store : stores) {
+      List<KnownSet> doomed = victims.getOrDefault(store.name(), List.of());
+      new Pruner(catalog(store, tools), writer(store, tools), host(), run.clock()).delete(doomed);
+      deleted += doomed.size();
+    }
+    return new Facts(Map.of("deleted", deleted, "sets", resolved));
+  }
+
+  private List<KnownSet> victims(StoreRef store, Tools tools, Work work) {
+    SetCatalog.Listing listing = catalog(store, tools).list();
+    List<Retention.Subject> subjects =
+        listing.sets().stream().map(set -> set.subject(inUse(set))).toList();
+    Retention.Decision decision =
+        Retention.decide(
+            subjects,
+            sets.program().retention(),
+            new Retention.Circumstances(run.clock().instant(), run.info().zone(), false));
+    String frozen = decision.frozen();
+    if (frozen != null) {
+      // The new set is as good as before; that old ones pile up is for people to look at.
+      work.warn("nothing was pruned in store `" + store.name() + "`: " + frozen);
+    }
+    listing.oddities().forEach(odd -> tools.log("left alone: " + odd.key() + ": " + odd.why()));
+    decision
+        .delete()
+        .forEach(gone -> tools.log(gone.id() + ": " + String.join(", ", gone.reasons())));
+    return decision.delete().stream().flatMap(gone -> listing.find(gone.id()).stream()).toList();
+  }
+
+  private boolean inUse(KnownSet set) {
+    return sets.chosen().filter(chosen -> chosen.set().id().equals(set.id())).isPresent();
+  }
+
+  private Facts discard() {
+    sets.drop(sets.staged().artifacts().stream().map(Manifest.Artifact::name).toList());
+    return Facts.NONE;
+  }
+
+  private SetCatalog catalog(StoreRef ref, Tools tools) {
+    return sets.catalog(ref, tools);
+  }
+
+  private Store.Writer writer(StoreRef ref, Tools tools) {
+    return sets.store(ref).writer(tools);
+  }
+
+  private String host() {
+    return run.info().host();
+  }
+}
