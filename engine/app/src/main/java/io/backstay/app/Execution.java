@@ -35,7 +35,8 @@ final class Execution {
             session.clock(),
             session.random(),
             session.secrets(loaded),
-            declared());
+            declared(),
+            session.catalog().checks());
     if (!session.flags().quiet) {
       session.note(
           "backstay %s  run %s  %s"

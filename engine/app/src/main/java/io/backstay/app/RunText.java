@@ -51,6 +51,7 @@ final class RunText implements RunListener {
           tell("  set %s from %s, %s".formatted(chosen.set(), chosen.store(), chosen.level()));
       case RunEvent.RunStarted run -> {}
       case RunEvent.Resolved resolved -> {}
+      case RunEvent.WorkDone done -> {}
       case RunEvent.RunEnded ended -> progress.close();
     }
   }

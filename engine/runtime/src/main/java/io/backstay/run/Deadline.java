@@ -33,8 +33,13 @@ final class Deadline implements AutoCloseable {
     }
   }
 
+  /** The work is over in time. */
+  void met() {
+    over.countDown();
+  }
+
   @Override
   public void close() {
-    over.countDown();
+    met();
   }
 }

@@ -37,7 +37,7 @@ final class Execution {
     try (RouteMachine routes = new RouteMachine(sets.program());
         Deadline deadline = new Deadline(sets.program().limits().timeout(), stop.work())) {
       boolean done = work(routes);
-      deadline.close();
+      deadline.met();
       List<Debts.Unpaid> unpaid = run.debts().payAll(new Payments(run, patience));
       if (!done) {
         always(Phase.ON_FAILURE, routes::onFailure);

@@ -6,6 +6,7 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,29 @@ final class Launch {
    * @param locks the names that are held for it
    */
   RunRecord run(Set<String> locks) {
-    Home home = settings.home();
-    String id = program.run().id();
-    Mask mask = new Mask();
+    Signals signals = Signals.to(options.stop());
     try {
-      Private.directory(home.runs());
-      try (Signals signals = Signals.to(options.stop());
-          Chronicle chronicle = chronicle(mask);
-          StepLog log = new StepLog(home.log(id), settings.clock(), mask, listener)) {
-        chronicle.tell(
-            at ->
-                new RunStarted(
-                    at, program.run(), program.plan(), List.copyOf(locks), EngineVersion.NUMBER));
-        return staged(chronicle, mask, log);
-      }
+      Private.directory(settings.home().runs());
+      return journaled(locks);
     } catch (IOException e) {
-      throw Failure.of("R121", "the state directory `" + home.state() + "` cannot be used: " + e)
+      throw Failure.of(
+              "R121", "the state directory `" + settings.home().state() + "` cannot be used: " + e)
           .help("give this user the right to write there, or set --state-dir")
           .because(e);
+    } finally {
+      signals.close();
+    }
+  }
+
+  private RunRecord journaled(Set<String> locks) throws IOException {
+    Mask mask = new Mask();
+    Path path = settings.home().log(program.run().id());
+    try (Chronicle chronicle = chronicle(mask);
+        StepLog log = new StepLog(path, settings.clock(), mask, listener)) {
+      List<String> names = List.copyOf(locks);
+      chronicle.tell(
+          at -> new RunStarted(at, program.run(), program.plan(), names, EngineVersion.NUMBER));
+      return staged(chronicle, mask, log);
     }
   }
 

@@ -68,7 +68,8 @@ final class Differences {
     }
   }
 
-  private static Difference rows(String source, String table, @Nullable Object now, @Nullable Object inSet) {
+  private static Difference rows(
+      String source, String table, @Nullable Object now, @Nullable Object inSet) {
     if (!(now instanceof Number live) || !(inSet instanceof Number kept)) {
       return new Difference(source, table, "not there", text(inSet), "?");
     }
