@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
+import io.backstay.spi.Failure;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
@@ -98,26 +99,25 @@ final class VolumeHelper implements AutoCloseable {
         .forEach(helper -> remove(engine, helper.getId()));
   }
 
-  private static void remove(DockerEngine engine, String id) {
+  // Volumes the image itself declares go with it; a named one is never removed this way.
+  static void remove(DockerEngine engine, String id) {
     try {
       engine
           .client()
           .ask(
               "removing a helper container",
               docker ->
-                  docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(false).exec());
+                  docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
     } catch (NotFoundException e) {
       // Somebody else was faster.
+    } catch (Failure e) {
+      // An engine that is gone keeps it until the next helper is made.
     }
   }
 
   /** Removes the container; the volume stays. What cannot be removed now is swept later. */
   @Override
   public void close() {
-    try {
-      remove(engine, id);
-    } catch (io.backstay.spi.Failure e) {
-      // An engine that is gone keeps it until the next helper is made.
-    }
+    remove(engine, id);
   }
 }

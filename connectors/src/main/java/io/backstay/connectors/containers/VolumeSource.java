@@ -1,6 +1,7 @@
 package io.backstay.connectors.containers;
 
 import com.github.dockerjava.api.model.AccessMode;
+import io.backstay.connectors.files.Disk;
 import io.backstay.connectors.files.Replacement;
 import io.backstay.connectors.files.Replacement.SwapIn;
 import io.backstay.connectors.files.Swap;
@@ -14,10 +15,12 @@ import io.backstay.spi.Request;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
 import io.backstay.spi.TreeSource;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A volume: read through its directory where that is possible, else through the engine. */
@@ -76,14 +79,16 @@ final class VolumeSource implements TreeSource {
   public Incoming incoming(Tools tools) {
     Volumes volumes = new Volumes(engines.get());
     VolumeState state = volumes.require(volume);
-    Incoming incoming = replacement(directory(volumes, state)).incoming(tools);
+    Incoming incoming = replacing(tools, replacement -> replacement.incoming(tools));
     List<String> users = volumes.usedBy(state);
     if (!users.isEmpty()) {
       tools.log(
           "volume `%s` is in use by %s, which will see files of both trees during the swap"
               .formatted(volume, String.join(", ", users)));
     }
-    return incoming;
+    return volumes.directory(state).isPresent()
+        ? incoming
+        : new Unpacking(((Incoming.Directory) incoming).directory(), tools.run().id());
   }
 
   @Override
@@ -94,19 +99,19 @@ final class VolumeSource implements TreeSource {
   @Override
   public Facts change(Op.Verb verb, Request request, Tools tools) {
     if (request instanceof SwapIn swapIn) {
-      return here().swapIn(swapIn, tools);
+      return replacing(tools, replacement -> replacement.swapIn(swapIn, tools));
     }
     throw new IllegalStateException(ref + " cannot " + verb + " " + request);
   }
 
   @Override
   public void pay(String action, Facts facts, Tools tools) {
-    here().pay(action, tools);
-  }
-
-  private Replacement here() {
-    Volumes volumes = new Volumes(engines.get());
-    return replacement(directory(volumes, volumes.require(volume)));
+    replacing(
+        tools,
+        replacement -> {
+          replacement.pay(action, tools);
+          return Facts.NONE;
+        });
   }
 
   // Containers hold on to the directory itself, so only what is inside is exchanged.
@@ -114,16 +119,53 @@ final class VolumeSource implements TreeSource {
     return new Replacement(id -> Swap.inside(directory, id));
   }
 
-  private Path directory(Volumes volumes, VolumeState state) {
-    return volumes
-        .directory(state)
-        .orElseThrow(
-            () ->
-                Failure.of(
-                        "R616", "volume `" + volume + "` cannot be replaced from here, only read")
-                    .help(
-                        "Restore on the engine's host, as root; the volume has to be one of the "
-                            + "driver `local` without options, and the engine not rootless."));
+  private <T> T replacing(Tools tools, Function<Replacement, T> act) {
+    DockerEngine engine = engines.get();
+    Volumes volumes = new Volumes(engine);
+    VolumeState state = volumes.require(volume);
+    Path here = volumes.directory(state).orElse(null);
+    if (here != null) {
+      return act.apply(replacement(here));
+    }
+    try (VolumeMover mover = VolumeMover.start(engine, state, tools.run().id())) {
+      Disk disk = mover.disk();
+      return act.apply(new Replacement(id -> Swap.inside(VolumeMover.VOLUME, id, disk)));
+    }
+  }
+
+  /** An empty directory of the volume that the engine unpacks into. */
+  private final class Unpacking implements Incoming.Tar {
+    private final Path directory;
+    private final String run;
+
+    Unpacking(Path directory, String run) {
+      this.directory = directory;
+      this.run = run;
+    }
+
+    @Override
+    public void write(InputStream tar) {
+      DockerEngine engine = engines.get();
+      VolumeState state = new Volumes(engine).require(volume);
+      try (VolumeMover mover = VolumeMover.start(engine, state, run)) {
+        engine.socket().unpack(mover.id(), directory.toString(), tar);
+        becomeItsRoot(mover.disk());
+      } catch (IOException e) {
+        throw Trouble.cut("unpacking into volume `" + volume + "`", e);
+      }
+    }
+
+    // The archive's only root is the new tree, with its owner and mode.
+    private void becomeItsRoot(Disk disk) throws IOException {
+      List<Path> roots = disk.children(directory);
+      if (roots.size() != 1) {
+        throw Failure.of("R616", "the archive for `" + volume + "` has not one root but " + roots);
+      }
+      Path aside = directory.resolveSibling(directory.getFileName() + ".new");
+      disk.rename(roots.get(0), aside);
+      disk.deleteEmpty(directory);
+      disk.rename(aside, directory);
+    }
   }
 
   /** The volume as the engine archives it. */
@@ -153,7 +195,7 @@ final class VolumeSource implements TreeSource {
     public void close() {
       try (helper) {
         bytes.close();
-      } catch (java.io.IOException e) {
+      } catch (IOException e) {
         // It is given up, read to its end or not.
       }
     }

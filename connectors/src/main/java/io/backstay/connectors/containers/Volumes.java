@@ -57,6 +57,7 @@ final class Volumes {
             "listing containers",
             docker -> docker.listContainersCmd().withVolumeFilter(List.of(volume.name())).exec())
         .stream()
+        .filter(container -> !container.getLabels().containsKey(VolumeHelper.OWNER_LABEL))
         .map(container -> container.getNames()[0].replaceFirst("^/", ""))
         .sorted()
         .toList();

@@ -2,12 +2,9 @@ package io.backstay.connectors.files;
 
 import io.backstay.spi.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Swaps what a directory holds, child by child, within a reserved area inside it.
@@ -28,16 +25,16 @@ final class ChildrenSwap implements Swap {
   private final Path before;
   private final Path filling;
   private final Path returning;
-  private final Moves moves;
+  private final Disk disk;
 
-  ChildrenSwap(Path live, String id, Moves moves) {
+  ChildrenSwap(Path live, String id, Disk disk) {
     this.live = live;
     this.area = live.resolve(AREA);
     this.incoming = area.resolve("incoming-" + id);
     this.before = area.resolve("before-" + id);
     this.filling = area.resolve("before-" + id + ".filling");
     this.returning = area.resolve("before-" + id + ".returning");
-    this.moves = moves;
+    this.disk = disk;
   }
 
   @Override
@@ -53,13 +50,13 @@ final class ChildrenSwap implements Swap {
   @Override
   public void prepare() {
     try {
-      Swap.refuseMountsBelow(live);
-      if (!moves.exists(area)) {
-        Files.createDirectory(area, Moves.PRIVATE);
+      Swap.refuseMountsBelow(live, disk);
+      if (!disk.exists(area)) {
+        disk.makeDirectory(area);
       }
       refuseForeignArea();
-      moves.delete(incoming);
-      moves.directoryLike(incoming, live);
+      disk.delete(incoming);
+      disk.directoryLike(incoming, live);
     } catch (IOException e) {
       throw Swap.failed("cannot make `" + incoming + "`", e);
     }
@@ -67,8 +64,7 @@ final class ChildrenSwap implements Swap {
 
   // Whoever may write into the directory could have put a link here that leads elsewhere.
   private void refuseForeignArea() throws IOException {
-    boolean directory = Files.isDirectory(area, LinkOption.NOFOLLOW_LINKS);
-    if (!directory || !moves.ours(area)) {
+    if (!disk.ownDirectory(area)) {
       throw Failure.of("R420", "`" + area + "` is not a directory that backstay made")
           .help("The name is reserved; rename what is there.");
     }
@@ -77,58 +73,58 @@ final class ChildrenSwap implements Swap {
   @Override
   public void swap() {
     try {
-      if (moves.exists(before) && !moves.exists(incoming)) {
+      if (disk.exists(before) && !disk.exists(incoming)) {
         return;
       }
       refuseUnlessPrepared();
-      if (!moves.exists(before)) {
-        moves.directoryLike(filling, live);
-        moves.renameChildren(live, filling, AREA);
+      if (!disk.exists(before)) {
+        disk.directoryLike(filling, live);
+        disk.renameChildren(live, filling, AREA);
         step(filling, before);
       }
-      Map<String, Object> look = moves.look(incoming);
-      moves.renameChildren(incoming, live, AREA);
-      moves.wear(live, look);
-      Files.delete(incoming);
-      moves.sync(area);
+      Disk.Look look = disk.look(incoming);
+      disk.renameChildren(incoming, live, AREA);
+      disk.wear(live, look);
+      disk.deleteEmpty(incoming);
+      disk.sync(area);
     } catch (IOException e) {
       throw Swap.failed("cannot swap what `" + live + "` holds", e);
     }
   }
 
   private void refuseUnlessPrepared() throws IOException {
-    if (moves.exists(returning)) {
+    if (disk.exists(returning)) {
       throw Failure.of("R420", "`" + live + "` is being swapped back; finish that first");
     }
-    if (!moves.exists(incoming)) {
+    if (!disk.exists(incoming)) {
       throw Failure.of("R420", "cannot swap `" + live + "`: `" + incoming + "` is not there");
     }
-    if (moves.exists(incoming.resolve(AREA))) {
+    if (disk.exists(incoming.resolve(AREA))) {
       throw Failure.of("R420", "what came in for `" + live + "` holds the reserved name " + AREA);
     }
     refuseForeignArea();
-    Swap.refuseMountsBelow(live);
+    Swap.refuseMountsBelow(live, disk);
   }
 
   @Override
   public void undo() {
     try {
-      new KeptUntil(moves).remove(before);
-      if (moves.exists(filling)) {
-        moves.renameChildren(filling, live, "");
-        Files.delete(filling);
+      new KeptUntil(disk).remove(before);
+      if (disk.exists(filling)) {
+        disk.renameChildren(filling, live, "");
+        disk.deleteEmpty(filling);
       }
-      if (moves.exists(before)) {
-        moves.directoryLike(incoming, live);
-        moves.renameChildren(live, incoming, AREA);
+      if (disk.exists(before)) {
+        disk.directoryLike(incoming, live);
+        disk.renameChildren(live, incoming, AREA);
         step(before, returning);
       }
-      if (moves.exists(returning)) {
-        Map<String, Object> look = moves.look(returning);
-        moves.renameChildren(returning, live, "");
-        moves.wear(live, look);
-        Files.delete(returning);
-        moves.sync(area);
+      if (disk.exists(returning)) {
+        Disk.Look look = disk.look(returning);
+        disk.renameChildren(returning, live, "");
+        disk.wear(live, look);
+        disk.deleteEmpty(returning);
+        disk.sync(area);
       }
     } catch (IOException e) {
       throw Swap.failed("cannot swap what `" + live + "` holds back", e);
@@ -136,25 +132,30 @@ final class ChildrenSwap implements Swap {
   }
 
   private void step(Path from, Path to) throws IOException {
-    moves.sync(area);
-    moves.rename(from, to);
-    moves.sync(area);
+    disk.sync(area);
+    disk.rename(from, to);
+    disk.sync(area);
   }
 
   @Override
   public boolean swapped() {
-    return moves.exists(filling) || moves.exists(before) || moves.exists(returning);
+    try {
+      return disk.exists(filling) || disk.exists(before) || disk.exists(returning);
+    } catch (IOException e) {
+      throw Swap.failed("cannot look at `" + area + "`", e);
+    }
   }
 
   @Override
   public void discard() {
+    delete(incoming.resolveSibling(incoming.getFileName() + ".new"));
     delete(incoming);
   }
 
   @Override
   public void keepUntil(Instant then) {
     try {
-      new KeptUntil(moves).write(before, then);
+      new KeptUntil(disk).write(before, then);
     } catch (IOException e) {
       throw Swap.failed("cannot note how long `" + before + "` is kept", e);
     }
@@ -163,7 +164,7 @@ final class ChildrenSwap implements Swap {
   @Override
   public List<Path> sweep(Instant now) {
     try {
-      List<Path> swept = new KeptUntil(moves).sweep(area, "before-", now);
+      List<Path> swept = new KeptUntil(disk).sweep(area, "before-", now);
       dropEmptyArea();
       return swept;
     } catch (IOException e) {
@@ -175,7 +176,7 @@ final class ChildrenSwap implements Swap {
   public void forget() {
     delete(before);
     try {
-      new KeptUntil(moves).remove(before);
+      new KeptUntil(disk).remove(before);
       dropEmptyArea();
     } catch (IOException e) {
       throw Swap.failed("cannot delete the note beside `" + before + "`", e);
@@ -184,7 +185,7 @@ final class ChildrenSwap implements Swap {
 
   private void delete(Path tree) {
     try {
-      moves.delete(tree);
+      disk.delete(tree);
       dropEmptyArea();
     } catch (IOException e) {
       throw Swap.failed("cannot delete `" + tree + "`", e);
@@ -192,8 +193,8 @@ final class ChildrenSwap implements Swap {
   }
 
   private void dropEmptyArea() throws IOException {
-    if (moves.exists(area) && moves.children(area).isEmpty()) {
-      Files.delete(area);
+    if (disk.exists(area) && disk.children(area).isEmpty()) {
+      disk.deleteEmpty(area);
     }
   }
 }

@@ -23,16 +23,16 @@ final class SiblingSwap implements Swap {
   private final Path incoming;
   private final Path before;
   private final Path none;
-  private final Moves moves;
+  private final LocalDisk disk;
 
-  SiblingSwap(Path live, String id, Moves moves) {
+  SiblingSwap(Path live, String id, LocalDisk disk) {
     String name = "." + live.getFileName();
     this.live = live;
     this.parent = Objects.requireNonNull(live.getParent(), "the root is always a mount point");
     this.incoming = live.resolveSibling(name + ".incoming-" + id);
     this.before = live.resolveSibling(name + ".before-" + id);
     this.none = live.resolveSibling(name + ".before-" + id + KeptUntil.NONE);
-    this.moves = moves;
+    this.disk = disk;
   }
 
   @Override
@@ -48,10 +48,10 @@ final class SiblingSwap implements Swap {
   @Override
   public void prepare() {
     try {
-      Swap.refuseMountsBelow(live);
-      moves.delete(incoming);
-      if (moves.exists(live)) {
-        moves.directoryLike(incoming, live);
+      Swap.refuseMountsBelow(live, disk);
+      disk.delete(incoming);
+      if (disk.exists(live)) {
+        disk.directoryLike(incoming, live);
       } else {
         Files.createDirectory(incoming);
       }
@@ -62,40 +62,40 @@ final class SiblingSwap implements Swap {
 
   @Override
   public void swap() {
-    if (swapped() && !moves.exists(incoming)) {
+    if (swapped() && !disk.exists(incoming)) {
       return;
     }
-    if (!moves.exists(incoming)) {
+    if (!disk.exists(incoming)) {
       throw Failure.of("R420", "cannot swap `" + live + "`: `" + incoming + "` is not there");
     }
     try {
       setAside();
-      moves.rename(incoming, live);
-      moves.sync(parent);
+      disk.rename(incoming, live);
+      disk.sync(parent);
     } catch (IOException e) {
       throw Swap.failed("cannot swap `" + live + "`", e);
     }
   }
 
   private void setAside() throws IOException {
-    if (moves.exists(before)) {
+    if (disk.exists(before)) {
       makeWay();
-    } else if (moves.exists(live)) {
-      Swap.refuseMountsBelow(live);
-      moves.rename(live, before);
-    } else if (!moves.exists(none)) {
+    } else if (disk.exists(live)) {
+      Swap.refuseMountsBelow(live, disk);
+      disk.rename(live, before);
+    } else if (!disk.exists(none)) {
       Files.createFile(none);
     }
-    moves.sync(parent);
+    disk.sync(parent);
   }
 
   @Override
   public void undo() {
     try {
       if (swapped()) {
-        new KeptUntil(moves).remove(before);
+        new KeptUntil(disk).remove(before);
         takeBack();
-        moves.sync(parent);
+        disk.sync(parent);
       }
     } catch (IOException e) {
       throw Swap.failed("cannot swap `" + live + "` back", e);
@@ -103,13 +103,13 @@ final class SiblingSwap implements Swap {
   }
 
   private void takeBack() throws IOException {
-    if (moves.exists(incoming)) {
+    if (disk.exists(incoming)) {
       makeWay();
-    } else if (moves.exists(live)) {
-      moves.rename(live, incoming);
+    } else if (disk.exists(live)) {
+      disk.rename(live, incoming);
     }
-    if (moves.exists(before)) {
-      moves.rename(before, live);
+    if (disk.exists(before)) {
+      disk.rename(before, live);
     }
     Files.deleteIfExists(none);
   }
@@ -117,10 +117,10 @@ final class SiblingSwap implements Swap {
   // Between the renames nothing is live; an engine that starts a container then makes an empty
   // directory where a bind mount should be. Anything else there is somebody's data.
   private void makeWay() throws IOException {
-    if (!moves.exists(live)) {
+    if (!disk.exists(live)) {
       return;
     }
-    if (!Files.isDirectory(live) || !moves.children(live).isEmpty()) {
+    if (!Files.isDirectory(live) || !disk.children(live).isEmpty()) {
       throw Failure.of(
               "R420", "`" + live + "` was written to while it was being swapped and is in the way")
           .help("Move it aside, then resume; the tree that was live is `" + before + "`.");
@@ -130,7 +130,7 @@ final class SiblingSwap implements Swap {
 
   @Override
   public boolean swapped() {
-    return moves.exists(before) || moves.exists(none);
+    return disk.exists(before) || disk.exists(none);
   }
 
   @Override
@@ -141,7 +141,7 @@ final class SiblingSwap implements Swap {
   @Override
   public void keepUntil(Instant then) {
     try {
-      new KeptUntil(moves).write(before, then);
+      new KeptUntil(disk).write(before, then);
     } catch (IOException e) {
       throw Swap.failed("cannot note how long `" + before + "` is kept", e);
     }
@@ -150,7 +150,7 @@ final class SiblingSwap implements Swap {
   @Override
   public List<Path> sweep(Instant now) {
     try {
-      return new KeptUntil(moves).sweep(parent, "." + live.getFileName() + ".before-", now);
+      return new KeptUntil(disk).sweep(parent, "." + live.getFileName() + ".before-", now);
     } catch (IOException e) {
       throw Swap.failed("cannot delete what was kept of `" + live + "`", e);
     }
@@ -161,7 +161,7 @@ final class SiblingSwap implements Swap {
     delete(before);
     delete(none);
     try {
-      new KeptUntil(moves).remove(before);
+      new KeptUntil(disk).remove(before);
     } catch (IOException e) {
       throw Swap.failed("cannot delete the note beside `" + before + "`", e);
     }
@@ -169,7 +169,7 @@ final class SiblingSwap implements Swap {
 
   private void delete(Path tree) {
     try {
-      moves.delete(tree);
+      disk.delete(tree);
     } catch (IOException e) {
       throw Swap.failed("cannot delete `" + tree + "`", e);
     }

@@ -41,9 +41,9 @@ public sealed interface Swap permits SiblingSwap, ChildrenSwap {
               ? live.toRealPath()
               : live.toAbsolutePath().normalize();
       if (Mounts.of().isMountPoint(real)) {
-        return new ChildrenSwap(real, id, new Moves());
+        return new ChildrenSwap(real, id, new LocalDisk());
       }
-      return new SiblingSwap(real, id, new Moves());
+      return new SiblingSwap(real, id, new LocalDisk());
     } catch (IOException e) {
       throw failed("cannot look at `" + live + "`", e);
     }
@@ -57,7 +57,12 @@ public sealed interface Swap permits SiblingSwap, ChildrenSwap {
    * @param id of the run, part of the names aside
    */
   static Swap inside(Path live, String id) {
-    return new ChildrenSwap(live, id, new Moves());
+    return inside(live, id, new LocalDisk());
+  }
+
+  /** The same on a disk that another process has to act on. */
+  static Swap inside(Path live, String id, Disk disk) {
+    return new ChildrenSwap(live, id, disk);
   }
 
   /** Where the new tree is built: the directory that will be, or whose content will be, live. */
@@ -99,8 +104,8 @@ public sealed interface Swap permits SiblingSwap, ChildrenSwap {
   List<Path> sweep(Instant now);
 
   /** A mount inside a tree would stay behind or come along, and neither is what was asked for. */
-  static void refuseMountsBelow(Path live) throws IOException {
-    List<Path> mounts = Mounts.of().below(live);
+  static void refuseMountsBelow(Path live, Disk disk) throws IOException {
+    List<Path> mounts = disk.mountsBelow(live);
     if (!mounts.isEmpty()) {
       throw Failure.of(
               "R420", "cannot swap `" + live + "`: `" + mounts.get(0) + "` is mounted inside")

@@ -35,6 +35,11 @@ final class Sandbox implements AutoCloseable {
   }
 
   ContainerState create(UnaryOperator<CreateContainerCmd> more, String... command) {
+    return create(IMAGE, more, command);
+  }
+
+  private ContainerState create(
+      String image, UnaryOperator<CreateContainerCmd> more, String... command) {
     String name = "backstay-test-" + UUID.randomUUID();
     removals.push(() -> remove(name));
     engine
@@ -42,7 +47,7 @@ final class Sandbox implements AutoCloseable {
         .ask(
             "creating a container",
             docker ->
-                more.apply(docker.createContainerCmd(IMAGE).withName(name).withCmd(command))
+                more.apply(docker.createContainerCmd(image).withName(name).withCmd(command))
                     .exec());
     return engine.require(name);
   }
@@ -63,8 +68,13 @@ final class Sandbox implements AutoCloseable {
 
   /** A running container that has a volume at {@code /data}. */
   ContainerState idleWith(String volume) {
+    return idleWith(volume, IMAGE);
+  }
+
+  ContainerState idleWith(String volume, String image) {
     ContainerState created =
         create(
+            image,
             command ->
                 command.withHostConfig(
                     HostConfig.newHostConfig().withBinds(Bind.parse(volume + ":/data"))),
@@ -89,7 +99,12 @@ final class Sandbox implements AutoCloseable {
           .client()
           .ask(
               "removing a container",
-              docker -> docker.removeContainerCmd(container).withForce(true).exec());
+              docker ->
+                  docker
+                      .removeContainerCmd(container)
+                      .withForce(true)
+                      .withRemoveVolumes(true)
+                      .exec());
     } catch (com.github.dockerjava.api.exception.NotFoundException e) {
       // The test removed it itself.
     }

@@ -14,6 +14,7 @@ import io.backstay.spi.TreeSource.Tree;
 import io.backstay.testing.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("docker")
 @Needs("docker")
@@ -34,6 +37,9 @@ class VolumeSourceTest {
           + " && echo kept > .backstay/before-x/old && echo one > deep/er/file"
           + (" && echo kept > .backstay/before-x/" + LONG + " && echo two > deep/" + LONG)
           + " && ln -s deep link && head -c 200000 /dev/urandom > zbig";
+
+  private static final String LOOK =
+      "cd /data && find . ! -path './.backstay*' -exec stat -c '%n %u:%g %a' {} ';' | sort";
 
   private final Sandbox sandbox = new Sandbox();
   private final Acting run = new Acting("r1");
@@ -120,11 +126,40 @@ class VolumeSourceTest {
     assertThat(sandbox.output(user, "ls", "/data/.backstay")).isEqualTo("before-x\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Sandbox.IMAGE, "postgres:15"})
+  void elsewhereAContainersOwnToolsSwapItInAndBack(String image) throws IOException {
+    String own = sandbox.volume();
+    ContainerState user = sandbox.idleWith(own, image);
+    sandbox.output(user, "sh", "-c", FILL);
+    String before = sandbox.output(user, "sh", "-c", LOOK);
+    ContainerState origin = sandbox.idle();
+    sandbox.output(
+        origin, "sh", "-c", "mkdir -m 750 /made && chown 5:6 /made && echo new > '/made/a b'");
+    TreeSource source = remote("stuff", own);
+
+    Incoming.Tar incoming = (Incoming.Tar) source.incoming(run);
+    try (InputStream tar = sandbox.engine().socket().archive(origin.id(), "/made")) {
+      incoming.write(tar);
+    }
+    assertThat(sandbox.output(user, "sh", "-c", LOOK)).isEqualTo(before);
+    source.change(Op.Verb.RENAME, source.swapIn(Duration.ofHours(24)), run);
+    assertThat(sandbox.output(user, "sh", "-c", LOOK)).isEqualTo(". 5:6 750\n./a b 0:0 644\n");
+
+    remote("stuff", own).pay(TreeSource.SWAP_BACK, Facts.NONE, new Acting("r1"));
+    source.pay(TreeSource.DISCARD_INCOMING, Facts.NONE, run);
+    assertThat(sandbox.output(user, "sh", "-c", LOOK)).isEqualTo(before);
+    assertThat(sandbox.output(user, "ls", "/data/.backstay")).isEqualTo("before-x\n");
+    assertThat(helpers()).isEmpty();
+  }
+
   @Test
-  void elsewhereItIsNotReplaced() {
-    assertThatThrownBy(() -> remote("stuff", volume).incoming(run))
+  void elsewhereAVolumeThatNoContainerUsesIsNotReplaced() {
+    String unused = sandbox.volume();
+
+    assertThatThrownBy(() -> remote("stuff", unused).incoming(run))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("cannot be replaced from here");
+        .hasMessageContaining("no container uses it");
   }
 
   @Test

@@ -21,15 +21,15 @@ abstract class SwapCase {
     SIBLING,
     CHILDREN;
 
-    Swap on(Path live, Moves moves) {
+    Swap on(Path live, LocalDisk disk) {
       return this == SIBLING
-          ? new SiblingSwap(live, "r1", moves)
-          : new ChildrenSwap(live, "r1", moves);
+          ? new SiblingSwap(live, "r1", disk)
+          : new ChildrenSwap(live, "r1", disk);
     }
   }
 
   /** Dies like a process: before the n-th rename, nothing after it happens. */
-  static final class Mortal extends Moves {
+  static final class Mortal extends LocalDisk {
     private int left;
 
     Mortal(int renames) {
@@ -37,7 +37,7 @@ abstract class SwapCase {
     }
 
     @Override
-    void rename(Path from, Path to) throws IOException {
+    public void rename(Path from, Path to) throws IOException {
       if (left-- <= 0) {
         throw new IOException("dead");
       }
@@ -56,7 +56,7 @@ abstract class SwapCase {
   }
 
   final Swap prepared(Way way) throws IOException {
-    Swap swap = way.on(live, new Moves());
+    Swap swap = way.on(live, new LocalDisk());
     swap.prepare();
     write(swap.incoming(), "new");
     Files.delete(swap.incoming().resolve("new"));

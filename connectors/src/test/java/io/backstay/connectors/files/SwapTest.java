@@ -43,7 +43,7 @@ class SwapTest extends SwapCase {
   void killedBetweenAnyTwoRenamesTakingBackGoesOn(Way way) throws IOException {
     Consumer<Swap> whole =
         swap -> {
-          way.on(live, new Moves()).swap();
+          way.on(live, new LocalDisk()).swap();
           swap.undo();
         };
     dyingAtEachRename(way, whole, resumed -> resumed.undo(), seen(live));
@@ -123,14 +123,14 @@ class SwapTest extends SwapCase {
       throws IOException {
     boolean died = true;
     for (int renames = 0; died; renames++) {
-      new Moves().delete(parent.resolve("data"));
+      new LocalDisk().delete(parent.resolve("data"));
       liveTree();
       prepared(way);
       died = dies(act, way.on(live, new Mortal(renames)));
-      goOn.accept(way.on(live, new Moves()));
+      goOn.accept(way.on(live, new LocalDisk()));
 
       assertThat(seen(live)).as("after %d renames", renames).isEqualTo(expected);
-      Swap after = way.on(live, new Moves());
+      Swap after = way.on(live, new LocalDisk());
       after.discard();
       after.forget();
       assertThat(names(parent)).containsExactly("data");

@@ -25,7 +25,7 @@ class SwapTroubleTest extends SwapCase {
   @Test
   void whereNothingWasLiveUndoLeavesNothing() throws IOException {
     Path missing = parent.resolve("missing");
-    Swap swap = new SiblingSwap(missing, "r1", new Moves());
+    Swap swap = new SiblingSwap(missing, "r1", new LocalDisk());
     swap.prepare();
     Files.writeString(swap.incoming().resolve("a"), "new");
     swap.swap();
@@ -44,7 +44,7 @@ class SwapTroubleTest extends SwapCase {
         .hasMessageContaining("dead");
     Files.createDirectory(live);
 
-    Way.SIBLING.on(live, new Moves()).swap();
+    Way.SIBLING.on(live, new LocalDisk()).swap();
 
     assertThat(seen(live)).isEqualTo(fresh());
   }
@@ -57,7 +57,7 @@ class SwapTroubleTest extends SwapCase {
     Files.createDirectory(live);
     Files.writeString(live.resolve("precious"), "x");
 
-    assertThatThrownBy(() -> Way.SIBLING.on(live, new Moves()).swap())
+    assertThatThrownBy(() -> Way.SIBLING.on(live, new LocalDisk()).swap())
         .isInstanceOf(Failure.class)
         .hasMessageContaining("in the way");
     assertThat(live.resolve("precious")).hasContent("x");
@@ -68,7 +68,7 @@ class SwapTroubleTest extends SwapCase {
     Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
     Files.createSymbolicLink(live.resolve(Swap.AREA), elsewhere);
 
-    assertThatThrownBy(() -> Way.CHILDREN.on(live, new Moves()).prepare())
+    assertThatThrownBy(() -> Way.CHILDREN.on(live, new LocalDisk()).prepare())
         .isInstanceOf(Failure.class)
         .hasMessageContaining("not a directory that backstay made");
     assertThat(names(elsewhere)).isEmpty();

@@ -89,7 +89,10 @@ public interface TreeSource extends Source {
 
     /** A place only reachable as a tar stream. */
     non-sealed interface Tar extends Incoming {
-      /** Writes the whole stream; returns when the other side has confirmed it. */
+      /**
+       * Writes the whole stream, in which everything stands under one root directory of any name;
+       * returns when the other side has confirmed it.
+       */
       void write(InputStream tar);
     }
   }
