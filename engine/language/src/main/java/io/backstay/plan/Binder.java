@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.Service;
 import io.backstay.spi.ServiceType;
 import io.backstay.spi.Source;
@@ -8,6 +9,8 @@ import io.backstay.spi.SourceType;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreType;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes records of the parts of a plan, given what the names in them stand for. Pure. */
 public final class Binder {
@@ -20,31 +23,89 @@ public final class Binder {
 
   /** The record a part says, defaults filled in, relative paths resolved. */
   public <P extends Record> Bound<P> bind(Part<P> part, Values values) {
-    throw new UnsupportedOperationException("" + plan + part + values);
+    return bound(values, binding -> binding.record(part));
   }
 
   /** The checks that are to be made; those whose condition does not hold are left out. */
   public Bound<List<CheckUse>> checks(List<CheckDecl> checks, Values values) {
-    throw new UnsupportedOperationException("" + checks + values);
+    return bound(
+        values,
+        binding ->
+            checks.stream()
+                .<CheckUse>mapMulti(
+                    (check, made) -> {
+                      CheckUse use = binding.check(check);
+                      if (use != null) {
+                        made.accept(use);
+                      }
+                    })
+                .toList());
   }
 
   /** Whether a condition holds; late when only the run can tell. */
   public Bound<Condition.Answer> decide(Condition condition, Values values) {
-    throw new UnsupportedOperationException("" + condition + values);
+    return bound(values, binding -> binding.decide(condition));
   }
 
   /** A source, described. */
   public Bound<Source> source(Declared<SourceType<?>> declared, Values values) {
-    throw new UnsupportedOperationException("" + declared + values);
+    return source(declared.type(), declared, values);
+  }
+
+  private <P extends Record> Bound<Source> source(
+      SourceType<P> type, Declared<?> declared, Values values) {
+    return described(
+        declared, type.params(), values, params -> type.source(declared.name(), params));
   }
 
   /** A service, described. */
   public Bound<Service> service(Declared<ServiceType<?>> declared, Values values) {
-    throw new UnsupportedOperationException("" + declared + values);
+    return service(declared.type(), declared, values);
+  }
+
+  private <P extends Record> Bound<Service> service(
+      ServiceType<P> type, Declared<?> declared, Values values) {
+    return described(
+        declared, type.params(), values, params -> type.service(declared.name(), params));
   }
 
   /** A store, described. */
   public Bound<Store> store(Declared<StoreType<?>> declared, Values values) {
-    throw new UnsupportedOperationException("" + declared + values);
+    return store(declared.type(), declared, values);
+  }
+
+  private <P extends Record> Bound<Store> store(
+      StoreType<P> type, Declared<?> declared, Values values) {
+    return described(
+        declared, type.params(), values, params -> type.store(declared.name(), params));
+  }
+
+  private <P extends Record, T> Bound<T> described(
+      Declared<?> declared, Class<P> shape, Values values, Function<P, T> describe) {
+    Part<P> part = new Part<>(declared.params().node(), shape);
+    return bound(
+        values,
+        binding -> {
+          P params = binding.record(part);
+          return params == null ? null : describe(part, params, describe, binding);
+        });
+  }
+
+  private static <P extends Record, T> @Nullable T describe(
+      Part<P> part, P params, Function<P, T> describe, Binding binding) {
+    try {
+      return describe.apply(params);
+    } catch (Refusal refusal) {
+      binding.refuse(Refusals.problem(refusal, part.node()));
+      return null;
+    }
+  }
+
+  private <T> Bound<T> bound(Values values, Function<Binding, @Nullable T> make) {
+    Binding binding = new Binding(plan.ground(), values::value);
+    T made = make.apply(binding);
+    return made == null || binding.problemCount() > 0
+        ? new Bound.Refused<>(binding.problems(), binding.isLate())
+        : new Bound.Ready<>(made, binding.isLate());
   }
 }

@@ -23,9 +23,10 @@ public sealed interface Bound<T> {
    * The values do not fit.
    *
    * @param problems what is wrong, at least one
+   * @param late whether something in it was not known yet, so that other values may fit
    * @param <T> what it was to be bound to
    */
-  record Refused<T>(List<Problem> problems) implements Bound<T> {
+  record Refused<T>(List<Problem> problems, boolean late) implements Bound<T> {
     /** Copies the list. */
     public Refused {
       problems = List.copyOf(problems);

@@ -10,6 +10,7 @@ import io.backstay.spi.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -67,6 +68,25 @@ public final class Catalog {
   /** Kinds of places secrets come from by name. */
   public Map<String, SecretProvider<?>> providers() {
     return by(SecretProvider.class);
+  }
+
+  /** A kind of check there is. */
+  CheckType<?> check(String name) {
+    return known(checks(), name);
+  }
+
+  /** A kind of step there is. */
+  StepType<?> step(String name) {
+    return known(steps(), name);
+  }
+
+  /** A kind of place secrets come from that there is. */
+  SecretProvider<?> provider(String name) {
+    return known(providers(), name);
+  }
+
+  private static <T> T known(Map<String, T> types, String name) {
+    return Optional.ofNullable(types.get(name)).orElseThrow();
   }
 
   @SuppressWarnings("unchecked") // filtered by the very class

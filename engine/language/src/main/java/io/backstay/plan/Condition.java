@@ -12,6 +12,11 @@ public record Condition(String text, Node.@Nullable Scalar expression) {
   /** No condition. */
   public static final Condition ALWAYS = new Condition("", null);
 
+  /** Whether there is no condition. */
+  public boolean always() {
+    return expression == null;
+  }
+
   /** What a condition comes to. */
   public enum Answer {
     /** It holds. */

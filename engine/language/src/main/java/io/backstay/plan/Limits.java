@@ -3,6 +3,7 @@ package io.backstay.plan;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Primary;
+import io.backstay.spi.Refusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,17 @@ public record Limits(
           @Default("10s..2m")
           Backoff backoff,
       @Doc(value = "Which failures are tried again.", example = "transient") @Default("any")
-          Only only) {}
+          Only only) {
+    private static final int MOST = 100;
+
+    /** Refuses a number of attempts that cannot be meant. */
+    public Retry {
+      if (max < 1 || max > MOST) {
+        throw new Refusal(
+            "E407", "max", "a step is tried again 1 to " + MOST + " times", "write  retry: 2");
+      }
+    }
+  }
 
   /**
    * Pauses between attempts, written {@code 10s..2m}.

@@ -1,10 +1,12 @@
 package io.backstay.plan;
 
+import io.backstay.expr.ScalarReader;
 import io.backstay.spi.ServiceType;
 import io.backstay.spi.SourceType;
 import io.backstay.spi.StoreType;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what holds for all its runs
  * @param flow what a run does
  * @param recovery which set is restored; null for a Backup
+ * @param words the catalog it was read with
  */
 public record Plan(
     Head head,
@@ -28,11 +31,26 @@ public record Plan(
     Things things,
     Rules rules,
     Flow flow,
-    @Nullable Recovery recovery) {
+    @Nullable Recovery recovery,
+    Catalog words) {
 
   /** Its name: its identity in journals, locks and catalogs. */
   public String name() {
     return head.name();
+  }
+
+  /** Its time zone, or the host's. */
+  public ZoneId zone() {
+    ZoneId zone = head.zone();
+    return zone == null ? ZoneId.systemDefault() : zone;
+  }
+
+  ScalarReader scalars() {
+    return new ScalarReader(zone());
+  }
+
+  Ground ground() {
+    return new Ground(head.projectRoot(), scalars(), words);
   }
 
   /**
@@ -67,7 +85,23 @@ public record Plan(
   public record Things(
       Map<String, Declared<SourceType<?>>> sources,
       Map<String, Declared<ServiceType<?>>> services,
-      Map<String, Declared<StoreType<?>>> stores) {}
+      Map<String, Declared<StoreType<?>>> stores) {
+    static final Things NONE = new Things(Map.of(), Map.of(), Map.of());
+
+    /** These and those. */
+    Things and(Things more) {
+      return new Things(
+          joined(sources, more.sources),
+          joined(services, more.services),
+          joined(stores, more.stores));
+    }
+
+    private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
+      Map<String, T> all = new LinkedHashMap<>(first);
+      all.putAll(more);
+      return all;
+    }
+  }
 
   /**
    * What holds for all its runs.

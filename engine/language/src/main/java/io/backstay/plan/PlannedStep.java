@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.StepType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ public sealed interface PlannedStep {
   /** Unique in the plan. */
   default String id() {
     return modifiers().id();
+  }
+
+  /** The steps it holds; none for a single one. */
+  default List<PlannedStep> children() {
+    return switch (this) {
+      case Single<?> single -> List.of();
+      case Group group -> group.steps();
+      case Parallel parallel -> parallel.steps();
+    };
   }
 
   /**
@@ -104,5 +114,13 @@ public sealed interface PlannedStep {
           @Nullable Integer max,
       @Doc(value = "Whether the first failure cancels the others.", example = "true")
           @Default("true")
-          boolean failFast) {}
+          boolean failFast) {
+
+    /** Refuses to run nothing at a time. */
+    public Rules {
+      if (max != null && max < 1) {
+        throw new Refusal("E407", "max", "at least one step runs at a time", "write  max: 2");
+      }
+    }
+  }
 }

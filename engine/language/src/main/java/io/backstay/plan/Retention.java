@@ -1,7 +1,9 @@
 package io.backstay.plan;
 
+import io.backstay.expr.Percent;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Refusal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ public record Retention(
     @Doc(value = "What prune never does, whatever the rules say.", example = "{keep-min: 2}")
         @Default("{}")
         Guard guard) {
+
+  /** Refuses numbers that would keep nothing. */
+  public Retention {
+    tiers = List.copyOf(tiers);
+    if (maxCount != null && maxCount < 1) {
+      throw new Refusal(
+          "E407", "max-count", "`max-count` keeps at least one set", "write  max-count: 10");
+    }
+  }
 
   /**
    * Sets kept longer.
@@ -74,7 +85,7 @@ public record Retention(
    *
    * @param keepMin fewest sets left
    * @param keepVerified fewest verified sets left
-   * @param maxPrune largest share, from 0 to 1, deleted at once
+   * @param maxPrune largest share of all sets deleted at once
    */
   @Doc("What prune never does, whatever the rules say.")
   public record Guard(
@@ -88,12 +99,5 @@ public record Retention(
                       + " always go.",
               example = "25%")
           @Default("25%")
-          Percentage maxPrune) {}
-
-  /**
-   * A share.
-   *
-   * @param fraction from 0 to 1
-   */
-  public record Percentage(double fraction) {}
+          Percent maxPrune) {}
 }

@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.StoreRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,26 @@ public record Selection(
     @Doc(value = "Whether a set named on the command line wins.", example = "true")
         @Default("false")
         boolean allowArgument) {
+
+  /** Refuses words that do not go together. */
+  public Selection {
+    from = List.copyOf(from);
+    goesWith(pick, Pick.NEWEST_BEFORE, "at", at != null);
+    goesWith(pick, Pick.RANDOM, "within", within != null);
+  }
+
+  private static void goesWith(Pick pick, Pick word, String key, boolean given) {
+    if ((pick == word) != given) {
+      String picked = WordForm.word(pick);
+      throw new Refusal(
+          "E405",
+          given ? key : "pick",
+          given
+              ? "`" + key + "` means nothing with `pick: " + picked + "`"
+              : "`pick: " + picked + "` needs `" + key + "`",
+          given ? "write  pick: " + WordForm.word(word) + "  or remove it" : "add  " + key + ": …");
+    }
+  }
 
   /** How a set is chosen. */
   public enum Pick {

@@ -2,6 +2,9 @@ package io.backstay.plan;
 
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Refusal;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,36 @@ public record SetLayout(
             example = "latest")
         @Nullable String latest) {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Refuses what would lead out of the store. */
+  public SetLayout {
+    boolean leadsOut =
+        path.startsWith("/")
+            || path.contains("\\")
+            || List.of(path.split("/", -1)).contains("..")
+            || path.chars().anyMatch(Character::isISOControl);
+    if (leadsOut) {
+      throw new Refusal(
+          "E404",
+          "path",
+          "the path of a set stays inside its store",
+          "write it relative to the store: ${run.stamp}/");
+    }
+    name("manifest", manifest);
+    name("latest", latest);
+  }
+
+  private static void name(String key, @Nullable String name) {
+    if (name != null && !NAME.matcher(name).matches()) {
+      throw new Refusal(
+          "E404",
+          key,
+          "`" + key + "` is the name of a file beside the set",
+          "write  " + key + ": " + key);
+    }
+  }
+
   /**
    * Permissions of what is stored.
    *
@@ -45,5 +78,24 @@ public record SetLayout(
   public record Permissions(
       @Doc(value = "Mode of directories, octal.", example = "0700") @Default("0700")
           String directory,
-      @Doc(value = "Mode of files, octal.", example = "0600") @Default("0600") String file) {}
+      @Doc(value = "Mode of files, octal.", example = "0600") @Default("0600") String file) {
+
+    private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+
+    /** Refuses what is no mode. */
+    public Permissions {
+      mode("directory", directory);
+      mode("file", file);
+    }
+
+    private static void mode(String key, String mode) {
+      if (!MODE.matcher(mode).matches()) {
+        throw new Refusal(
+            "E404",
+            key,
+            "permissions are three octal digits",
+            "0600 is for the owner alone, 0640 for a group that may read");
+      }
+    }
+  }
 }

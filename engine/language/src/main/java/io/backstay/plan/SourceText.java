@@ -3,13 +3,17 @@ package io.backstay.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The text of a plan file. Lines are handed out with what may be secret blacked out. */
 public final class SourceText {
+  /** What is hidden is shown as this many dots, however long it is. */
+  static final int DOTS = 8;
+
   private final String name;
   private final String text;
   private final List<Integer> starts = new ArrayList<>();
-  private final List<Position> hidden = new ArrayList<>();
+  private final TreeSet<Position> hidden = new TreeSet<>();
 
   SourceText(String name, String text) {
     this.name = name;
@@ -35,7 +39,8 @@ public final class SourceText {
       return Optional.empty();
     }
     String line = bare(number);
-    for (Position position : hidden) {
+    // From right to left: dots are not as long as what they hide.
+    for (Position position : hidden.descendingSet()) {
       if (position.line() == number) {
         line = blacked(line, position);
       }
@@ -110,6 +115,6 @@ public final class SourceText {
   private static String blacked(String line, Position position) {
     int from = Math.min(position.column() - 1, line.length());
     int to = Math.min(from + position.length(), line.length());
-    return line.substring(0, from) + "•".repeat(to - from) + line.substring(to);
+    return line.substring(0, from) + "•".repeat(DOTS) + line.substring(to);
   }
 }

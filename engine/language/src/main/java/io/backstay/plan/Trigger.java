@@ -1,7 +1,10 @@
 package io.backstay.plan;
 
+import io.backstay.expr.Finding;
+import io.backstay.expr.Parsed;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Refusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,42 @@ public record Trigger(
     @Doc(value = "What becomes of runs missed while the host was down.", example = "latest")
         @Default("none")
         CatchUp catchUp) {
+
+  /** Refuses what is never due. */
+  public Trigger {
+    if ((cron == null) == (every == null)) {
+      throw new Refusal(
+          "E402", null, "a schedule has either `cron` or `every`", "write  - cron: '0 2 * * *'");
+    }
+    due(cron, every);
+  }
+
+  /** When it is due, jitter aside. */
+  public Cron due() {
+    return due(cron, every);
+  }
+
+  private static Cron due(@Nullable String cron, @Nullable Duration every) {
+    if (cron == null) {
+      return Cron.every(every == null ? Duration.ZERO : every)
+          .orElseThrow(
+              () ->
+                  new Refusal(
+                      "E403",
+                      "every",
+                      "`every` has to come out even with the day",
+                      "for example 15m, 1h, 6h, 12h or 1d; anything else is a `cron`"));
+    }
+    return switch (Cron.parse(cron)) {
+      case Parsed.Ok<Cron>(Cron read) -> read;
+      case Parsed.Bad<Cron>(Finding finding) ->
+          throw new Refusal(
+              "E401",
+              "cron",
+              finding.message() + ": " + finding.label(),
+              String.join("; ", finding.helps()));
+    };
+  }
 
   /** What becomes of missed runs. */
   public enum CatchUp {

@@ -68,7 +68,7 @@ final class Rules {
         rules.tiers().stream().map(Rules::tier).toList(),
         rules.guard().keepMin(),
         Math.max(1, rules.guard().keepVerified()),
-        rules.guard().maxPrune().fraction(),
+        rules.guard().maxPrune().hundredths().movePointLeft(2).doubleValue(),
         Map.of());
   }
 

@@ -107,7 +107,7 @@ class YamlTreeTest {
                       .of(List.of(unreadable.problem()));
               assertThat(text).doesNotContain("hunter2");
             });
-    assertThat(source.line(5)).contains("  the-password: •••");
+    assertThat(source.line(5)).contains("  the-password: ••••••••");
     assertThat(source.line(6)).contains("  b: c");
   }
 

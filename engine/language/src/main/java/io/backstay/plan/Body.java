@@ -1,0 +1,155 @@
+package io.backstay.plan;
+
+import io.backstay.expr.ScalarReader;
+import io.backstay.expr.Scope;
+import io.backstay.expr.Value;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads everything below the head of a file, in the order in which one part needs another. */
+final class Body {
+  private final Catalog catalog;
+  private final Path file;
+  private final Path root;
+  private final Problems problems;
+
+  Body(Catalog catalog, Path file, Path projectRoot, Problems problems) {
+    this.catalog = catalog;
+    this.file = file;
+    this.root = projectRoot;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param of the Backup a Restore is about
+   */
+  Plan read(Node.Fields content, PlanKind kind, HeadReader head, Optional<Plan> of) {
+    Optional<ZoneId> zone = head.zone().or(() -> of.map(plan -> plan.head().zone()));
+    ScalarReader scalars = new ScalarReader(zone.orElseGet(ZoneId::systemDefault));
+    Ground ground = new Ground(root, scalars, catalog);
+    Names names = names(content, of);
+    Checking checking = new Checking(ground, names, Scope.of(Map.of()), problems);
+    Notices notices = notices(content, checking);
+
+    VarsReader varsReader = new VarsReader(checking);
+    Map<String, VarDecl> vars = of.map(plan -> plan.vars()).orElse(Map.of());
+    vars = joined(vars, varsReader.read(field(content, "vars")));
+    Plan.Things inherited = of.map(Plan::things).orElse(Plan.Things.NONE);
+    Scopes first = Scopes.of(vars, varsReader.doubtful(), names.secrets(), inherited);
+    Map<String, SecretDecl> secrets =
+        joined(
+            of.map(Plan::secrets).orElse(Map.of()),
+            new SecretsReader(checking.in(first.declarations())).read(field(content, "secrets")));
+    Plan.Things things = inherited.and(things(content, checking, first, inherited));
+    Scopes scopes = Scopes.of(vars, varsReader.doubtful(), names.secrets(), things);
+    RulesReader rules = new RulesReader(content, checking, scopes);
+    Plan.Head headOf =
+        new Plan.Head(
+            kind,
+            head.name(),
+            file,
+            root,
+            zone.orElse(null),
+            notices.description(),
+            notices.notCovered().stream().map(Notices.NotCovered::line).toList(),
+            content);
+    Plan.Rules own = rules.read();
+    Plan.Flow flow = new FlowReader(content, checking, scopes, rules.defaults()).read(kind);
+    Plan.Recovery recovery =
+        of.map(plan -> new RecoveryReader(rules, scopes).read(plan, content)).orElse(null);
+    Plan plan = new Plan(headOf, vars, secrets, things, own, flow, recovery, catalog);
+    if (!problems.errors()) {
+      new PlanRules(plan, problems).check();
+    }
+    return plan;
+  }
+
+  private Notices notices(Node.Fields content, Checking checking) {
+    List<String> keys = Shape.of(Notices.class).keys();
+    Node.Fields said =
+        new Node.Fields(
+            content.fields().stream().filter(field -> keys.contains(field.name())).toList(),
+            content.position());
+    RecordForm form = new RecordForm(Notices.class);
+    int before = problems.count();
+    form.check(said, Use.required("plan"), checking);
+    Object bound =
+        problems.count() > before
+            ? null
+            : form.bind(
+                said,
+                Use.required("plan"),
+                new Binding(checking.ground(), name -> new Value.Absent()));
+    return bound instanceof Notices notices ? notices : Notices.NONE;
+  }
+
+  private Plan.Things things(
+      Node.Fields content, Checking checking, Scopes scopes, Plan.Things inherited) {
+    ThingsReader reader = new ThingsReader(checking.in(scopes.declarations()));
+    ThingsReader stores = new ThingsReader(checking.in(scopes.stores()));
+    refuseAgain(content, "sources", inherited.sources());
+    refuseAgain(content, "services", inherited.services());
+    refuseAgain(content, "stores", inherited.stores());
+    return new Plan.Things(
+        reader.read(field(content, "sources"), OneKey.Category.SOURCE, catalog.sources()),
+        reader.read(field(content, "services"), OneKey.Category.SERVICE, catalog.services()),
+        stores.read(field(content, "stores"), OneKey.Category.STORE, catalog.stores()));
+  }
+
+  /** What a name means in a Restore is what it means in its Backup. */
+  private void refuseAgain(
+      Node.Fields content, String section, Map<String, ? extends Declared<?>> inherited) {
+    for (Node.Field again : fields(content, section)) {
+      Declared<?> first = inherited.get(again.name());
+      if (first != null) {
+        problems.add(
+            Problem.of(
+                    ProblemCode.E218,
+                    again.key().position(),
+                    "the Backup already declares `" + again.name() + "`")
+                .label(first.position(), "declared here")
+                .help("give it another name"));
+      }
+    }
+  }
+
+  private static Names names(Node.Fields content, Optional<Plan> of) {
+    return new Names(
+        names(content, "sources", of.map(plan -> plan.things().sources().keySet())),
+        names(content, "services", of.map(plan -> plan.things().services().keySet())),
+        names(content, "stores", of.map(plan -> plan.things().stores().keySet())),
+        names(content, "secrets", of.map(plan -> plan.secrets().keySet())));
+  }
+
+  private static Set<String> names(
+      Node.Fields content, String section, Optional<Set<String>> inherited) {
+    Set<String> names = new HashSet<>(inherited.orElse(Set.of()));
+    fields(content, section).forEach(one -> names.add(one.name()));
+    return names;
+  }
+
+  private static List<Node.Field> fields(Node.Fields content, String section) {
+    return content.field(section).map(Node.Field::value).orElse(null) instanceof Node.Fields fields
+        ? fields.fields()
+        : List.of();
+  }
+
+  private static Node.@Nullable Field field(Node.Fields content, String key) {
+    return content.field(key).orElse(null);
+  }
+
+  private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
+    Map<String, T> all = new LinkedHashMap<>(first);
+    all.putAll(more);
+    return all;
+  }
+}

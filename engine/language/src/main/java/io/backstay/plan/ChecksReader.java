@@ -1,0 +1,62 @@
+package io.backstay.plan;
+
+import static io.backstay.plan.ProblemCode.E208;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads checks, wherever they stand, and finds what is wrong with them. */
+final class ChecksReader {
+  /** Modifiers of checks that are made again and again. */
+  private static final Set<String> REPEATED = Set.of("every", "failures", "alert");
+
+  private final Checking checking;
+
+  ChecksReader(Checking checking) {
+    this.checking = checking;
+  }
+
+  List<CheckDecl> all(Node node, Use use) {
+    if (node instanceof Node.Items items) {
+      return items.items().stream().flatMap(item -> read(item).stream()).toList();
+    }
+    checking.add(Texts.shape(node, use, "a list of checks"));
+    return List.of();
+  }
+
+  Optional<CheckDecl> read(Node node) {
+    CheckNode check = new CheckNode(checking.catalog(), checking.problems());
+    Optional<OneKey.Typed> typed = check.typed(node);
+    typed.ifPresent(this::examine);
+    return typed.map(check::declaration);
+  }
+
+  private void examine(OneKey.Typed typed) {
+    Class<? extends Record> shape = checking.catalog().check(typed.name()).params();
+    Use use = Use.required(typed.name()).at(typed.type().position());
+    new RecordForm(shape, typed.name(), Words.CHECKS.modifiers())
+        .check(typed.params(), use, checking);
+    Node.Field when = typed.beside().get("when");
+    if (when != null) {
+      Conditions.check(when.value(), checking);
+    }
+    Node.Field within = typed.beside().get("within");
+    if (within != null) {
+      CheckNode.WITHIN.check(within.value(), Use.required("within"), checking);
+    }
+    REPEATED.stream()
+        .filter(typed.beside()::containsKey)
+        .sorted()
+        .forEach(word -> checking.add(misplaced(typed.beside().get(word))));
+  }
+
+  private static Problem misplaced(Node.Field modifier) {
+    return Problem.of(
+            E208,
+            modifier.key().position(),
+            "`" + modifier.name() + "` is not a modifier of a check at this place")
+        .note("it belongs to checks that are made again and again: `monitors` and `stop-if`")
+        .help("to try a check until it passes, write  within: 2m");
+  }
+}

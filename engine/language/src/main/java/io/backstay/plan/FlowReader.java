@@ -1,0 +1,47 @@
+package io.backstay.plan;
+
+import io.backstay.expr.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what a run does. */
+final class FlowReader {
+  private final Node.Fields content;
+  private final Checking checking;
+  private final Scopes scopes;
+  private final Node.Fields defaults;
+
+  FlowReader(Node.Fields content, Checking checking, Scopes scopes, Node.Fields defaults) {
+    this.content = content;
+    this.checking = checking;
+    this.scopes = scopes;
+    this.defaults = defaults;
+  }
+
+  Plan.Flow read(PlanKind kind) {
+    boolean restore = kind == PlanKind.RESTORE;
+    StepsReader reader =
+        new StepsReader(checking, before -> scopes.steps(before, restore), defaults);
+    List<PlannedStep> steps = reader.read(content.field("steps").orElse(null));
+    List<PlannedStep> onFailure = after(reader, "on-failure", true);
+    List<PlannedStep> atEnd = after(reader, "finally", false);
+    IdRules ids = new IdRules(checking.problems());
+    List.of(steps, onFailure, atEnd).forEach(ids::check);
+    return new Plan.Flow(preflight(), steps, onFailure, atEnd);
+  }
+
+  private List<PlannedStep> after(StepsReader steps, String key, boolean failed) {
+    return steps.then(scope -> Scopes.after(scope, failed)).read(content.field(key).orElse(null));
+  }
+
+  private List<CheckDecl> preflight() {
+    Scope scope = scopes.rules();
+    Optional<Node.Field> field = content.field("preflight");
+    return field
+        .map(
+            checks ->
+                new ChecksReader(checking.in(scope))
+                    .all(checks.value(), Use.required(checks.name())))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,103 @@
+package io.backstay.plan;
+
+import io.backstay.spi.RunInfo;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Binds a plan to the values it has when nothing is given from outside, so that what a type refuses
+ * is found when the plan is read. What depends on more than that is not judged.
+ */
+final class Rehearsal {
+  private final Plan plan;
+  private final Problems problems;
+  private final Binder binder;
+  private final Values values;
+
+  Rehearsal(Plan plan, Problems problems) {
+    this.plan = plan;
+    this.problems = problems;
+    this.binder = new Binder(plan);
+    this.values = Values.of(plan, Variables.rehearsed(plan)).with(run(plan));
+  }
+
+  private static RunInfo run(Plan plan) {
+    return new RunInfo(
+        "20260101_000000-0000",
+        "20260101_000000",
+        Instant.parse("2026-01-01T00:00:00Z"),
+        plan.zone(),
+        plan.name(),
+        "full",
+        "manual",
+        "user",
+        "host",
+        null);
+  }
+
+  /** Everything the file itself says; what a Restore inherits was judged with its Backup. */
+  void bindEverything() {
+    Plan.Things inherited =
+        Optional.ofNullable(plan.recovery()).map(of -> of.of().things()).orElse(Plan.Things.NONE);
+    own(plan.things().sources(), inherited.sources())
+        .forEach(source -> judge(binder.source(source, values)));
+    own(plan.things().services(), inherited.services())
+        .forEach(service -> judge(binder.service(service, values)));
+    own(plan.things().stores(), inherited.stores())
+        .forEach(store -> judge(binder.store(store, values)));
+    Plan.Rules rules = plan.rules();
+    List.of(rules.set(), rules.retention(), rules.objectives(), rules.lock()).forEach(this::bind);
+    rules.schedule().forEach(this::bind);
+    Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);
+    judge(binder.checks(plan.flow().preflight(), values));
+    bindSteps(plan.flow().steps());
+    bindSteps(plan.flow().onFailure());
+    bindSteps(plan.flow().finallySteps());
+  }
+
+  private static <T> List<T> own(Map<String, T> all, Map<String, T> inherited) {
+    Map<String, T> own = new HashMap<>(all);
+    own.keySet().removeAll(inherited.keySet());
+    return List.copyOf(own.values());
+  }
+
+  /** A step that would not run need not make sense: its inputs have not been given. */
+  private void bindSteps(List<PlannedStep> steps) {
+    for (PlannedStep step : steps) {
+      boolean skipped =
+          judge(binder.decide(step.modifiers().when(), values))
+              .filter(answer -> answer == Condition.Answer.FAILS)
+              .isPresent();
+      if (skipped) {
+        continue;
+      }
+      bind(step.modifiers().limits());
+      switch (step) {
+        case PlannedStep.Single<?> single -> bind(single.params());
+        case PlannedStep.Parallel parallel -> bind(parallel.rules());
+        case PlannedStep.Group group -> {}
+      }
+      bindSteps(step.children());
+    }
+  }
+
+  /** What a part says; empty when that depends on more, or after a problem was found. */
+  <P extends Record> Optional<P> bind(Part<P> part) {
+    return judge(binder.bind(part, values));
+  }
+
+  private <T> Optional<T> judge(Bound<T> bound) {
+    return switch (bound) {
+      case Bound.Ready<T>(T value, boolean late) -> late ? Optional.empty() : Optional.of(value);
+      case Bound.Refused<T> refused -> {
+        if (!refused.late()) {
+          problems.addAll(refused.problems());
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+}

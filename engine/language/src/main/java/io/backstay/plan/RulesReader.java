@@ -1,0 +1,72 @@
+package io.backstay.plan;
+
+import io.backstay.expr.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what holds for all runs of a plan. */
+final class RulesReader {
+  private final Node.Fields root;
+  private final Checking checking;
+  private final Scopes scopes;
+
+  RulesReader(Node.Fields root, Checking checking, Scopes scopes) {
+    this.root = root;
+    this.checking = checking;
+    this.scopes = scopes;
+  }
+
+  Plan.Rules read() {
+    Part<SetLayout> set = part("set", SetLayout.class, scopes.set());
+    return new Plan.Rules(
+        set,
+        part("retention", Retention.class, scopes.rules()),
+        part("objectives", Objectives.class, scopes.rules()),
+        schedule(),
+        part("lock", Lock.class, scopes.rules()));
+  }
+
+  /** Timeout and retry for all steps. */
+  Node.Fields defaults() {
+    Part<Limits> defaults = part("defaults", Limits.class, scopes.set());
+    return defaults.node() instanceof Node.Fields fields
+        ? fields
+        : new Node.Fields(List.of(), root.position());
+  }
+
+  /** A section, checked; without keys when the file does not have it. */
+  <P extends Record> Part<P> part(String key, Class<P> shape, Scope scope) {
+    Optional<Node.Field> field = root.field(key);
+    if (field.isEmpty()) {
+      return new Part<>(new Node.Fields(List.of(), root.position()), shape);
+    }
+    Node.Field section = field.get();
+    Use use = Use.required(key).at(section.key().position());
+    if (Texts.nothing(section.value())) {
+      checking.add(Texts.missing(section.value(), use));
+    } else {
+      new RecordForm(shape).check(section.value(), use, checking.in(scope));
+    }
+    return new Part<>(section.value(), shape);
+  }
+
+  private List<Part<Trigger>> schedule() {
+    Optional<Node.Field> field = root.field("schedule");
+    if (field.isEmpty()) {
+      return List.of();
+    }
+    if (!(field.get().value() instanceof Node.Items items)) {
+      checking.add(
+          Texts.shape(field.get().value(), Use.required("schedule"), "a list")
+              .help("write  - cron: '0 2 * * *'"));
+      return List.of();
+    }
+    return items.items().stream().map(this::trigger).toList();
+  }
+
+  private Part<Trigger> trigger(Node node) {
+    Checking here = checking.in(scopes.rules());
+    new RecordForm(Trigger.class).check(node, Use.required("schedule"), here);
+    return new Part<>(node, Trigger.class);
+  }
+}

@@ -1,0 +1,209 @@
+package io.backstay.plan;
+
+import io.backstay.expr.Entry;
+import io.backstay.expr.Kind;
+import io.backstay.expr.Scope;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which names are visible where. */
+final class Scopes {
+  /** What is known of the set that is restored. */
+  static final Map<String, Kind> BACKUP =
+      Map.of(
+          "id", Kind.STRING,
+          "type", Kind.STRING,
+          "started-at", Kind.TIMESTAMP,
+          "age", Kind.DURATION);
+
+  private static final String STEPS = "steps and after";
+
+  private final Scope declarations;
+  private final Scope rules;
+
+  private Scopes(Scope declarations, Scope rules) {
+    this.declarations = declarations;
+    this.rules = rules;
+  }
+
+  /**
+   * Scopes of a plan.
+   *
+   * @param vars its inputs
+   * @param doubtful inputs of which nothing is known
+   * @param secrets names of its secrets
+   * @param things what it declares
+   */
+  static Scopes of(
+      Map<String, VarDecl> vars,
+      Set<String> doubtful,
+      Iterable<String> secrets,
+      Plan.Things things) {
+    Map<String, Entry> roots = new HashMap<>();
+    roots.put("vars", vars(vars, doubtful));
+    roots.put("secrets", secrets(secrets));
+    roots.put("plan", plan());
+    Scope declarations = withoutTheRest(Scope.of(roots));
+    Scope rules =
+        declarations
+            .and("sources", things(things.sources()))
+            .and("services", things(things.services()))
+            .and("stores", things(things.stores()));
+    return new Scopes(declarations, rules);
+  }
+
+  private static Scope withoutTheRest(Scope scope) {
+    return scope
+        .butNot("sources", STEPS)
+        .butNot("services", STEPS)
+        .butNot("stores", STEPS)
+        .butNot("run", "`set`, `stores`, steps and after")
+        .butNot("steps", "later steps")
+        .butNot("backup", "a Restore")
+        .butNot("failure", "`on-failure` and `finally`")
+        .butNot("scratch", "a Drill")
+        .butNot("params", "fragments of a Library");
+  }
+
+  /** Parameters of sources and services. */
+  Scope declarations() {
+    return declarations;
+  }
+
+  /** Parameters of stores. */
+  Scope stores() {
+    return declarations.and("run", run());
+  }
+
+  /** Rules and preflight, which hold before there is a run. */
+  Scope rules() {
+    return rules;
+  }
+
+  /** The layout of a set. */
+  Scope set() {
+    return rules.and("run", run());
+  }
+
+  /** Steps, those before them given. */
+  Scope steps(Map<String, Entry> before, boolean restore) {
+    Scope scope = set().and("steps", Entry.group(before));
+    return restore ? scope.and("backup", backup()) : scope;
+  }
+
+  /** What is shown and typed before a Restore. */
+  Scope confirm() {
+    return rules.and("backup", backup());
+  }
+
+  /** Steps after a failure, and steps at the end, when nothing may have failed. */
+  static Scope after(Scope steps, boolean failed) {
+    Entry text = Entry.of(Kind.STRING).knownAtRun();
+    Entry failure = Entry.group(Map.of("step", text, "message", text)).knownAtRun();
+    return steps.and(
+        "failure", failed ? failure : failure.maybeAbsent("the run may have succeeded"));
+  }
+
+  /** A step as later steps see it. */
+  static Entry step(PlannedStep step, boolean conditional) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    new TreeMap<>(Outputs.of(step)).forEach((name, kind) -> put(tree, name, kind));
+    Entry entry = group(tree).knownAtRun();
+    if (conditional) {
+      return entry.maybeAbsent("step `" + step.id() + "` has `when:`");
+    }
+    return step.modifiers().onError() == Modifiers.OnError.FAIL
+        ? entry
+        : entry.maybeAbsent("step `" + step.id() + "` may fail: it has `on-error:`");
+  }
+
+  @SuppressWarnings("unchecked") // the tree is built below
+  private static void put(Map<String, Object> tree, String name, Kind kind) {
+    int dot = name.indexOf('.');
+    if (dot < 0) {
+      tree.putIfAbsent(name, kind);
+      return;
+    }
+    Object inner = tree.computeIfAbsent(name.substring(0, dot), key -> new LinkedHashMap<>());
+    if (inner instanceof Kind) {
+      inner = new LinkedHashMap<>();
+      tree.put(name.substring(0, dot), inner);
+    }
+    put((Map<String, Object>) inner, name.substring(dot + 1), kind);
+  }
+
+  private static Entry group(Map<String, Object> tree) {
+    Map<String, Entry> members = new HashMap<>();
+    tree.forEach((name, value) -> members.put(name, member(value)));
+    return Entry.group(members);
+  }
+
+  @SuppressWarnings("unchecked") // the tree is built above
+  private static Entry member(Object value) {
+    return value instanceof Kind kind ? Entry.of(kind) : group((Map<String, Object>) value);
+  }
+
+  private static Entry vars(Map<String, VarDecl> vars, Set<String> doubtful) {
+    Map<String, Entry> members = new HashMap<>();
+    vars.forEach(
+        (name, declared) -> {
+          Kind kind = doubtful.contains(name) ? Kind.ANY : VarValue.kind(declared.type());
+          Entry entry = Entry.of(kind).oneOf(declared.values());
+          boolean always = declared.required() || declared.fallback() != null;
+          members.put(
+              name, always ? entry : entry.maybeAbsent("`vars." + name + "` has no default"));
+        });
+    return Entry.group(members);
+  }
+
+  private static Entry secrets(Iterable<String> names) {
+    Map<String, Entry> members = new HashMap<>();
+    names.forEach(name -> members.put(name, Entry.of(Kind.SECRET)));
+    return Entry.group(members).hidden();
+  }
+
+  private static Entry plan() {
+    return Entry.group(Map.of("name", Entry.of(Kind.STRING), "env", Entry.of(Kind.STRING)));
+  }
+
+  private static Entry run() {
+    Map<String, Entry> members = new HashMap<>();
+    for (String name : List.of("id", "stamp", "type", "trigger", "user", "host")) {
+      members.put(name, Entry.of(Kind.STRING));
+    }
+    members.put("started-at", Entry.of(Kind.TIMESTAMP));
+    members.put("description", Entry.of(Kind.STRING).maybeAbsent("a run need not be described"));
+    return Entry.group(members);
+  }
+
+  private static Entry backup() {
+    Map<String, Entry> members = new HashMap<>();
+    BACKUP.forEach((name, kind) -> members.put(name, Entry.of(kind)));
+    return Entry.group(members).knownAtRun();
+  }
+
+  private static Entry things(Map<String, ? extends Declared<?>> declared) {
+    Map<String, Entry> members = new HashMap<>();
+    declared.forEach((name, thing) -> members.put(name, thing(name, thing)));
+    return Entry.group(members);
+  }
+
+  private static Entry thing(String name, Declared<?> thing) {
+    Map<String, Entry> members = new HashMap<>();
+    for (Slot slot : Shape.of(thing.params().shape()).slots()) {
+      if (DeclaredValues.nameable(slot)) {
+        Entry entry = Entry.of(DeclaredValues.kind(slot));
+        members.put(
+            slot.key(),
+            slot.nullable()
+                ? entry.maybeAbsent("`" + name + "` need not have `" + slot.key() + "`")
+                : entry);
+      }
+    }
+    return Entry.group(members);
+  }
+}

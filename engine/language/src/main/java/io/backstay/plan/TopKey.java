@@ -1,0 +1,128 @@
+package io.backstay.plan;
+
+import static io.backstay.plan.PlanKind.BACKUP;
+import static io.backstay.plan.PlanKind.DRILL;
+import static io.backstay.plan.PlanKind.LIBRARY;
+import static io.backstay.plan.PlanKind.RESTORE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys at the top of a file, and the kinds of files that may have them. */
+enum TopKey {
+  API_VERSION("apiVersion", "The grammar this file is written in.", Set.of(PlanKind.values())),
+  KIND("What this file is.", Set.of(PlanKind.values())),
+  NAME("Identity of the plan in journals, locks and catalogs.", Set.of(PlanKind.values())),
+  DESCRIPTION("For people.", Set.of(PlanKind.values())),
+  OWNER("Who to ask, and where to read on.", Set.of(BACKUP, RESTORE, DRILL)),
+  LABELS("Words to find it by.", Set.of(BACKUP, RESTORE, DRILL)),
+  REQUIRES("The oldest backstay that can read it.", Set.of(BACKUP, RESTORE, DRILL)),
+  TIMEZONE("For schedule and stamps; the host's when left out.", Set.of(BACKUP, RESTORE, DRILL)),
+  PLAN("The Backup this is about, relative to this file.", Set.of(RESTORE, DRILL)),
+  RESTORE_("restore", "The Restore a drill exercises.", Set.of(DRILL)),
+  USE("Libraries.", Set.of(BACKUP, RESTORE, DRILL), true),
+  VARS("Inputs.", Set.of(BACKUP, RESTORE)),
+  SECRETS("Where secrets come from.", Set.of(BACKUP, RESTORE, LIBRARY)),
+  SOURCES("What is backed up and restored.", Set.of(BACKUP, RESTORE)),
+  SERVICES("What may be stopped and started.", Set.of(BACKUP, RESTORE)),
+  STORES("Where sets are kept.", Set.of(BACKUP, RESTORE)),
+  SCRATCH("Disposable resources.", Set.of(DRILL), true),
+  BIND("What replaces what.", Set.of(DRILL), true),
+  WITH("Inputs of the restore.", Set.of(DRILL), true),
+  ENVIRONMENTS("Overlays.", Set.of(BACKUP), true),
+  ENV("The environment of a drill.", Set.of(DRILL), true),
+  OBJECTIVES("What was promised.", Set.of(BACKUP, RESTORE, DRILL)),
+  SCHEDULE("When a run is due.", Set.of(BACKUP, RESTORE, DRILL)),
+  LOCK("How runs exclude one another.", Set.of(BACKUP, RESTORE, DRILL)),
+  DEFAULTS("Timeout and retry of every step.", Set.of(BACKUP, RESTORE, DRILL)),
+  TYPES("Types of backups.", Set.of(BACKUP), true),
+  SET("How sets are laid out in stores.", Set.of(BACKUP)),
+  RETENTION("What is kept.", Set.of(BACKUP)),
+  CONTINUOUS("Archived logs.", Set.of(BACKUP), true),
+  BACKUP_("backup", "Which set is restored.", Set.of(RESTORE, DRILL)),
+  CONFIRM("What has to be typed before anything is touched.", Set.of(RESTORE)),
+  PREFLIGHT("Checks that must hold before the first step.", Set.of(BACKUP, RESTORE)),
+  STEPS("The work.", Set.of(BACKUP, RESTORE)),
+  ON_FAILURE("Steps after a failure, when what was begun is undone.", Set.of(BACKUP, RESTORE)),
+  FINALLY("Steps at the end, success or failure.", Set.of(BACKUP, RESTORE)),
+  PREPARE("", Set.of(DRILL), true),
+  DAMAGE("", Set.of(DRILL), true),
+  INJECT("", Set.of(DRILL), true),
+  HYPOTHESIS("", Set.of(DRILL), true),
+  STOP_IF("", Set.of(DRILL), true),
+  VERIFY("", Set.of(DRILL), true),
+  TEARDOWN("", Set.of(DRILL), true),
+  REPORT("", Set.of(DRILL), true),
+  FRAGMENTS("", Set.of(LIBRARY), true),
+  NOTIFIERS("", Set.of(LIBRARY), true),
+  NOTIFY("Who is told.", Set.of(BACKUP, RESTORE, DRILL), true),
+  METRICS("Numbers for Prometheus.", Set.of(BACKUP, RESTORE, DRILL), true),
+  MONITORS("What status looks at.", Set.of(BACKUP, RESTORE, DRILL), true),
+  NOT_COVERED("What this plan does not protect.", Set.of(BACKUP));
+
+  private final String key;
+  private final String doc;
+  private final Set<PlanKind> kinds;
+  private final boolean later;
+
+  TopKey(String key, String doc, Set<PlanKind> kinds) {
+    this(key, doc, kinds, false);
+  }
+
+  TopKey(String doc, Set<PlanKind> kinds) {
+    this(doc, kinds, false);
+  }
+
+  TopKey(String doc, Set<PlanKind> kinds, boolean later) {
+    this("", doc, kinds, later);
+  }
+
+  TopKey(String key, String doc, Set<PlanKind> kinds, boolean later) {
+    this.key = key.isEmpty() ? name().toLowerCase(Locale.ROOT).replace('_', '-') : key;
+    this.doc = doc;
+    this.kinds = kinds;
+    this.later = later;
+  }
+
+  /** As it is written. */
+  String key() {
+    return key;
+  }
+
+  String doc() {
+    return doc;
+  }
+
+  /** Whether a file of this kind may have it. */
+  boolean allowedIn(PlanKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** Whether only a later version reads it. */
+  boolean later() {
+    return later;
+  }
+
+  static Optional<TopKey> of(String key) {
+    return Arrays.stream(values()).filter(top -> top.key.equals(key)).findFirst();
+  }
+
+  /** The keys a file of this kind may have, those of later versions left out. */
+  static List<TopKey> of(PlanKind kind) {
+    return Arrays.stream(values()).filter(top -> top.allowedIn(kind) && !top.later).toList();
+  }
+
+  /** Whether a file of this kind has to have it. */
+  boolean requiredIn(PlanKind kind) {
+    return switch (this) {
+      case API_VERSION, KIND, NAME -> true;
+      case SOURCES, STORES -> kind == BACKUP;
+      case STEPS -> kind == BACKUP || kind == RESTORE;
+      case PLAN, BACKUP_ -> kind == RESTORE;
+      default -> false;
+    };
+  }
+}
