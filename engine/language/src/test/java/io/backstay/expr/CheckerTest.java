@@ -75,6 +75,7 @@ class CheckerTest {
     assertThat(check(bare("0 ?? vars.ratio"), ANYTHING).kind()).isEqualTo(Kind.NUMBER);
     assertThat(check(bare("steps.query.value ?? 5"), ANYTHING).kind()).isEqualTo(Kind.ANY);
     assertThat(check(bare("null ?? vars.name"), ANYTHING).kind()).isEqualTo(Kind.STRING);
+    assertThat(check(bare("vars.target ?? null"), ANYTHING.orAbsent()).kind()).isEqualTo(Kind.PATH);
     assertThat(check(bare("5 ?? steps.query.value"), ANYTHING).kind()).isEqualTo(Kind.ANY);
     assertThat(check(bare("vars.tables | first ?? ''"), ANYTHING).kind()).isEqualTo(Kind.STRING);
     assertThat(check(bare("steps.query.value | first ?? 1"), ANYTHING).kind()).isEqualTo(Kind.ANY);

@@ -57,7 +57,16 @@ class HumanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"41, 41 s", "720, 12 m", "97200, 27 h", "172799, 47 h", "691200, 8 d"})
+  @CsvSource({
+    "41, 41 s",
+    "60, 1 m",
+    "3600, 1 h",
+    "172800, 2 d",
+    "720, 12 m",
+    "97200, 27 h",
+    "172799, 47 h",
+    "691200, 8 d"
+  })
   void ages(long seconds, String shown) {
     assertThat(Human.age(Duration.ofSeconds(seconds))).isEqualTo(shown);
   }

@@ -146,6 +146,7 @@ class ParserTest {
   @Test
   void expressionsAreAsLongAsALimitAndTextsAsLongAsTheyLike() {
     assertThat(bare("a or ".repeat(1999) + "b").length()).isEqualTo(9996);
+    assertThat(bare("a or ".repeat(1999) + "abcde").length()).isEqualTo(10_000);
     assertThat(Exprs.wrong(Expr.bare("a or ".repeat(2000) + "b")).message())
         .isEqualTo("an expression has at most 10000 characters");
     assertThat(template("x".repeat(200_000) + "${a}").length()).isEqualTo(200_004);

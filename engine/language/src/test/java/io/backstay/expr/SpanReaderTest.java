@@ -14,9 +14,21 @@ class SpanReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "90s    | 1m30s", "15m    | 15m", "6h     | 6h", "7d     | 7d", "2w     | 14d",
-        "1mo    | 1mo", "1y     | 1y", "1h30m  | 1h30m", "14mo   | 1y2mo", "0s     | 0s",
-        "24h    | 24h", "1y2mo1w3d4h5m6s | 1y2mo10d4h5m6s", "0007d | 7d", "10000y | 10000y"
+        "90s    | 1m30s",
+        "15m    | 15m",
+        "6h     | 6h",
+        "7d     | 7d",
+        "2w     | 14d",
+        "1mo    | 1mo",
+        "1y     | 1y",
+        "1h30m  | 1h30m",
+        "14mo   | 1y2mo",
+        "0s     | 0s",
+        "24h    | 24h",
+        "1y2mo1w3d4h5m6s | 1y2mo10d4h5m6s",
+        "0007d | 7d",
+        "10000y | 10000y",
+        "9999999999s | 2777777h46m39s"
       })
   void durations(String written, String printed) {
     assertThat(text(Kind.DURATION, written)).isEqualTo(printed);

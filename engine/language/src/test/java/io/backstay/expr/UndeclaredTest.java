@@ -94,6 +94,16 @@ class UndeclaredTest {
   }
 
   @Test
+  void listsThatFitAreNotCut() {
+    Map<String, Entry> dozen = new HashMap<>();
+    for (int i = 10; i < 22; i++) {
+      dozen.put("number-" + i, Entry.of(Kind.STRING));
+    }
+    assertThat(finding("vars.x", Scope.of(Map.of("vars", Entry.group(dozen)))).helps().getFirst())
+        .endsWith("number-20, number-21");
+  }
+
+  @Test
   void aDeclaredNameWinsOverItsTwinInAnotherStyle() {
     Scope twins =
         Scope.of(
