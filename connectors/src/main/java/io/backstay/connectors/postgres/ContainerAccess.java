@@ -46,7 +46,7 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
     if (client.version().major() < version.major()) {
       throw Failure.of(
               "R431",
-              "pg_dump %s in container `%s` cannot dump a %s server (it refuses newer servers)"
+              "client programs %s in container `%s` are too old for PostgreSQL %s"
                   .formatted(client.version(), container, version))
           .help("Name the container the server itself runs in.");
     }

@@ -1,6 +1,8 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.spi.CheckWorld;
 import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Feed;
@@ -12,13 +14,15 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
+import io.backstay.spi.Verdict;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One database of a PostgreSQL server. */
-final class PostgresSource implements DatabaseSource {
+final class PostgresSource implements DatabaseSource, DumpReader {
   private final Ref ref;
   private final Postgres.Params params;
   private final Access access;
@@ -122,6 +126,11 @@ final class PostgresSource implements DatabaseSource {
     return request instanceof DumpRequest dump
         ? new Dumping(access, params.database()).feed(dump, tools)
         : DatabaseSource.super.produce(request, tools);
+  }
+
+  @Override
+  public Verdict read(CheckWorld.Artifact dump, InputStream plain, Tools tools) throws IOException {
+    return new Rereading(access).read(dump, plain, tools);
   }
 
   @Override

@@ -24,6 +24,12 @@ record Version(int major, int minor) implements Comparable<Version> {
         : Optional.empty();
   }
 
+  /** Out of what {@link #toString} gave. */
+  static Version plain(String text) {
+    return said("(PostgreSQL) " + text)
+        .orElseThrow(() -> new IllegalArgumentException("no version: " + text));
+  }
+
   /** Out of {@code server_version_num}. */
   static Version number(String number) {
     int value = Integer.parseInt(number);

@@ -64,7 +64,8 @@ public final class TestTools implements Tools {
             null);
   }
 
-  synchronized void beginStep() {
+  /** Forgets the facts of the step before. */
+  public synchronized void beginStep() {
     facts = Facts.NONE;
   }
 
