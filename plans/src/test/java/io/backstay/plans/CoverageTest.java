@@ -31,7 +31,7 @@ final class CoverageTest {
     assumeTrue(
         System.getenv("BACKSTAY_REQUIRE") != null,
         "tests may have been skipped, so nothing to say");
-    Path root = Path.of("").toAbsolutePath().getParent();
+    Path root = Path.of("..").toAbsolutePath().normalize();
     CoverageBuilder coverage = coverage(root);
     int covered = 0;
     int all = 0;

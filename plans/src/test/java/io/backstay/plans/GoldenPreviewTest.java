@@ -30,7 +30,7 @@ final class GoldenPreviewTest {
   @MethodSource("shippedPlans")
   void previewsAreAsReviewed(Path plan) throws IOException {
     String printed =
-        new Cli(Path.of("").toAbsolutePath().getParent(), state)
+        new Cli(Path.of("..").toAbsolutePath().normalize(), state)
             .with("TZ", "Europe/Rome")
             .run(
                 "preview",

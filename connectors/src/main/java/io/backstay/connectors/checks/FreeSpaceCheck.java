@@ -1,0 +1,97 @@
+package io.backstay.connectors.checks;
+
+import io.backstay.expr.Human;
+import io.backstay.expr.Parsed;
+import io.backstay.expr.Percent;
+import io.backstay.expr.Size;
+import io.backstay.spi.CheckWorld;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Facts;
+import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Refusal;
+import io.backstay.spi.Store;
+import io.backstay.spi.StoreRef;
+import io.backstay.spi.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The check {@code free-space}. */
+@Doc("A store has room: a share of the whole, a size, or a multiple of the last set.")
+public final class FreeSpaceCheck implements ReadCheckType<FreeSpaceCheck.Params> {
+  private static final Pattern TIMES_LAST = Pattern.compile("([1-9][0-9]{0,2})x-last");
+
+  /**
+   * Parameters.
+   *
+   * @param store where
+   * @param min how much
+   */
+  public record Params(
+      @Doc(value = "The store that has to have room.", example = "local") StoreRef store,
+      @Doc(value = "How much: `20%`, `10GiB`, or `2x-last`.", example = "2x-last") String min) {
+
+    /** Refuses what is none of the three. */
+    public Params {
+      boolean known =
+          TIMES_LAST.matcher(min).matches()
+              || Percent.parse(min) instanceof Parsed.Ok<Percent>
+              || Size.parse(min) instanceof Parsed.Ok<Size>;
+      if (!known) {
+        throw new Refusal(
+            "E143", "min", "`" + min + "` is no amount of space", "min: 20%, 10GiB or 2x-last");
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "free-space";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Ref> looksAt(Params params) {
+    return List.of(Ref.of(params.store()));
+  }
+
+  @Override
+  public Verdict check(Params params, CheckWorld world) {
+    Store store = (Store) world.resource(Ref.of(params.store()));
+    Optional<Store.Space> space = store.reader(world).space();
+    if (space.isEmpty()) {
+      return new Verdict.NotApplicable("`" + params.store().name() + "` has no notion of space");
+    }
+    return verdict(params, space.get(), needed(params.min(), space.get(), world));
+  }
+
+  private static Verdict verdict(Params params, Store.Space space, long needed) {
+    String free = Human.size(space.freeBytes());
+    Facts facts = new Facts(Map.of("freeBytes", space.freeBytes(), "neededBytes", needed));
+    String where = "`" + params.store().name() + "` has " + free + " free, ";
+    return space.freeBytes() >= needed
+        ? new Verdict.Passed(where + "needs " + Human.size(needed), facts)
+        : new Verdict.NotPassed(
+            Human.size(needed), free, where + params.min() + " is " + Human.size(needed), facts);
+  }
+
+  /** A first run has no last set, and then any space is enough. */
+  private static long needed(String min, Store.Space space, CheckWorld world) {
+    Matcher times = TIMES_LAST.matcher(min);
+    if (times.matches()) {
+      long last = world.earlierSizes().stream().findFirst().orElse(0L);
+      return Math.multiplyExact(last, Long.parseLong(times.group(1)));
+    }
+    if (Percent.parse(min) instanceof Parsed.Ok<Percent>(Percent share)) {
+      return share.of(space.totalBytes());
+    }
+    return Size.parse(min) instanceof Parsed.Ok<Size>(Size size) ? size.bytes() : Long.MAX_VALUE;
+  }
+}
