@@ -75,15 +75,21 @@ sealed interface EngineAddress {
    * @throws Failure when it names a kind of address that is not supported
    */
   static EngineAddress find(Map<String, String> environment) {
+    return find(environment, Path.of("/var/run/docker.sock"));
+  }
+
+  /** The same with the host's socket elsewhere. */
+  static EngineAddress find(Map<String, String> environment, Path hosts) {
     String host = environment.getOrDefault("DOCKER_HOST", "");
-    return host.isEmpty() ? new Local(defaultSocket(environment)) : named(host, environment);
+    return host.isEmpty() ? new Local(socket(hosts, environment)) : named(host, environment);
   }
 
   private static EngineAddress named(String host, Map<String, String> environment) {
     if (host.startsWith("unix://")) {
       return new Local(Path.of(host.substring("unix://".length())));
     }
-    Matcher tcp = Pattern.compile("tcp://(\\[[0-9a-fA-F:]+]|[^/:@]+):(\\d{1,5})/?").matcher(host);
+    Matcher tcp =
+        Pattern.compile("tcp://(\\[[0-9a-fA-F:]+]|[^/:@\\s]+):(\\d{1,5})/?").matcher(host);
     boolean plain = environment.getOrDefault("DOCKER_TLS_VERIFY", "").isEmpty();
     if (tcp.matches() && plain) {
       return new Tcp(tcp.group(1), Integer.parseInt(tcp.group(2)));
@@ -94,13 +100,12 @@ sealed interface EngineAddress {
                 + " through `ssh -L /path/docker.sock:/var/run/docker.sock host`.");
   }
 
-  private static Path defaultSocket(Map<String, String> environment) {
-    Path system = Path.of("/var/run/docker.sock");
-    return Stream.of(List.of(system), rootless(environment))
+  private static Path socket(Path hosts, Map<String, String> environment) {
+    return Stream.of(List.of(hosts), rootless(environment))
         .flatMap(List::stream)
         .filter(Files::exists)
         .findFirst()
-        .orElse(system);
+        .orElse(hosts);
   }
 
   private static List<Path> rootless(Map<String, String> environment) {

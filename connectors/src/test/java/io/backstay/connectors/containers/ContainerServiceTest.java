@@ -11,10 +11,12 @@ import io.backstay.spi.Op;
 import io.backstay.spi.Service;
 import io.backstay.spi.Service.Wait;
 import io.backstay.testing.Needs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,25 @@ class ContainerServiceTest {
     assertThatThrownBy(() -> run.payAll(service))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("ended at once");
+  }
+
+  @Test
+  void anEngineThatComesBackIsWaitedFor() throws IOException {
+    ContainerState container = sandbox.idle();
+    run.step(service(container), service(container).stop(GRACE, true));
+    EngineAddress.Tcp address = CuttingProxy.nobody();
+    DockerEngine away = new DockerEngine(address);
+    Service service =
+        new ContainerService(
+            "app", new Group.Named(container.name()), new HealthCheck(null), () -> away);
+
+    CompletableFuture<Void> paying = CompletableFuture.runAsync(() -> run.payAll(service));
+    await().pollDelay(Duration.ofSeconds(1)).until(() -> !paying.isDone());
+    try (CuttingProxy back = new CuttingProxy(engine.client().address(), address.port())) {
+      assertThat(back.address()).isEqualTo(address);
+      paying.join();
+      assertThat(status(container)).isEqualTo("running");
+    }
   }
 
   @Test

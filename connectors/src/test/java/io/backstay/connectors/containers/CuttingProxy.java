@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CuttingProxy implements AutoCloseable {
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket server;
   private final EngineAddress engine;
   private final AtomicLong allowed;
   private final String cutOnly;
@@ -30,6 +30,17 @@ final class CuttingProxy implements AutoCloseable {
    * @param bytes of that answer that get through
    */
   CuttingProxy(EngineAddress engine, String cutOnly, long bytes) throws IOException {
+    this(engine, 0, cutOnly, bytes);
+  }
+
+  /** One that cuts nothing, at a port of one's choice. */
+  CuttingProxy(EngineAddress engine, int port) throws IOException {
+    this(engine, port, "nothing is cut", 0);
+  }
+
+  private CuttingProxy(EngineAddress engine, int port, String cutOnly, long bytes)
+      throws IOException {
+    this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.engine = engine;
     this.cutOnly = cutOnly;
     this.allowed = new AtomicLong(bytes);
@@ -107,7 +118,7 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   /** For addresses where nothing listens. */
-  static EngineAddress nobody() throws IOException {
+  static EngineAddress.Tcp nobody() throws IOException {
     try (ServerSocket free = new ServerSocket()) {
       free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       return new EngineAddress.Tcp("127.0.0.1", free.getLocalPort());

@@ -216,7 +216,7 @@ class VolumeSourceTest {
 
   private CuttingProxy unused() {
     try {
-      return new CuttingProxy(sandbox.engine().client().address(), "nothing is cut", 0);
+      return new CuttingProxy(sandbox.engine().client().address(), 0);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
