@@ -4,6 +4,8 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Request;
 import io.backstay.spi.Tools;
 import io.backstay.spi.TreeSource;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,13 +51,20 @@ public record Replacement(Function<String, Swap> swaps) {
     }
   }
 
-  /** Does a {@link SwapIn}; answers where the old tree is, and how long. */
+  /**
+   * Does a {@link SwapIn}; answers whether anything had come in, where the old tree is, and how
+   * long.
+   */
   public Facts swapIn(SwapIn request, Tools tools) {
     Swap swap = of(tools);
+    if (!swap.swapped() && !Files.exists(swap.incoming(), LinkOption.NOFOLLOW_LINKS)) {
+      return Facts.of("swapped", false);
+    }
     Instant until = tools.clock().instant().plus(request.keepPrevious());
     swap.swap();
     swap.keepUntil(until);
-    return Facts.of("previous", swap.previous().toString())
+    return Facts.of("swapped", true)
+        .and(Facts.of("previous", swap.previous().toString()))
         .and(Facts.of("keep-until", until.toString()));
   }
 

@@ -1,0 +1,87 @@
+package io.backstay.connectors.files;
+
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Look;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a tree holds: regular files, each path counted, and the bytes in them. Links are not
+ * followed, and what restores leave in a tree is not part of it.
+ *
+ * @param files how many
+ * @param bytes their sizes added up
+ */
+record Census(long files, long bytes) {
+  static final Census NONE = new Census(0, 0);
+
+  /** Counts a directory or a single file. */
+  static Census of(Path root, Look look) {
+    Counter counter = new Counter(look);
+    try {
+      Files.walkFileTree(root.toRealPath(), counter);
+      return new Census(counter.files, counter.bytes);
+    } catch (IOException e) {
+      String kind = e.getClass().getSimpleName().replace("Exception", "");
+      throw Failure.of("R753", "cannot count `" + root + "`: " + kind + ", " + e.getMessage())
+          .because(e);
+    }
+  }
+
+  Facts facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("files", files);
+    facts.put("bytes", bytes);
+    return new Facts(facts);
+  }
+
+  private static final class Counter extends SimpleFileVisitor<Path> {
+    private final Look look;
+    private long files;
+    private long bytes;
+
+    Counter(Look look) {
+      this.look = look;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return isOurs(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isOurs(Path path) {
+      String name = path.getFileName().toString();
+      return name.equals(Swap.AREA)
+          || name.matches("\\..*\\.(incoming|before)-[0-9]{8}_[0-9]{6}-.*");
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (look.cancelled()) {
+        return FileVisitResult.TERMINATE;
+      }
+      if (attributes.isRegularFile() && !isOurs(file)) {
+        files++;
+        bytes += attributes.size();
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** What was deleted meanwhile is not there. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+      if (problem instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw problem;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.backstay.connectors.steps;
+
+import io.backstay.spi.Command;
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Names;
+import io.backstay.spi.Op;
+import io.backstay.spi.Primary;
+import io.backstay.spi.Refusal;
+import io.backstay.spi.Secret;
+import io.backstay.spi.StepType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The step {@code exec}. */
+@Doc(
+    "Runs a program, without a shell: every element of the list stays one argument. Previews show"
+        + " it and never run it; drills skip it unless it says `drill: run`.")
+public final class Exec implements StepType<Exec.Params> {
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /**
+   * Parameters.
+   *
+   * @param run program and arguments
+   * @param env variables of its environment
+   * @param secretEnv variables whose values are secrets
+   * @param workingDirectory where it runs; null for the project root
+   * @param expect exit codes that mean success
+   * @param capture keeps what it prints; null does not
+   */
+  public record Params(
+      @Primary
+          @Doc(value = "The program and its arguments.", example = "[npm, run, migrate]")
+          List<String> run,
+      @Doc(value = "Variables of its environment.", example = "{NODE_ENV: production}")
+          @Default("{}")
+          Map<String, String> env,
+      @Doc(
+              value = "Variables whose values are secrets.",
+              example = "{PGPASSWORD: '${secrets.db-password}'}")
+          @Default("{}")
+          Map<String, Secret> secretEnv,
+      @Doc(value = "Where it runs; the project root when left out.", example = "backend/")
+          @Nullable Path workingDirectory,
+      @Doc(value = "Exit codes that mean success.", example = "[0, 3]") @Default("0")
+          List<Integer> expect,
+      @Doc(
+              value =
+                  "Keeps what it prints, at most 64 KiB, as the output `stdout`; the value names"
+                      + " it for people.",
+              example = "compose-ps.txt")
+          @Nullable String capture) {
+
+    /** Refuses what no process can be started with. */
+    public Params {
+      run = List.copyOf(run);
+      env = Map.copyOf(env);
+      secretEnv = Map.copyOf(secretEnv);
+      expect = List.copyOf(expect);
+      Programs.refuseUnusable(run);
+      env.keySet().forEach(name -> refuseName("env", name));
+      secretEnv.keySet().forEach(name -> refuseName("secret-env", name));
+      Set<String> plain = env.keySet();
+      if (secretEnv.keySet().stream().anyMatch(plain::contains)) {
+        throw new Refusal("E211", "secret-env", "`env` and `secret-env` set the same name", null);
+      }
+      if (expect.isEmpty() || expect.stream().anyMatch(code -> code < 0 || code > 255)) {
+        throw new Refusal("E211", "expect", "exit codes go from 0 to 255", "expect: 0");
+      }
+    }
+
+    private static void refuseName(String parameter, String name) {
+      if (!VARIABLE.matcher(name).matches()) {
+        throw new Refusal("E211", parameter, "`" + name + "` cannot be a variable's name", null);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "exec";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Op> lower(Params params, Names names) {
+    Command command =
+        new Command(params.run(), params.env(), params.secretEnv(), params.workingDirectory());
+    return List.of(
+        new Op.Run(command, Set.copyOf(params.expect()), params.capture() != null));
+  }
+
+  @Override
+  public Map<String, String> outputs() {
+    return Map.of("exit", "integer", "stdout", "string");
+  }
+}

@@ -1,0 +1,66 @@
+package io.backstay.connectors.steps;
+
+import io.backstay.spi.Artifacts;
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Names;
+import io.backstay.spi.Op;
+import io.backstay.spi.Primary;
+import io.backstay.spi.Refusal;
+import io.backstay.spi.StepType;
+import java.util.List;
+import java.util.Map;
+
+/** The step {@code fetch}. */
+@Doc(
+    "Brings the artifacts of the chosen set here and proves every byte of them against the"
+        + " manifest. First in a restore, so that a damaged set is found before anything is"
+        + " touched.")
+public final class Fetch implements StepType<Fetch.Params> {
+
+  /**
+   * Parameters.
+   *
+   * @param artifacts which
+   * @param verify whether archives and dumps are read to the end as well
+   */
+  public record Params(
+      @Primary @Doc(value = "Which artifacts.", example = "all") @Default("all")
+          List<Artifacts> artifacts,
+      @Doc(
+              value =
+                  "Reads archives and dumps to their end, too, and compares them with their"
+                      + " inventories. Digests are checked in any case.",
+              example = "true")
+          @Default("true")
+          boolean verify) {
+
+    /** Refuses to fetch nothing. */
+    public Params {
+      artifacts = List.copyOf(artifacts);
+      if (artifacts.isEmpty()) {
+        throw new Refusal("E211", "artifacts", "`fetch` names no artifact", "fetch: all");
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "fetch";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Op> lower(Params params, Names names) {
+    return List.of(new Op.Transfer(new Op.Movement.Fetch(params.artifacts(), params.verify())));
+  }
+
+  @Override
+  public Map<String, String> outputs() {
+    return Map.of("artifacts", "list");
+  }
+}

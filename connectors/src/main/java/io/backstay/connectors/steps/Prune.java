@@ -1,0 +1,57 @@
+package io.backstay.connectors.steps;
+
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Names;
+import io.backstay.spi.Op;
+import io.backstay.spi.Primary;
+import io.backstay.spi.StepType;
+import io.backstay.spi.StoreRef;
+import java.util.List;
+import java.util.Map;
+
+/** The step {@code prune}. */
+@Doc(
+    "Deletes the sets of this plan that no rule under `retention` keeps. Never fewer stay than the"
+        + " guard says, and never the newest proven one goes; files backstay did not put there are"
+        + " not touched.")
+public final class Prune implements StepType<Prune.Params> {
+
+  /**
+   * Parameters.
+   *
+   * @param stores where; empty means all
+   */
+  public record Params(
+      @Primary
+          @Doc(value = "In which stores; in all of the plan's when left out.", example = "local")
+          @Default("[]")
+          List<StoreRef> stores) {
+
+    /** Copies the list. */
+    public Params {
+      stores = List.copyOf(stores);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "prune";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Op> lower(Params params, Names names) {
+    List<StoreRef> stores = params.stores().isEmpty() ? names.stores() : params.stores();
+    return List.of(new Op.Transfer(new Op.Movement.Expire(stores.stream().distinct().toList())));
+  }
+
+  @Override
+  public Map<String, String> outputs() {
+    return Map.of("deleted", "integer");
+  }
+}

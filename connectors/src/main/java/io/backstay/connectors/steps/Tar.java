@@ -1,0 +1,123 @@
+package io.backstay.connectors.steps;
+
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Names;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Refusal;
+import io.backstay.spi.SourceRef;
+import io.backstay.spi.StepType;
+import io.backstay.spi.TreeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The step {@code tar}. */
+@Doc(
+    "Archives file trees: one tar file with a root per source, named like the source, and beside it"
+        + " a list of all members with their digests.")
+public final class Tar implements StepType<Tar.Params> {
+
+  /**
+   * Parameters.
+   *
+   * @param source what to archive
+   * @param sources the same for several
+   * @param to logical name
+   * @param compress what the name's ending says already
+   * @param changedSince when the set an incremental one builds on was made; null archives all
+   * @param whenChanging what to do about files that change meanwhile
+   */
+  public record Params(
+      @Doc(value = "The source to archive.", example = "uploads") @Nullable SourceRef source,
+      @Doc(value = "Several sources for one archive.", example = "[uploads, config]")
+          @Default("[]")
+          List<SourceRef> sources,
+      @Doc(
+              value =
+                  "Name of the archive; its ending says how it is compressed: `.tar`, `.tar.gz`,"
+                      + " `.tar.zst`.",
+              example = "uploads.tar.zst")
+          String to,
+      @Doc(value = "How it is compressed, if you want to say it twice.", example = "zstd")
+          Codecs.@Nullable Compress compress,
+      @Doc(
+              value = "Takes only what changed since that set. Left out or null takes everything.",
+              example = "null")
+          @Nullable String changedSince,
+      @Doc(
+              value =
+                  "A file that changes while it is read: `fail`, `retry` reads it again a few"
+                      + " times, `record` keeps it and names it in the set.",
+              example = "retry")
+          @Default("retry")
+          Op.WhenChanging whenChanging) {
+
+    /** Refuses no source, and two ways of naming them. */
+    public Params {
+      sources = List.copyOf(sources);
+      if ((source == null) == sources.isEmpty()) {
+        throw new Refusal(
+            "E211",
+            sources.isEmpty() ? "source" : "sources",
+            "`tar` takes either `source` or `sources`",
+            "source: uploads");
+      }
+      Codecs.ofArchive(to, compress);
+      if (changedSince != null && !changedSince.isEmpty()) {
+        throw new Refusal(
+            "E211", "changed-since", "incremental archives are not in this version", null);
+      }
+    }
+
+    List<SourceRef> all() {
+      return source == null ? sources : List.of(source);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "tar";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public List<Op> lower(Params params, Names names) {
+    List<Ref> trees = params.all().stream().map(ref -> tree(ref, names)).distinct().toList();
+    if (trees.size() < params.all().size()) {
+      throw new Refusal("E211", "sources", "`sources` names a source twice", null);
+    }
+    ArtifactNames.refuseUnusable("to", params.to());
+    Op.Drain drain =
+        new Op.Drain.ToArtifact(
+            params.to(), Codecs.ofArchive(params.to(), params.compress()), Set.of());
+    return List.of(
+        new Op.Stream(new Op.Producer.Trees(trees, params.whenChanging()), drain));
+  }
+
+  private static Ref tree(SourceRef ref, Names names) {
+    return Stream.of(names.source(ref))
+        .filter(TreeSource.class::isInstance)
+        .map(source -> source.ref())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "E211",
+                    "source",
+                    "`" + ref.name() + "` is not a tree of files",
+                    "dump: {source: " + ref.name() + ", to: " + ref.name() + ".dump}"));
+  }
+
+  @Override
+  public Map<String, String> outputs() {
+    return Map.of("artifact", "artifact");
+  }
+}
