@@ -8,7 +8,9 @@ final class ArtifactNames {
 
   private ArtifactNames() {}
 
-  /** Refuses a name that is a path, hidden, taken for an option, or longer than file systems like. */
+  /**
+   * Refuses a name that is a path, hidden, taken for an option, or longer than file systems like.
+   */
   static void refuseUnusable(String parameter, String name) {
     boolean usable =
         !name.isEmpty()

@@ -8,22 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
   private Codecs() {}
 
-  /** Compression as a plan names it. */
-  enum Compress {
-    /** As it is. */
-    NONE,
-    /** gzip, read everywhere. */
-    GZIP,
-    /** Zstandard: smaller and several times faster. */
-    ZSTD
-  }
-
   /**
    * The codec of an archive's name.
    *
    * @param compress what the plan says as well; null when it leaves it to the name
    */
-  static Codec ofArchive(String name, @Nullable Compress compress) {
+  static Codec ofArchive(String name, @Nullable Compression compress) {
     Codec codec = ofName(name);
     if (compress != null && !compress.name().equals(codec.name())) {
       String ending = ending(compress);
@@ -53,7 +43,7 @@ final class Codecs {
         "to: " + stem(name) + ".tar.zst");
   }
 
-  private static String ending(Compress compress) {
+  private static String ending(Compression compress) {
     return switch (compress) {
       case NONE -> ".tar";
       case GZIP -> ".tar.gz";

@@ -34,8 +34,7 @@ public final class Exec implements StepType<Exec.Params> {
    * @param capture keeps what it prints; null does not
    */
   public record Params(
-      @Primary
-          @Doc(value = "The program and its arguments.", example = "[npm, run, migrate]")
+      @Primary @Doc(value = "The program and its arguments.", example = "[npm, run, migrate]")
           List<String> run,
       @Doc(value = "Variables of its environment.", example = "{NODE_ENV: production}")
           @Default("{}")
@@ -95,8 +94,7 @@ public final class Exec implements StepType<Exec.Params> {
   public List<Op> lower(Params params, Names names) {
     Command command =
         new Command(params.run(), params.env(), params.secretEnv(), params.workingDirectory());
-    return List.of(
-        new Op.Run(command, Set.copyOf(params.expect()), params.capture() != null));
+    return List.of(new Op.Run(command, Set.copyOf(params.expect()), params.capture() != null));
   }
 
   @Override

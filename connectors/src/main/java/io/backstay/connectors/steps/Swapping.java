@@ -30,8 +30,7 @@ record Swapping(Artifacts artifact, Duration keep, boolean only) {
       ops.add(owe(target, TreeSource.DISCARD_INCOMING, AtEnd.PAY));
     }
     ops.add(
-        new Op.Stream(
-            new Op.Producer.Artifact(artifact), new Op.Drain.ToTrees(roots(targets))));
+        new Op.Stream(new Op.Producer.Artifact(artifact), new Op.Drain.ToTrees(roots(targets))));
     for (TreeSource target : targets) {
       Ref ref = target.ref();
       ops.add(owe(target, TreeSource.SWAP_BACK, AtEnd.FORGIVE));

@@ -33,8 +33,7 @@ public final class Tar implements StepType<Tar.Params> {
    */
   public record Params(
       @Doc(value = "The source to archive.", example = "uploads") @Nullable SourceRef source,
-      @Doc(value = "Several sources for one archive.", example = "[uploads, config]")
-          @Default("[]")
+      @Doc(value = "Several sources for one archive.", example = "[uploads, config]") @Default("[]")
           List<SourceRef> sources,
       @Doc(
               value =
@@ -43,7 +42,7 @@ public final class Tar implements StepType<Tar.Params> {
               example = "uploads.tar.zst")
           String to,
       @Doc(value = "How it is compressed, if you want to say it twice.", example = "zstd")
-          Codecs.@Nullable Compress compress,
+          @Nullable Compression compress,
       @Doc(
               value = "Takes only what changed since that set. Left out or null takes everything.",
               example = "null")
@@ -98,8 +97,7 @@ public final class Tar implements StepType<Tar.Params> {
     Op.Drain drain =
         new Op.Drain.ToArtifact(
             params.to(), Codecs.ofArchive(params.to(), params.compress()), Set.of());
-    return List.of(
-        new Op.Stream(new Op.Producer.Trees(trees, params.whenChanging()), drain));
+    return List.of(new Op.Stream(new Op.Producer.Trees(trees, params.whenChanging()), drain));
   }
 
   private static Ref tree(SourceRef ref, Names names) {

@@ -41,8 +41,7 @@ public final class Untar implements StepType<Untar.Params> {
               example = "uploads")
           @Nullable SourceRef into,
       @Doc(
-              value =
-                  "Keeps what was there; left out, it is deleted when the run has ended well.",
+              value = "Keeps what was there; left out, it is deleted when the run has ended well.",
               example = "{keep: 24h}")
           @Nullable Previous previous) {}
 
@@ -108,8 +107,7 @@ public final class Untar implements StepType<Untar.Params> {
             .toList();
     Optional<String> why = target.place().flatMap(new OffLimits(places)::refusal);
     if (why.isPresent()) {
-      throw new Refusal(
-          "E211", "into", "source `" + target.ref().name() + "` " + why.get(), null);
+      throw new Refusal("E211", "into", "source `" + target.ref().name() + "` " + why.get(), null);
     }
   }
 

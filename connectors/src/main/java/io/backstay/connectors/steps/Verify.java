@@ -36,8 +36,7 @@ public final class Verify implements StepType<Verify.Params> {
    * @param onFailure what becomes of the set
    */
   public record Params(
-      @Primary
-          @Doc(value = "What to check.", example = "[checksum: all, archive-readable: all]")
+      @Primary @Doc(value = "What to check.", example = "[checksum: all, archive-readable: all]")
           List<CheckUse> checks,
       @Doc(
               value =
