@@ -138,6 +138,15 @@ final class ChildrenSwap implements Swap {
   }
 
   @Override
+  public boolean cameIn() {
+    try {
+      return disk.exists(incoming);
+    } catch (IOException e) {
+      throw Swap.failed("cannot look at `" + area + "`", e);
+    }
+  }
+
+  @Override
   public boolean swapped() {
     try {
       return disk.exists(filling) || disk.exists(before) || disk.exists(returning);

@@ -4,8 +4,6 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Request;
 import io.backstay.spi.Tools;
 import io.backstay.spi.TreeSource;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +55,7 @@ public record Replacement(Function<String, Swap> swaps) {
    */
   public Facts swapIn(SwapIn request, Tools tools) {
     Swap swap = of(tools);
-    if (!swap.swapped() && !Files.exists(swap.incoming(), LinkOption.NOFOLLOW_LINKS)) {
+    if (!swap.swapped() && !swap.cameIn()) {
       return Facts.of("swapped", false);
     }
     Instant until = tools.clock().instant().plus(request.keepPrevious());

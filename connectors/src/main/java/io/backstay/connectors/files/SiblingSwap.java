@@ -129,6 +129,11 @@ final class SiblingSwap implements Swap {
   }
 
   @Override
+  public boolean cameIn() {
+    return disk.exists(incoming);
+  }
+
+  @Override
   public boolean swapped() {
     return disk.exists(before) || disk.exists(none);
   }

@@ -20,7 +20,7 @@ final class SingleFile {
   private final Path live;
   private final Swap swap;
   private final Path wrapping;
-  private final Moves moves = new Moves();
+  private final LocalDisk disk = new LocalDisk();
 
   SingleFile(Path live, Swap swap, String run) {
     this.live = live;
@@ -39,7 +39,7 @@ final class SingleFile {
     discard();
     swap.discard();
     try {
-      Files.createDirectory(swap.incoming(), Moves.PRIVATE);
+      disk.makeDirectory(swap.incoming());
     } catch (IOException e) {
       throw Swap.failed("cannot make `" + swap.incoming() + "`", e);
     }
@@ -49,16 +49,16 @@ final class SingleFile {
   /** Makes the incoming thing the file, if a file is what came in. */
   void unwrap() {
     try {
-      if (!moves.exists(wrapping) && isWrapped(swap.incoming())) {
-        moves.rename(swap.incoming(), wrapping);
+      if (!disk.exists(wrapping) && isWrapped(swap.incoming())) {
+        disk.rename(swap.incoming(), wrapping);
       }
-      if (moves.exists(wrapping)) {
+      if (disk.exists(wrapping)) {
         Path file = wrapping.resolve(live.getFileName());
-        if (moves.exists(file)) {
-          moves.rename(file, swap.incoming());
+        if (disk.exists(file)) {
+          disk.rename(file, swap.incoming());
         }
-        moves.delete(wrapping);
-        moves.sync(parent(live));
+        disk.delete(wrapping);
+        disk.sync(parent(live));
       }
     } catch (IOException e) {
       throw Swap.failed("cannot put `" + live.getFileName() + "` in place", e);
@@ -92,7 +92,7 @@ final class SingleFile {
   /** Removes what a swap does not know of. */
   void discard() {
     try {
-      moves.delete(wrapping);
+      disk.delete(wrapping);
     } catch (IOException e) {
       throw Swap.failed("cannot delete `" + wrapping + "`", e);
     }

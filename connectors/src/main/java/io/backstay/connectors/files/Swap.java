@@ -83,6 +83,9 @@ public sealed interface Swap permits SiblingSwap, ChildrenSwap {
    */
   void undo();
 
+  /** Whether there is an {@link #incoming} tree. */
+  boolean cameIn();
+
   /** Whether {@link #undo} has something to take back. */
   boolean swapped();
 
