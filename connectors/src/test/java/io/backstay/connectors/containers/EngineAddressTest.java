@@ -52,8 +52,8 @@ class EngineAddressTest {
 
     assertThat(EngineAddress.find(environment, NONE)).isEqualTo(new EngineAddress.Local(socket));
     assertThat(EngineAddress.find(Map.of(), NONE)).isEqualTo(new EngineAddress.Local(NONE));
-    assertThat(EngineAddress.find(environment, socket.getParent()))
-        .isEqualTo(new EngineAddress.Local(socket.getParent()));
+    assertThat(EngineAddress.find(environment, runtime))
+        .isEqualTo(new EngineAddress.Local(runtime));
   }
 
   @Test
