@@ -24,21 +24,7 @@ import picocli.CommandLine.ScopeType;
     optionListHeading = "%nOptions of every verb:%n",
     sortOptions = false,
     usageHelpAutoWidth = false,
-    usageHelpWidth = 100,
-    subcommands = {
-      ValidateVerb.class,
-      PreviewVerb.class,
-      RunVerb.class,
-      RestoreVerb.class,
-      VerifyVerb.class,
-      ListVerb.class,
-      ShowVerb.class,
-      StatusVerb.class,
-      PruneVerb.class,
-      DoctorVerb.class,
-      CompletionVerb.class,
-      VersionVerb.class
-    })
+    usageHelpWidth = 100)
 final class Backstay implements Runnable {
   /** Forms of the result. */
   enum Output {

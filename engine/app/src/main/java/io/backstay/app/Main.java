@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -15,6 +16,7 @@ public final class Main {
   static int run(String... args) {
     Backstay backstay = new Backstay();
     CommandLine command = new CommandLine(backstay);
+    Verbs.add(command, List.of(args));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUnmatchedOptionsArePositionalParams(false);
     command.setAbbreviatedOptionsAllowed(false);

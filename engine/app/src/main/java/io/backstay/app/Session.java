@@ -1,8 +1,5 @@
 package io.backstay.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.backstay.plan.Catalog;
 import io.backstay.run.RunHistory;
 import io.backstay.spi.Look;
@@ -34,13 +31,6 @@ record Session(
     Path directory,
     Clock clock,
     RandomGenerator random) {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT);
 
   static Session of(Backstay flags) {
     Map<String, String> environment = Map.copyOf(System.getenv());
@@ -88,11 +78,7 @@ record Session(
 
   /** A JSON document as text. */
   String text(Object document) {
-    try {
-      return JSON.writeValueAsString(document);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.text(document);
   }
 
   /** Prints a result for people. */
