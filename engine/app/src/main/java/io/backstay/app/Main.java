@@ -20,11 +20,15 @@ public final class Main {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUnmatchedOptionsArePositionalParams(false);
     command.setAbbreviatedOptionsAllowed(false);
-    command.setExitCodeExceptionMapper(e -> ExitCode.BUG.code());
+    command.setExitCodeExceptionMapper(Main::exitCode);
     command.getHelpSectionMap().put("footer", help -> ExitCode.table());
     command.setExecutionExceptionHandler(
         (e, line, parsed) -> new Mishap(e, console(backstay), backstay.debug).report());
     return command.execute(args);
+  }
+
+  private static int exitCode(Throwable e) {
+    return (e instanceof CommandLine.ParameterException ? ExitCode.INVALID : ExitCode.BUG).code();
   }
 
   private static Console console(Backstay backstay) {
