@@ -4,6 +4,7 @@ import static io.backstay.plan.ProblemCode.E406;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code plan:} of a Restore: the Backup it is about. */
@@ -32,6 +33,15 @@ final class BackupLink {
             .label("this is not one")
             .help("name the Backup's file, relative to this one:  plan: ./app.backup.yaml"));
     return Optional.empty();
+  }
+
+  /** A Backup that cannot be opened is a mistake in the Restore that names it. */
+  static PlanReader.Findings placed(PlanReader.Findings findings, Node.Fields root) {
+    List<Problem> problems =
+        findings.problems().stream()
+            .map(problem -> problem.position() == null ? problem.at(position(root)) : problem)
+            .toList();
+    return new PlanReader.Findings(findings.plan(), problems);
   }
 
   /** A Restore of a Restore means nothing. */

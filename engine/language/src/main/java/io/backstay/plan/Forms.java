@@ -32,6 +32,7 @@ final class Forms {
   static final Form LIST_OF_CHECKS = new ListForm(CHECK);
 
   private static final Form STRING = ScalarForm.of(Kind.STRING, null, Value.Known::text);
+  static final Form LIST_OF_TEXTS = new ListForm(STRING);
   private static final Form INTEGER = new ScalarForm(Kind.INTEGER, "an integer", 0, Forms::integer);
   private static final Form LONG =
       ScalarForm.of(Kind.INTEGER, 0L, value -> ((Value.Whole) value).value());

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -116,10 +117,8 @@ final class HeadReader {
     } else if (!known.get().allowedIn(kind)) {
       problems.add(
           Problem.of(
-                  E124,
-                  key.position(),
-                  "`" + key.text() + "` does not belong into a " + kind.word())
-              .help("it belongs into: " + String.join(", ", kindsOf(known.get()))));
+                  E124, key.position(), "`" + key.text() + "` does not belong in a " + kind.word())
+              .help("it belongs in: " + String.join(", ", kindsOf(known.get()))));
     } else if (known.get().later()) {
       problems.add(
           Problem.of(
@@ -128,8 +127,8 @@ final class HeadReader {
     }
   }
 
-  private static TreeSet<String> kindsOf(TopKey key) {
-    TreeSet<String> kinds = new TreeSet<>();
+  private static Set<String> kindsOf(TopKey key) {
+    Set<String> kinds = new TreeSet<>();
     Stream.of(PlanKind.values()).filter(key::allowedIn).forEach(kind -> kinds.add(kind.word()));
     return kinds;
   }

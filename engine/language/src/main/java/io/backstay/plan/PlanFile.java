@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Bytes of a plan file as text that means the same to whoever reads it. */
 final class PlanFile {
@@ -26,10 +27,19 @@ final class PlanFile {
 
   private PlanFile() {}
 
-  static SourceText read(Path file, String name) throws Unreadable {
-    SourceText text = new SourceText(name, decoded(bytes(file, name), name));
-    checkCharacters(text);
-    return text;
+  /**
+   * Reads a file.
+   *
+   * @param name what messages call it
+   * @param files where its text goes as soon as there is one, for showing lines of it
+   */
+  static SourceText read(Path file, String name, Map<String, SourceText> files) throws Unreadable {
+    String text = decoded(bytes(file, name), name, files);
+    SourceText source = new SourceText(name, text);
+    files.put(name, source);
+    SecretLines.hide(source);
+    checkCharacters(source);
+    return source;
   }
 
   private static byte[] bytes(Path file, String name) throws Unreadable {
@@ -67,7 +77,8 @@ final class PlanFile {
     return new Unreadable(Problem.of(E100, null, message).help(help));
   }
 
-  private static String decoded(byte[] bytes, String name) throws Unreadable {
+  private static String decoded(byte[] bytes, String name, Map<String, SourceText> files)
+      throws Unreadable {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -79,6 +90,8 @@ final class PlanFile {
     String text = out.flip().toString();
     if (result.isError()) {
       SourceText before = new SourceText(name, text);
+      files.put(name, before);
+      SecretLines.hide(before);
       throw new Unreadable(
           Problem.of(E110, before.position(text.length(), text.length()), "a plan file is UTF-8")
               .label("this byte is not")

@@ -56,7 +56,7 @@ public final class PlanReader {
    *
    * @param plan empty when it has errors
    */
-  private record Findings(Optional<Plan> plan, List<Problem> problems) {
+  record Findings(Optional<Plan> plan, List<Problem> problems) {
     static Findings of(Problems problems) {
       return new Findings(Optional.empty(), problems.sorted());
     }
@@ -66,8 +66,7 @@ public final class PlanReader {
     Path path = file.toAbsolutePath().normalize();
     String name = shown(path);
     try {
-      SourceText text = PlanFile.read(path, name);
-      files.put(name, text);
+      SourceText text = PlanFile.read(path, name, files);
       YamlTree.Tree tree = YamlTree.read(text);
       Problems problems = new Problems(text);
       problems.addAll(tree.problems());
@@ -91,7 +90,10 @@ public final class PlanReader {
     head.checkKeys(kind.get());
     Optional<Findings> backup = Optional.empty();
     if (kind.get() == PlanKind.RESTORE) {
-      backup = BackupLink.file(root, path, problems).map(link -> read(link, files));
+      backup =
+          BackupLink.file(root, path, problems)
+              .map(link -> read(link, files))
+              .map(findings -> BackupLink.placed(findings, root));
       if (backup.flatMap(Findings::plan).isEmpty()) {
         return cannotGoOn(backup, problems);
       }

@@ -51,6 +51,11 @@ public record Problem(
         code, code.severity(), message, position, "", List.of(), List.of(), List.of());
   }
 
+  /** The same at another place. */
+  Problem at(Position other) {
+    return new Problem(code, severity, message, other, label, labels, notes, helps);
+  }
+
   /** The same with a word beside the caret. */
   public Problem label(String text) {
     return new Problem(code, severity, message, position, text, labels, notes, helps);

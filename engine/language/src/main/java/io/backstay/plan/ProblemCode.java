@@ -27,7 +27,7 @@ public enum ProblemCode {
   E121("a file is of no known kind"),
   E122("a file lacks a key it has to have"),
   E123("a file has a key that does not exist"),
-  E124("a key belongs into another kind of file"),
+  E124("a key belongs in another kind of file"),
   E125("a plan needs a newer backstay"),
   E126("a plan uses what this version does not have"),
   E127("a name has characters that names do not have"),

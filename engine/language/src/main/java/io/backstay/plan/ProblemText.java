@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ public final class ProblemText {
   static final int MOST = 20;
 
   private static final int LONGEST = 400;
+
+  /** What a terminal would act on instead of showing it. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u2028-\\u202E\\u2066-\\u2069\\uFEFF]");
+
   private static final String RED = "\u001b[1;31m";
   private static final String YELLOW = "\u001b[1;33m";
   private static final String BLUE = "\u001b[1;34m";
@@ -165,7 +171,8 @@ public final class ProblemText {
   }
 
   private static String cut(String line) {
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    String seen = UNSEEN.matcher(line).replaceAll("␣");
+    return seen.length() <= LONGEST ? seen : seen.substring(0, LONGEST) + "…";
   }
 
   private void appendLine(StringBuilder text, int width, String line) {

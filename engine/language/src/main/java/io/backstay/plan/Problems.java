@@ -1,5 +1,8 @@
 package io.backstay.plan;
 
+import static io.backstay.plan.ProblemCode.E210;
+import static io.backstay.plan.ProblemCode.E304;
+
 import io.backstay.expr.Finding;
 import io.backstay.expr.Nearest;
 import java.util.ArrayList;
@@ -31,15 +34,18 @@ final class Problems {
 
   /** Blacks out what may be a secret, and says where; dots do not tell how long it is. */
   Position hide(Node.Scalar scalar) {
+    Position at = scalar.position();
     if (source != null) {
+      source.hide(at);
       int offset = 0;
       for (String line : scalar.text().split("\n", -1)) {
-        source.hide(scalar.at(offset, line.length()));
+        Position part = scalar.at(offset, line.length());
+        if (part.line() != at.line()) {
+          source.hide(part);
+        }
         offset += line.length() + 1;
       }
-      source.hide(scalar.position());
     }
-    Position at = scalar.position();
     return new Position(at.file(), at.line(), at.column(), SourceText.DOTS);
   }
 
@@ -82,17 +88,21 @@ final class Problems {
     return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
   }
 
-  /** In the order of the file, without repetitions of one cause. */
+  /**
+   * In the order of the file. An undeclared name is told once, however often it is used, and
+   * nothing is told twice of one place.
+   */
   List<Problem> sorted() {
     Map<String, Problem> causes = new LinkedHashMap<>();
     Map<String, Integer> again = new LinkedHashMap<>();
     found.stream()
+        .distinct()
         .sorted(
             Comparator.comparing(
                 Problem::position, Comparator.nullsFirst(Comparator.naturalOrder())))
         .forEach(
             problem -> {
-              String cause = problem.code() + " " + problem.message();
+              String cause = cause(problem);
               if (causes.putIfAbsent(cause, problem) != null) {
                 again.merge(cause, 1, Integer::sum);
               }
@@ -102,8 +112,14 @@ final class Problems {
     return List.copyOf(causes.values());
   }
 
+  private static String cause(Problem problem) {
+    String cause = problem.code() + " " + problem.message();
+    boolean undeclared = problem.code() == E210 || problem.code() == E304;
+    return undeclared ? cause : cause + " " + problem.position();
+  }
+
   private static Problem again(Problem problem, int times) {
-    return problem.note("the same in " + times + (times == 1 ? " more place" : " more places"));
+    return problem.note("it is used in " + times + (times == 1 ? " more place" : " more places"));
   }
 
   /** With the word of a closed set that was probably meant, or else all of them. */

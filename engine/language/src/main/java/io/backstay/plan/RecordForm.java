@@ -103,9 +103,10 @@ record RecordForm(Class<? extends Record> type, @Nullable String word, List<Stri
             "`" + owner + "` has no parameter " + Problems.quoted(name));
     if (Words.later(owner, name)) {
       return Problem.of(
-          E126,
-          field.key().position(),
-          "`" + name + "` of `" + owner + "` is not in this version of backstay");
+              E126,
+              field.key().position(),
+              "`" + name + "` of `" + owner + "` is not in this version of backstay")
+          .help("remove it; everything else in the file is read");
     }
     if (beside.contains(name)) {
       return problem.help("`" + name + "` goes beside `" + owner + ":`, not under it");

@@ -6,6 +6,8 @@ import io.backstay.expr.Human;
 import io.backstay.expr.Span;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,15 +43,12 @@ final class ScheduleRules {
                 promised.position(),
                 "an RPO of " + Span.of(rpo).text() + " cannot be met by this schedule")
             .label("promised here");
-    for (Part<Trigger> trigger : plan.rules().schedule()) {
-      Optional<Node.Scalar> every = scalar(trigger.node(), "every");
-      problem =
-          every
-              .or(() -> scalar(trigger.node(), "cron"))
-              .map(Node.Scalar::position)
-              .map(at -> at)
-              .map(problemAt(problem, every))
-              .orElse(problem);
+    Optional<Node.Scalar> every = scalar(oftenest().node(), "every");
+    Optional<Node.Scalar> cron = scalar(oftenest().node(), "cron");
+    if (every.isPresent()) {
+      problem = problem.label(every.get().position(), "a backup every " + every.get().text());
+    } else if (cron.isPresent()) {
+      problem = problem.label(cron.get().position(), "a backup every " + Human.duration(gap));
     }
     return problem
         .note(
@@ -59,10 +58,16 @@ final class ScheduleRules {
         .help("run more often, archive WAL (`continuous: wal:`), or state the RPO you really have");
   }
 
-  private static java.util.function.Function<Position, Problem> problemAt(
-      Problem problem, Optional<Node.Scalar> every) {
-    String text = every.map(it -> "a backup every " + it.text()).orElse("a backup then");
-    return at -> problem.label(at, text);
+  /** The trigger that leaves the least time between two runs. */
+  private Part<Trigger> oftenest() {
+    return Collections.min(
+        plan.rules().schedule(),
+        Comparator.comparing(
+            part ->
+                rehearsal
+                    .bind(part)
+                    .map(trigger -> trigger.due().longestGap())
+                    .orElse(Duration.ZERO)));
   }
 
   private static Optional<Node.Scalar> scalar(Node node, String key) {

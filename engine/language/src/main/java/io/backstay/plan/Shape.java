@@ -70,12 +70,21 @@ record Shape(Class<? extends Record> type, List<Slot> slots, Optional<Slot> prim
     Default fallback = component.getAnnotation(Default.class);
     return new Slot(
         key(component.getName()),
-        Forms.of(component.getGenericType(), where),
+        form(component, where),
         component.getAnnotatedType().isAnnotationPresent(Nullable.class),
         fallback == null ? null : Fallbacks.read(where, fallback.value()),
         fallback == null ? null : fallback.value(),
         doc.value(),
         doc.example());
+  }
+
+  private static Form form(RecordComponent component, String where) {
+    Form form = Forms.of(component.getGenericType(), where);
+    String key = key(component.getName());
+    if (Words.LITERAL.contains(key)) {
+      return form instanceof ListForm ? new ListForm(new LiteralForm()) : new LiteralForm();
+    }
+    return key.equals(Words.ARGV) && form.equals(Forms.LIST_OF_TEXTS) ? new ArgvForm(form) : form;
   }
 
   /** {@code keepMin} is {@code keep-min}; {@code wait_} is {@code wait}. */

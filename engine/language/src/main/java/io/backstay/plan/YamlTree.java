@@ -55,7 +55,6 @@ final class YamlTree {
 
   static Tree read(SourceText source) throws Unreadable {
     YamlTree tree = new YamlTree(source);
-    SecretLines.hide(source);
     try {
       Tree read = new Tree(tree.document(), List.copyOf(tree.problems));
       source.showAgain();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ class HostileFilesTest {
 
     static String of(Path file) {
       try {
-        YamlTree.read(PlanFile.read(file, "f"));
+        YamlTree.read(PlanFile.read(file, "f", new HashMap<>()));
         return "read";
       } catch (Unreadable e) {
         Problem problem = e.problem();

@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ProblemsGoldenTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/problems");
+
+  /** Said of values that are given to a run, not of files. */
+  private static final Set<String> FROM_OUTSIDE = Set.of("E145", "E146");
 
   @TestFactory
   Stream<DynamicTest> saysWhatIsWrong() throws IOException {
@@ -57,5 +65,24 @@ class ProblemsGoldenTest {
           .allSatisfy(
               file -> assertThat(plans().stream().map(ProblemsGoldenTest::golden)).contains(file));
     }
+  }
+
+  @Test
+  void everyCodeOfAPlanIsSaidSomewhere() throws IOException {
+    Set<String> said = new TreeSet<>();
+    Pattern code = Pattern.compile("^(?:error|warning)\\[([EW][0-9]{3})]", Pattern.MULTILINE);
+    for (Path plan : plans()) {
+      Matcher matcher = code.matcher(Files.readString(golden(plan)));
+      while (matcher.find()) {
+        said.add(matcher.group(1));
+      }
+    }
+    Set<String> all =
+        Stream.of(ProblemCode.values())
+            .map(Enum::name)
+            .filter(name -> name.startsWith("E") || name.startsWith("W"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    all.removeAll(FROM_OUTSIDE);
+    assertThat(said).isEqualTo(all);
   }
 }

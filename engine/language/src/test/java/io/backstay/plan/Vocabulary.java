@@ -1,68 +1,74 @@
 package io.backstay.plan;
 
-import io.backstay.expr.Percent;
-import io.backstay.expr.Size;
-import io.backstay.spi.Artifacts;
-import io.backstay.spi.CheckUse;
-import io.backstay.spi.Default;
-import io.backstay.spi.Doc;
-import io.backstay.spi.Expect;
-import io.backstay.spi.Primary;
-import io.backstay.spi.Refusal;
-import io.backstay.spi.Secret;
-import io.backstay.spi.ServiceRef;
-import io.backstay.spi.SourceRef;
-import io.backstay.spi.StoreRef;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.backstay.spi.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The words that the plans of the tests use, with parameters like those of the real ones. */
 final class Vocabulary {
-  private static final String DOC = "Said elsewhere.";
-
   private Vocabulary() {}
 
   static Catalog catalog() {
-    return Catalog.of(
-        List.of(
-            Words.step(
-                "dump", Dump.class, Map.of("artifact.size", "size", "artifact.name", "string")),
-            Words.step("tar", Tar.class, Map.of()),
-            Words.step("checksum", Checksum.class, Map.of()),
-            Words.step("upload", Upload.class, Map.of("location", "string")),
-            Words.step("verify", Verify.class, Map.of("passed", "boolean")),
-            Words.step("prune", Prune.class, Map.of()),
-            Words.step("fetch", Fetch.class, Map.of()),
-            Words.once("recreate-database", Recreate.class),
-            Words.step("load", Load.class, Map.of("rows", "integer")),
-            Words.step("untar", Untar.class, Map.of()),
-            Words.step("stop-container", Stop.class, Map.of()),
-            Words.step("restart", Restart.class, Map.of()),
-            Words.step("exec", Exec.class, Map.of("exit", "integer", "stdout", "string")),
-            Words.source("postgres", Postgres.class),
-            Words.source("volume", Volume.class),
-            Words.source("files", FileTree.class),
-            Words.service("container", Container.class),
-            Words.service("mute", Mute.class),
-            Words.store("directory", Directory.class),
-            Words.store("s3", S3.class),
-            Words.check("free-space", FreeSpace.class),
-            Words.check("checksum", OfArtifacts.class),
-            Words.check("dump-readable", OfArtifacts.class),
-            Words.check("archive-readable", OfArtifacts.class),
-            Words.check("size", SizeOf.class),
-            Words.check("health", Health.class),
-            Words.check("row-counts", RowCounts.class),
-            Words.check("sql", Sql.class),
-            Words.check("extension", Extension.class),
-            Words.provider("env", Name.class),
-            Words.provider("systemd", Name.class),
-            Words.provider("file", At.class),
-            Words.provider("insecure-literal", Name.class)));
+    List<Type<?>> types = new ArrayList<>(steps());
+    types.addAll(checks());
+    types.addAll(declarations());
+    return Catalog.of(types);
+  }
+
+  private static List<Type<?>> steps() {
+    return List.of(
+        Words.step(
+            "dump", Params.Dump.class, Map.of("artifact.size", "size", "artifact.name", "string")),
+        Words.step("tar", Params.Tar.class, Map.of()),
+        Words.step("checksum", Params.Checksum.class, Map.of()),
+        Words.step("upload", Params.Upload.class, Map.of("location", "string")),
+        Words.step("verify", Params.Verify.class, Map.of("passed", "boolean")),
+        Words.step("prune", Params.Prune.class, Map.of()),
+        Words.step("fetch", Params.Fetch.class, Map.of()),
+        Words.once("recreate-database", Params.Recreate.class),
+        Words.step("load", Params.Load.class, Map.of("rows", "integer")),
+        Words.step("untar", Params.Untar.class, Map.of()),
+        Words.step("stop-container", Params.Stop.class, Map.of()),
+        Words.step("restart", Params.Restart.class, Map.of()),
+        Words.step("start", Params.Restart.class, Map.of()),
+        Words.step("encrypt", Params.Encrypt.class, Map.of()),
+        Words.step("exec", Params.Exec.class, Map.of("exit", "integer", "stdout", "string")));
+  }
+
+  private static List<Type<?>> checks() {
+    return List.of(
+        Words.check("free-space", Params.FreeSpace.class),
+        Words.check("checksum", Params.OfArtifacts.class),
+        Words.check("dump-readable", Params.OfArtifacts.class),
+        Words.check("archive-readable", Params.OfArtifacts.class),
+        Words.check("exists", Params.OfArtifacts.class),
+        Words.check("not-empty", Params.OfArtifacts.class),
+        Words.check("gzip", Params.OfArtifacts.class),
+        Words.check("tables", Params.Tables.class),
+        Words.check("size", Params.SizeOf.class),
+        Words.check("health", Params.Health.class),
+        Words.check("row-counts", Params.RowCounts.class),
+        Words.check("sql", Params.Sql.class),
+        Words.check("extension", Params.Extension.class));
+  }
+
+  private static List<Type<?>> declarations() {
+    return List.of(
+        Words.source("postgres", Params.Postgres.class),
+        Words.source("volume", Params.Volume.class),
+        Words.source("files", Params.FileTree.class),
+        Words.service("container", Params.Container.class),
+        Words.service("compose", Params.Compose.class),
+        Words.service("mute", Params.Mute.class),
+        Words.store("directory", Params.Directory.class),
+        Words.store("s3", Params.S3.class),
+        Words.store("rsync", Params.Rsync.class),
+        Words.provider("env", Params.Name.class),
+        Words.provider("systemd", Params.Name.class),
+        Words.provider("file", Params.At.class),
+        Words.provider("dotenv", Params.Dotenv.class),
+        Words.provider("insecure-literal", Params.Name.class));
   }
 
   /** The types themselves; none of them does anything, because reading a plan does nothing. */
@@ -97,168 +103,4 @@ final class Vocabulary {
       return new ProviderWord<>(name, params);
     }
   }
-
-  /** Whether a dump is for psql or for pg_restore. */
-  enum Format {
-    CUSTOM,
-    PLAIN
-  }
-
-  @Doc(DOC)
-  record Recording(
-      @Doc(DOC) @Default("[]") List<String> rowCounts,
-      @Doc(DOC) @Default("false") boolean schema) {}
-
-  @Doc("Dumps a database into an artifact.")
-  record Dump(
-      @Doc(value = "The database.", example = "db") SourceRef source,
-      @Doc(value = "Name of the artifact.", example = "app.dump") String to,
-      @Doc(value = "How it is written.", example = "custom") @Nullable Format format,
-      @Doc(value = "Compression.", example = "gzip") @Nullable String compress,
-      @Doc(value = "Parallel workers.", example = "4") @Default("1") int jobs,
-      @Doc(value = "What is counted.", example = "{schema: true}") @Default("{}")
-          Recording record) {}
-
-  @Doc(DOC)
-  record Tar(
-      @Doc(DOC) @Nullable SourceRef source,
-      @Doc(DOC) @Default("[]") List<SourceRef> sources,
-      @Doc(DOC) String to) {}
-
-  @Doc(DOC)
-  record Checksum(
-      @Primary @Doc(DOC) @Default("[sha256]") List<String> algorithms,
-      @Doc(DOC) @Default("all") List<Artifacts> artifacts) {}
-
-  @Doc(DOC)
-  record Upload(@Primary @Doc(DOC) List<StoreRef> store) {}
-
-  @Doc(DOC)
-  record Verify(
-      @Primary @Doc(DOC) List<CheckUse> checks,
-      @Doc(DOC) @Nullable StoreRef in,
-      @Doc(DOC) @Nullable String onFailure) {}
-
-  @Doc(DOC)
-  record Prune(@Primary @Doc(DOC) @Default("[]") List<StoreRef> stores) {}
-
-  @Doc(DOC)
-  record Fetch(
-      @Primary @Doc(DOC) List<Artifacts> artifacts, @Doc(DOC) @Default("true") boolean verify) {}
-
-  @Doc(DOC)
-  record Previous(@Doc(DOC) Duration keep) {}
-
-  @Doc(DOC)
-  record Recreate(
-      @Primary @Doc(DOC) SourceRef source,
-      @Doc(DOC) @Default("false") boolean terminateConnections,
-      @Doc(DOC) @Nullable Previous previous) {}
-
-  @Doc(DOC)
-  record Load(
-      @Doc(DOC) Artifacts artifact,
-      @Doc(DOC) SourceRef into,
-      @Doc(DOC) @Default("1") int jobs,
-      @Doc(DOC) @Default("[]") List<String> tables,
-      @Doc(DOC) @Default("[]") List<String> thenSql) {}
-
-  @Doc(DOC)
-  record Untar(
-      @Doc(DOC) Artifacts artifact,
-      @Doc(DOC) @Nullable SourceRef into,
-      @Doc(DOC) @Nullable Previous previous) {}
-
-  @Doc(DOC)
-  record Stop(
-      @Primary @Doc(DOC) ServiceRef service,
-      @Doc(DOC) @Nullable String restart,
-      @Doc(DOC) @Nullable String reason) {}
-
-  @Doc(DOC)
-  record Restart(
-      @Primary @Doc(DOC) ServiceRef service, @Doc(DOC) @Default("healthy") String wait_) {}
-
-  @Doc(DOC)
-  record Exec(
-      @Primary @Doc(DOC) List<String> run,
-      @Doc(DOC) @Default("{}") Map<String, String> env,
-      @Doc(DOC) @Nullable Path workingDirectory) {}
-
-  @Doc(DOC)
-  record Postgres(
-      @Primary @Doc(DOC) String database,
-      @Doc(DOC) @Nullable String container,
-      @Doc(DOC) @Nullable String host,
-      @Doc(DOC) @Default("5432") int port,
-      @Doc(DOC) @Default("postgres") String user,
-      @Doc(DOC) @Nullable Secret password,
-      @Doc(DOC) @Default("[]") List<String> extensions) {
-    Postgres {
-      if (port < 1) {
-        throw new Refusal("E211", "port", "`port` is a number from 1 to 65535", "port: 5432");
-      }
-      if (container != null && host != null) {
-        throw new Refusal("E211", null, "either `container` or `host`", null);
-      }
-    }
-  }
-
-  @Doc(DOC)
-  record Volume(@Primary @Doc(DOC) String name) {}
-
-  @Doc(DOC)
-  record FileTree(
-      @Primary @Doc(DOC) Path path,
-      @Doc(DOC) @Default("false") boolean optional,
-      @Doc(DOC) @Default("[]") List<String> exclude) {}
-
-  @Doc(DOC)
-  record Container(@Primary @Doc(DOC) String name, @Doc(DOC) @Nullable URI health) {}
-
-  @Doc(DOC)
-  record Mute(@Doc(DOC) String name) {}
-
-  @Doc(DOC)
-  record Directory(
-      @Primary @Doc(DOC) Path path,
-      @Doc(DOC) @Default("false") boolean create,
-      @Doc(DOC) @Nullable String mode) {}
-
-  @Doc(DOC)
-  record S3(@Doc(DOC) String bucket, @Doc(DOC) @Default("''") String prefix) {}
-
-  @Doc(DOC)
-  record FreeSpace(@Doc(DOC) StoreRef store, @Doc(DOC) String min) {}
-
-  @Doc(DOC)
-  record OfArtifacts(@Primary @Doc(DOC) List<Artifacts> artifacts) {}
-
-  @Doc(DOC)
-  record SizeOf(
-      @Doc(DOC) @Default("set") String of,
-      @Doc(DOC) @Nullable Size min,
-      @Doc(DOC) @Nullable Size max,
-      @Doc(DOC) @Nullable Percent drift) {}
-
-  @Doc(DOC)
-  record Health(@Primary @Doc(DOC) ServiceRef service) {}
-
-  @Doc(DOC)
-  record RowCounts(
-      @Doc(DOC) SourceRef in,
-      @Doc(DOC) @Default("all") List<String> tables,
-      @Doc(DOC) Expect expect) {}
-
-  @Doc(DOC)
-  record Sql(@Doc(DOC) SourceRef in, @Doc(DOC) String query, @Doc(DOC) Expect expect) {}
-
-  @Doc(DOC)
-  record Extension(@Doc(DOC) SourceRef in, @Doc(DOC) String name) {}
-
-  @Doc(DOC)
-  record Name(@Primary @Doc(DOC) String name) {}
-
-  @Doc(DOC)
-  record At(@Primary @Doc(DOC) Path path) {}
 }
