@@ -1,6 +1,5 @@
 package io.backstay.connectors.containers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstay.spi.Failure;
@@ -55,7 +54,7 @@ final class EngineConnection implements Closeable {
       String text = ChannelInput.text(body.readNBytes(16 * 1024)).strip();
       try {
         return JSON.readTree(text).path("message").asText(text);
-      } catch (JsonProcessingException e) {
+      } catch (IOException e) {
         return text.isEmpty() ? "status " + status : text;
       }
     }

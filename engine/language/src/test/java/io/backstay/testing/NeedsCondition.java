@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Skips a test whose {@link Needs} are not met, or fails it where the build requires them. */
 final class NeedsCondition implements ExecutionCondition {
@@ -21,7 +20,9 @@ final class NeedsCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     List<String> needs =
-        AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
+        context
+            .getElement()
+            .map(element -> element.getAnnotation(Needs.class))
             .map(Needs::value)
             .map(List::of)
             .orElseGet(List::of);
