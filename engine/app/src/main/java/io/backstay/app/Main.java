@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 
 /** The process: reads the command line, runs the verb, ends with its exit code. */
@@ -10,7 +11,13 @@ public final class Main {
 
   /** Starts backstay; the exit codes are those of the help. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int exit = ExitCode.BUG.code();
+    try {
+      exit = run(args);
+    } catch (LinkageError | ServiceConfigurationError e) {
+      System.err.println("this installation of backstay is broken: " + e);
+    }
+    System.exit(exit);
   }
 
   static int run(String... args) {

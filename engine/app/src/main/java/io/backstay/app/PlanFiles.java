@@ -47,6 +47,12 @@ final class PlanFiles {
         .orElseThrow(() -> unknown(nameOrPath, kinds));
   }
 
+  /** Whether there is a plan of that name and kind. */
+  boolean knows(String name, Kind kind) {
+    return places.stream()
+        .anyMatch(place -> Files.isRegularFile(place.resolve(name + kind.ending)));
+  }
+
   /** All plan files of the usual places, by path. */
   List<Path> all() {
     return places.stream()

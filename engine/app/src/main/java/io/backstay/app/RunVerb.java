@@ -44,6 +44,15 @@ final class RunVerb extends Verb {
     Program program =
         loader.lower(loaded, new Runs(session).begin(loaded.plan(), description), null);
     return new Verdicts(session)
-        .tell(new Execution(session, loaded).run(program), "backstay list " + plan);
+        .tell(new Execution(session, loaded).run(program), next(session, loaded, program));
+  }
+
+  /** What to do with a set that was made: see what restoring it would change. */
+  private String next(Session session, Loader.Loaded loaded, Program program) {
+    String name = loaded.plan().name();
+    PlanFiles files = new PlanFiles(session.directory(), root.dir);
+    return files.knows(name, PlanFiles.Kind.RESTORE)
+        ? "backstay restore %s %s --dry-run".formatted(name, program.run().id())
+        : "backstay list " + plan;
   }
 }

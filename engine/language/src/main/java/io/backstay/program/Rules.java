@@ -1,7 +1,9 @@
 package io.backstay.program;
 
+import io.backstay.expr.Parsed;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Confirm;
+import io.backstay.plan.Cron;
 import io.backstay.plan.Node.Field;
 import io.backstay.plan.Node.Fields;
 import io.backstay.plan.Node.Scalar;
@@ -11,6 +13,8 @@ import io.backstay.plan.Plan;
 import io.backstay.plan.Retention;
 import io.backstay.plan.Selection;
 import io.backstay.plan.SetLayout;
+import io.backstay.plan.Trigger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** Binds what holds for a run as a whole. */
 final class Rules {
   private final Plan plan;
+  private final Plan backup;
   private final Bindings bindings;
 
   Rules(Plan plan, Bindings bindings) {
     this.plan = plan;
     this.bindings = bindings;
+    Plan.Recovery recovery = plan.recovery();
+    // A Restore finds its sets where its Backup has put them.
+    this.backup = recovery == null ? plan : recovery.of();
   }
 
   SetRules sets() {
-    return value(plan.rules().set()).map(this::sets).orElse(NO_SETS);
+    return value(backup.rules().set()).map(this::sets).orElse(NO_SETS);
   }
 
   private static final SetRules NO_SETS = new SetRules("", "", null, 0600, 0700, null);
@@ -46,7 +54,7 @@ final class Rules {
 
   /** The part of the path before the first expression, which is the same for every set. */
   private String fixedPrefix() {
-    if (plan.rules().set().node() instanceof Fields layout
+    if (backup.rules().set().node() instanceof Fields layout
         && layout.field("path").map(Field::value).orElse(null) instanceof Scalar path) {
       int expression = path.text().indexOf("${");
       return expression < 0 ? path.text() : path.text().substring(0, expression);
@@ -55,7 +63,7 @@ final class Rules {
   }
 
   RetentionRules retention() {
-    return value(plan.rules().retention()).map(Rules::retention).orElse(KEEP_ALL);
+    return value(backup.rules().retention()).map(Rules::retention).orElse(KEEP_ALL);
   }
 
   private static final RetentionRules KEEP_ALL =
@@ -84,7 +92,28 @@ final class Rules {
     return new Program.Objectives(
         promised.map(Objectives::rpo).orElse(null),
         promised.map(Objectives::rto).orElse(null),
-        null);
+        gap());
+  }
+
+  /** The longest nominal time between two scheduled runs; null without a schedule. */
+  private @Nullable Duration gap() {
+    List<Cron> crons =
+        plan.rules().schedule().stream()
+            .flatMap(trigger -> value(trigger).stream())
+            .flatMap(trigger -> cron(trigger).stream())
+            .toList();
+    return crons.isEmpty() ? null : Cron.longestGap(crons);
+  }
+
+  private static Optional<Cron> cron(Trigger trigger) {
+    Duration every = trigger.every();
+    String cron = trigger.cron();
+    if (every != null) {
+      return Cron.every(every);
+    }
+    return cron != null && Cron.parse(cron) instanceof Parsed.Ok<Cron>(Cron parsed)
+        ? Optional.of(parsed)
+        : Optional.empty();
   }
 
   @Nullable RestoreRules restore(@Nullable String argument) {

@@ -3,49 +3,41 @@ package io.backstay.survey;
 import io.backstay.expr.Human;
 import io.backstay.program.Preview.Difference;
 import io.backstay.program.Program;
-import io.backstay.program.RestoreRules;
 import io.backstay.set.KnownSet;
-import io.backstay.set.Selection;
-import io.backstay.set.SetCatalog;
 import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.DatabaseSource.RowCounts;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.Ref;
-import io.backstay.spi.Store;
+import io.backstay.spi.TreeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Live data against what the chosen set recorded: what a restore would take away and bring. */
 final class Differences {
   private final Program program;
-  private final RestoreRules rules;
+  private final KnownSet set;
   private final Look look;
 
-  Differences(Program program, RestoreRules rules, Look look) {
+  Differences(Program program, KnownSet set, Look look) {
     this.program = program;
-    this.rules = rules;
+    this.set = set;
     this.look = look;
   }
 
   List<Difference> all() {
-    KnownSet set = chosen();
     List<Difference> all = new ArrayList<>();
-    set.manifest().recorded().forEach((source, facts) -> all.addAll(rows(source, facts)));
+    set.manifest()
+        .recorded()
+        .forEach(
+            (source, facts) -> {
+              all.addAll(rows(source, facts));
+              all.addAll(files(source, facts));
+            });
     return all;
-  }
-
-  private KnownSet chosen() {
-    List<SetCatalog> catalogs =
-        rules.from().stream()
-            .map(ref -> (Store) program.resource(Ref.of(ref)))
-            .map(store -> Stock.catalog(program, store, look))
-            .toList();
-    return new Selection(rules, look.clock(), new Random()).choose(catalogs).set();
   }
 
   private List<Difference> rows(String source, Facts recorded) {
@@ -57,6 +49,24 @@ final class Differences {
     List<String> tables = inSet.keySet().stream().map(Object::toString).sorted().toList();
     Map<?, ?> now = now(database, tables);
     return tables.stream().map(t -> rows(source, t, now.get(t), inSet.get(t))).toList();
+  }
+
+  private List<Difference> files(String source, Facts recorded) {
+    Ref ref = new Ref(Ref.Kind.SOURCE, source);
+    if (!(recorded.values().get("files") instanceof Map<?, ?> inSet)
+        || !(program.resources().get(ref) instanceof TreeSource tree)) {
+      return List.of();
+    }
+    Object now = totals(tree).values().get("files");
+    return List.of(rows(source, "files", now, inSet.get("files")));
+  }
+
+  private Facts totals(TreeSource tree) {
+    try {
+      return tree.observe(new TreeSource.Totals(), look);
+    } catch (Failure gone) {
+      return Facts.NONE; // a tree that is not there has nothing to lose
+    }
   }
 
   private Map<?, ?> now(DatabaseSource database, List<String> tables) {

@@ -11,6 +11,7 @@ import io.backstay.spi.Look;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public final class Survey implements Outlook {
   private final RunHistory history;
   private final Stock stock;
   private final Estimates estimates;
+  private final Target target;
 
   /**
    * A survey; stores are listed at once.
@@ -40,6 +42,7 @@ public final class Survey implements Outlook {
     this.history = history;
     this.stock = Stock.of(program, look);
     this.estimates = Estimates.of(history, program.plan());
+    this.target = Target.of(program, look);
   }
 
   /** The world, to look at. */
@@ -49,7 +52,9 @@ public final class Survey implements Outlook {
 
   @Override
   public List<Preview.Look> looks() {
-    return new Looks(program, look, catalog, stock).all();
+    List<Preview.Look> looks = new ArrayList<>(target.looks(look.clock().instant()));
+    looks.addAll(new Looks(program, look, catalog, stock).all());
+    return looks;
   }
 
   @Override
@@ -72,9 +77,7 @@ public final class Survey implements Outlook {
 
   @Override
   public List<Preview.Difference> differences() {
-    return program.restore() == null
-        ? List.of()
-        : new Differences(program, program.restore(), look).all();
+    return target.set().map(set -> new Differences(program, set, look).all()).orElse(List.of());
   }
 
   @Override

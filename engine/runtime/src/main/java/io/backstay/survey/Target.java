@@ -1,0 +1,68 @@
+package io.backstay.survey;
+
+import io.backstay.expr.Human;
+import io.backstay.program.Preview;
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Selection;
+import io.backstay.set.SetCatalog;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Finding.Status;
+import io.backstay.spi.Look;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The set a Restore would take, or why it would find none.
+ *
+ * @param set the set; empty for a Backup, and when there is none
+ * @param store where it is; empty when there is none
+ * @param trouble why there is none; null when nothing is wrong
+ */
+record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
+  private static final Target NONE = new Target(Optional.empty(), "", null);
+
+  static Target of(Program program, Look look) {
+    RestoreRules rules = program.restore();
+    if (rules == null) {
+      return NONE;
+    }
+    List<SetCatalog> catalogs =
+        rules.from().stream()
+            .map(ref -> (Store) program.resource(Ref.of(ref)))
+            .map(store -> Stock.catalog(program, store, look))
+            .toList();
+    try {
+      KnownSet set = new Selection(rules, look.clock(), new Random()).choose(catalogs).set();
+      return new Target(Optional.of(set), set.manifest().store(), null);
+    } catch (Failure none) {
+      return new Target(Optional.empty(), "", none);
+    }
+  }
+
+  List<Preview.Look> looks(Instant now) {
+    Failure failure = trouble;
+    if (failure != null) {
+      return List.of(look(Status.FAIL, failure.message(), failure.help()));
+    }
+    return set.map(found -> List.of(look(Status.OK, says(found, now), null))).orElse(List.of());
+  }
+
+  private String says(KnownSet found, Instant now) {
+    Duration age = Duration.between(found.manifest().made().startedAt(), now);
+    return "%s from %s, %s, made %s ago"
+        .formatted(found.id(), store, found.level(), Human.age(age));
+  }
+
+  private static Preview.Look look(Status status, String summary, @Nullable String help) {
+    return new Preview.Look("set", status, summary, help, Facts.NONE.values());
+  }
+}
