@@ -1,6 +1,7 @@
 package io.backstay.spi;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,22 @@ public interface CheckWorld extends Look {
 
   /** The declared source, service or store. */
   Resource resource(Ref ref);
+
+  /** Earlier sets of this plan, newest first; empty without history. */
+  default List<Earlier> earlier() {
+    return List.of();
+  }
+
+  /**
+   * A set that was made before.
+   *
+   * @param id its id
+   * @param startedAt when its run started
+   * @param type backup type
+   * @param bytes its size
+   * @param usable whether a restore may take it
+   */
+  record Earlier(String id, Instant startedAt, String type, long bytes, boolean usable) {}
 
   /** Sizes in bytes of earlier sets of this plan and type, newest first; empty without history. */
   List<Long> earlierSizes();

@@ -20,9 +20,9 @@ public interface TreeSource extends Source {
   String DROP_PREVIOUS = "drop-previous";
 
   /**
-   * Counts what the tree holds, answered as the facts {@code files} (regular files) and {@code
-   * bytes} (of their content). Archiving a tree records the same two about what went into the
-   * archive, as a map under the fact {@code files} of the source.
+   * Counts what the tree holds, answered as the facts {@code files} (regular files, those with
+   * several names once) and {@code bytes} (of their content). Archiving a tree records the same two
+   * about what went into the archive, as a map under the fact {@code files} of the source.
    */
   record Totals() implements Request {
     @Override

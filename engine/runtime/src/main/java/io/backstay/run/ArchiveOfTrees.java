@@ -54,6 +54,19 @@ final class ArchiveOfTrees implements AutoCloseable {
     return writer.report().totals().members();
   }
 
+  /** Files and bytes of each tree, by its name; only when it is written. */
+  Map<String, Facts> counts() {
+    Map<String, Facts> counts = new LinkedHashMap<>();
+    writer
+        .report()
+        .roots()
+        .forEach(
+            (root, totals) ->
+                counts.put(
+                    root, new Facts(Map.of("files", totals.files(), "bytes", totals.bytes()))));
+    return counts;
+  }
+
   /** What was learnt on the way; only when it is written. */
   Facts facts() {
     ArchiveReport report = writer.report();
@@ -68,6 +81,7 @@ final class ArchiveOfTrees implements AutoCloseable {
     facts.put("changed", report.changed());
     facts.put("vanished", report.vanished());
     facts.put("named", report.named());
+    facts.put("roots", List.copyOf(report.roots().keySet()));
     return new Facts(facts);
   }
 

@@ -106,6 +106,11 @@ final class SetWorld implements CheckWorld {
   }
 
   @Override
+  public boolean restored() {
+    return sets.chosen().isPresent();
+  }
+
+  @Override
   public Facts observe(Ref on, Request request) {
     return run.resource(on).observe(request, look);
   }
@@ -122,6 +127,18 @@ final class SetWorld implements CheckWorld {
   @Override
   public Resource resource(Ref ref) {
     return run.resource(ref);
+  }
+
+  @Override
+  public List<Earlier> earlier() {
+    return sets.stores().stream()
+        .findFirst()
+        .map(first -> sets.catalog(first, look).list().sets())
+        .orElse(List.of())
+        .stream()
+        .filter(set -> !set.id().equals(run.info().id()))
+        .map(KnownSet::earlier)
+        .toList();
   }
 
   @Override

@@ -51,6 +51,9 @@ final class Streams {
       Stored stored = writer.store(archive.writer());
       String source = trees.sources().size() == 1 ? trees.sources().getFirst().name() : "";
       Facts learnt = run.secrets().hide(archive.facts());
+      archive
+          .counts()
+          .forEach((root, count) -> sets.staged().record(root, Facts.of("files", count.values())));
       return writer.add(stored, "archive", source, archive.members(), learnt);
     }
   }

@@ -1,5 +1,6 @@
 package io.backstay.set;
 
+import io.backstay.spi.CheckWorld;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ public record KnownSet(
   /** The mark that made it broken. */
   public Optional<Mark> broken() {
     return marks.stream().filter(m -> m.kind() == Mark.Kind.BROKEN).findFirst();
+  }
+
+  /** What checks may know about it. */
+  public CheckWorld.Earlier earlier() {
+    return new CheckWorld.Earlier(
+        id(), manifest.made().startedAt(), manifest.plan().type(), manifest.totalBytes(), usable());
   }
 
   /** What retention has to know about it. */

@@ -64,6 +64,11 @@ final class PreflightWorld implements CheckWorld {
   }
 
   @Override
+  public List<Earlier> earlier() {
+    return stock.all().stream().map(kept -> kept.set().earlier()).toList();
+  }
+
+  @Override
   public List<Long> earlierSizes() {
     return stock.all().stream().map(kept -> bytes(kept.set())).toList();
   }

@@ -1,15 +1,22 @@
 package io.backstay.run.stream;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What went into an archive, and what did not.
  *
  * @param totals what it holds
+ * @param roots the same for each of its roots, by name
  * @param sockets how many sockets were left out: they live only with the program that listens
  * @param changed how many files changed while they were read and may be torn
  * @param vanished how many files were gone before they could be read
  * @param named the first of the names counted above, with what became of them
  */
 public record ArchiveReport(
-    Totals totals, long sockets, long changed, long vanished, List<String> named) {}
+    Totals totals,
+    Map<String, Totals> roots,
+    long sockets,
+    long changed,
+    long vanished,
+    List<String> named) {}

@@ -4,6 +4,7 @@ import io.backstay.run.stream.Archive.WhenChanging;
 import io.backstay.run.stream.StreamException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what is worth telling about an archive; names only up to a number. */
 final class ReportNotes {
@@ -43,7 +44,7 @@ final class ReportNotes {
     }
   }
 
-  synchronized ArchiveReport report(Totals totals) {
-    return new ArchiveReport(totals, sockets, changed, vanished, List.copyOf(named));
+  synchronized ArchiveReport report(Totals totals, Map<String, Totals> roots) {
+    return new ArchiveReport(totals, roots, sockets, changed, vanished, List.copyOf(named));
   }
 }

@@ -9,6 +9,8 @@ import io.backstay.run.stream.StreamException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +43,20 @@ public final class TarWriter implements Producer {
   @Override
   public void produce(BlockOutput output) throws IOException, InterruptedException {
     InventoryWriter lines = open();
+    Map<String, Totals> roots = new LinkedHashMap<>();
     for (Archive.Root root : archive.roots()) {
+      Totals before = lines.totals();
       switch (root) {
         case Tree tree ->
             new TreeReader(tree, archive.whenChanging(), notes)
                 .read(slot -> write(slot, output, lines));
         case Tarred tarred -> new TarCopy(tarred, output, lines).run();
       }
+      roots.put(root.name(), lines.totals().minus(before));
     }
     output.write(ByteBuffer.allocate(END));
     lines.finish();
-    report = notes.report(lines.totals());
+    report = notes.report(lines.totals(), roots);
   }
 
   private synchronized InventoryWriter open() throws IOException {

@@ -18,6 +18,15 @@ public record Totals(long files, long directories, long links, long others, long
     return files + directories + links + others;
   }
 
+  Totals minus(Totals less) {
+    return new Totals(
+        files - less.files,
+        directories - less.directories,
+        links - less.links,
+        others - less.others,
+        bytes - less.bytes);
+  }
+
   Totals plus(Member member) {
     return switch (member.type()) {
       case FILE -> new Totals(files + 1, directories, links, others, bytes + member.size());
