@@ -1,6 +1,7 @@
 package io.backstay.connectors.containers;
 
 import com.github.dockerjava.api.model.AccessMode;
+import io.backstay.connectors.files.Census;
 import io.backstay.connectors.files.Disk;
 import io.backstay.connectors.files.Replacement;
 import io.backstay.connectors.files.Replacement.SwapIn;
@@ -50,13 +51,34 @@ final class VolumeSource implements TreeSource {
   public List<Finding> probe(Look look) {
     try {
       Volumes volumes = new Volumes(engines.get());
-      VolumeState state = volumes.require(volume);
-      String way = volumes.directory(state).isPresent() ? "directly" : "through the engine";
-      return List.of(Finding.ok(volume + ", read " + way));
+      Path here = volumes.directory(volumes.require(volume)).orElse(null);
+      if (here == null) {
+        return List.of(Finding.ok(volume + " exists, read through the engine"));
+      }
+      Census census = Census.of(here, look);
+      return List.of(new Finding(Finding.Status.OK, census.says(), null, census.facts()));
     } catch (Failure e) {
       String help = e.help();
       return List.of(Finding.fail(e.message(), help == null ? "" : help));
     }
+  }
+
+  @Override
+  public Facts observe(Request request, Look look) {
+    if (!(request instanceof Totals)) {
+      throw new IllegalStateException(ref + " cannot answer " + request);
+    }
+    Volumes volumes = new Volumes(engines.get());
+    Path here =
+        volumes
+            .directory(volumes.require(volume))
+            .orElseThrow(
+                () ->
+                    Failure.of(
+                            "R616",
+                            "what volume `" + volume + "` holds cannot be counted from here")
+                        .help("Only root on the engine's host can look into a volume."));
+    return Census.of(here, look).facts();
   }
 
   @Override

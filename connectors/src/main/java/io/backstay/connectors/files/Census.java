@@ -1,5 +1,6 @@
 package io.backstay.connectors.files;
 
+import io.backstay.expr.Human;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
@@ -20,11 +21,15 @@ import java.util.Map;
  * @param files how many
  * @param bytes their sizes added up
  */
-record Census(long files, long bytes) {
+public record Census(long files, long bytes) {
   static final Census NONE = new Census(0, 0);
 
-  /** Counts a directory or a single file. */
-  static Census of(Path root, Look look) {
+  /**
+   * Counts a directory or a single file.
+   *
+   * @throws Failure when not all of it can be read
+   */
+  public static Census of(Path root, Look look) {
     Counter counter = new Counter(look);
     try {
       Files.walkFileTree(root.toRealPath(), counter);
@@ -36,7 +41,13 @@ record Census(long files, long bytes) {
     }
   }
 
-  Facts facts() {
+  /** For people: {@code 1,204 files 161 MiB}. */
+  public String says() {
+    return Human.count(files) + " files " + Human.about(bytes);
+  }
+
+  /** The facts {@code files} and {@code bytes}. */
+  public Facts facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("files", files);
     facts.put("bytes", bytes);

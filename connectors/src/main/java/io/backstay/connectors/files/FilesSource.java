@@ -1,7 +1,6 @@
 package io.backstay.connectors.files;
 
 import io.backstay.connectors.files.Replacement.SwapIn;
-import io.backstay.expr.Human;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
@@ -59,7 +58,7 @@ record FilesSource(
     }
     try {
       Census census = Census.of(path, look);
-      String summary = Human.count(census.files()) + " files " + Human.about(census.bytes());
+      String summary = census.says();
       boolean partly = !include.isEmpty() || !exclude.isEmpty();
       String what = partly ? summary + ", of which the patterns take a part" : summary;
       return List.of(new Finding(Finding.Status.OK, what, null, census.facts()));

@@ -69,11 +69,17 @@ public record Replacement(Function<String, Swap> swaps) {
   /** Pays one of the debts of {@link TreeSource}. */
   public void pay(String action, Tools tools) {
     switch (action) {
-      case TreeSource.SWAP_BACK -> of(tools).undo();
+      case TreeSource.SWAP_BACK -> swapBack(of(tools));
       case TreeSource.DISCARD_INCOMING -> of(tools).discard();
       case TreeSource.DROP_PREVIOUS -> sweep(tools);
       default -> throw new IllegalStateException("no tree owes " + action);
     }
+  }
+
+  // What had come in still is in the set it came from.
+  private static void swapBack(Swap swap) {
+    swap.undo();
+    swap.discard();
   }
 
   private Swap of(Tools tools) {

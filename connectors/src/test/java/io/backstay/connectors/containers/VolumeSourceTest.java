@@ -68,6 +68,10 @@ class VolumeSourceTest {
     Tree.Directory directory = (Tree.Directory) tree;
     assertThat(directory.root().resolve("deep/er/file")).hasContent("one\n");
     assertThat(directory.exclude()).contains(".backstay", ".backstay/**");
+    assertThat(source().observe(new TreeSource.Totals(), run).values())
+        .containsEntry("files", 3L)
+        .containsEntry("bytes", 200_008L);
+    assertThat(source().probe(run).getFirst().summary()).startsWith("3 files ");
   }
 
   @Test
@@ -121,7 +125,6 @@ class VolumeSourceTest {
 
     new VolumeSource("stuff", volume, sandbox::engine)
         .pay(TreeSource.SWAP_BACK, Facts.NONE, new Acting("r1"));
-    source.pay(TreeSource.DISCARD_INCOMING, Facts.NONE, run);
     assertThat(sandbox.output(user, "ls", "/data")).isEqualTo("deep\nlink\nzbig\n");
     assertThat(sandbox.output(user, "ls", "/data/.backstay")).isEqualTo("before-x\n");
   }
@@ -147,7 +150,6 @@ class VolumeSourceTest {
     assertThat(sandbox.output(user, "sh", "-c", LOOK)).isEqualTo(". 5:6 750\n./a b 0:0 644\n");
 
     remote("stuff", own).pay(TreeSource.SWAP_BACK, Facts.NONE, new Acting("r1"));
-    source.pay(TreeSource.DISCARD_INCOMING, Facts.NONE, run);
     assertThat(sandbox.output(user, "sh", "-c", LOOK)).isEqualTo(before);
     assertThat(sandbox.output(user, "ls", "/data/.backstay")).isEqualTo("before-x\n");
     assertThat(helpers()).isEmpty();
