@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what a symbolic or hard link points to; empty for others
  * @param device device number of a device node, as the kernel packs it
  * @param sha256 digest of the content; null while it is unknown, and for all but files
+ * @param attributes whether the archive holds extended attributes or access lists for it
  * @param changed whether the file changed while it was read, so that its content may be torn
  */
 public record Member(
@@ -34,6 +35,7 @@ public record Member(
     String target,
     long device,
     @Nullable String sha256,
+    boolean attributes,
     boolean changed) {
 
   /** What a member can be. */
@@ -54,23 +56,55 @@ public record Member(
     BLOCK_DEVICE
   }
 
+  static Member directory(String name, int mode, long uid, long gid, Instant mtime) {
+    return new Member(
+        name, Type.DIRECTORY, mode, uid, gid, "", "", mtime, 0, "", 0, null, false, false);
+  }
+
   Member withContent(long bytes, Instant modified) {
     return new Member(
-        name, type, mode, uid, gid, user, group, modified, bytes, target, device, null, false);
+        name, type, mode, uid, gid, user, group, modified, bytes, target, device, null, false,
+        false);
   }
 
   Member withDigest(String digest, boolean torn) {
     return new Member(
-        name, type, mode, uid, gid, user, group, mtime, size, target, device, digest, torn);
+        name,
+        type,
+        mode,
+        uid,
+        gid,
+        user,
+        group,
+        mtime,
+        size,
+        target,
+        device,
+        digest,
+        attributes,
+        torn);
   }
 
   Member asLinkTo(String other) {
     return new Member(
-        name, Type.HARDLINK, mode, uid, gid, user, group, mtime, 0, other, 0, null, false);
+        name, Type.HARDLINK, mode, uid, gid, user, group, mtime, 0, other, 0, null, false, false);
   }
 
   Member renamed(String other) {
     return new Member(
-        other, type, mode, uid, gid, user, group, mtime, size, target, device, sha256, changed);
+        other,
+        type,
+        mode,
+        uid,
+        gid,
+        user,
+        group,
+        mtime,
+        size,
+        target,
+        device,
+        sha256,
+        attributes,
+        changed);
   }
 }

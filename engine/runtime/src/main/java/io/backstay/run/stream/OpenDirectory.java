@@ -11,6 +11,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Iterator;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenDirectory {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final Path path;
   private final SecureDirectoryStream<Path> stream;
@@ -58,8 +62,15 @@ final class OpenDirectory {
     return channel(name, READ);
   }
 
-  FileChannel channel(Path name, Set<? extends OpenOption> options) throws IOException {
-    SeekableByteChannel channel = stream.newByteChannel(name, options);
+  /** Opens a file for writing that does not exist yet, for the owner only. */
+  FileChannel create(Path name) throws IOException {
+    return channel(name, NEW, Directories.PRIVATE_FILE);
+  }
+
+  private FileChannel channel(
+      Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    SeekableByteChannel channel = stream.newByteChannel(name, options, attributes);
     if (channel instanceof FileChannel file) {
       return file;
     }
@@ -84,8 +95,14 @@ final class OpenDirectory {
             name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  SecureDirectoryStream<Path> stream() {
-    return stream;
+  /** Moves an entry to another directory. */
+  void move(Path name, OpenDirectory to, Path other) throws IOException {
+    stream.move(name, to.stream, other);
+  }
+
+  /** Removes an empty directory in this one. */
+  void remove(Path name) throws IOException {
+    stream.deleteDirectory(name);
   }
 
   /** Where an entry is, or was when the directory was opened. */

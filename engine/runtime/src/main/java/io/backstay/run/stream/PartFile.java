@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -45,17 +44,14 @@ final class PartFile implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw StreamException.of(Kind.UNWRITABLE, "`" + e.getFile() + "` exists already").because(e);
     } catch (IOException e) {
-      throw unwritable(part, e);
+      throw WriteFailure.unwritable(part, e);
     }
   }
 
   private static FileChannel open(Path part) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return FileChannel.open(
-        part,
-        options,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return FileChannel.open(part, options, Directories.PRIVATE_FILE);
   }
 
   private static Path directory(Path name) {
@@ -86,35 +82,8 @@ final class PartFile implements AutoCloseable {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw notWritten(bytes.remaining(), e);
+      throw WriteFailure.of(part, bytes.remaining(), e);
     }
-  }
-
-  /** Whether a failed write failed for want of space is told by the space, not by the message. */
-  private StreamException notWritten(int rest, IOException cause) {
-    try {
-      long free = Files.getFileStore(part).getUsableSpace();
-      return free < Math.max(rest, Blocks.SIZE)
-          ? full(Math.max(rest, 1), free, cause)
-          : unwritable(part, cause);
-    } catch (IOException e) {
-      return unwritable(part, cause);
-    }
-  }
-
-  private StreamException full(long needed, long free, IOException cause) throws IOException {
-    String message =
-        "`%s` cannot be written: its file system is full (%d bytes written, at least %d more needed, %d free)"
-            .formatted(part, channel.isOpen() ? channel.size() : 0, needed, free);
-    return StreamException.of(Kind.NO_SPACE, message)
-        .help("Make room there, or give the plan another place.")
-        .because(cause);
-  }
-
-  private static StreamException unwritable(Path path, IOException cause) {
-    return StreamException.of(
-            Kind.UNWRITABLE, "`" + path + "` cannot be written: " + Reason.of(cause))
-        .because(cause);
   }
 
   /** Returns when all that was written is on disk. */
@@ -125,7 +94,7 @@ final class PartFile implements AutoCloseable {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw notWritten(1, e);
+      throw WriteFailure.of(part, 1, e);
     }
   }
 
@@ -137,7 +106,7 @@ final class PartFile implements AutoCloseable {
       published = true;
       Directories.sync(directory(name));
     } catch (IOException e) {
-      throw unwritable(name, e);
+      throw WriteFailure.unwritable(name, e);
     }
   }
 

@@ -115,6 +115,7 @@ record Stat(
         target,
         type == Type.CHARACTER_DEVICE || type == Type.BLOCK_DEVICE ? device : 0,
         null,
+        false,
         false);
   }
 }

@@ -64,6 +64,7 @@ final class TarMembers {
             : "",
         type == Type.CHARACTER_DEVICE || type == Type.BLOCK_DEVICE ? header.device() : 0,
         null,
+        extended.hasAttributes(),
         false);
   }
 

@@ -41,7 +41,7 @@ final class NastyTree {
       ln link hard-link-of-a-link
       chmod 4755 one-block; chmod 2750 deep; chmod 1777 empty; chmod 000 zero; chmod 600 large
       mkfifo pipe
-      touch -d '1969-12-31 12:00:00.25 UTC' before-1970
+      touch -d '1969-12-31 12:00:00 UTC' before-1970
       touch -d '2100-01-01 00:00:00.123456789 UTC' plain
       touch -h -d '2001-02-03 04:05:06.7 UTC' link
       touch -d '2011-11-11 11:11:11.111111111 UTC' empty 'dir with  spaces'

@@ -32,6 +32,8 @@ class TarWriterTest {
   void gnuTarRestoresEveryThingAsItWas() throws IOException {
     Path tree = NastyTree.createAsRoot(folder.resolve("tree"));
 
+    Tool.run(tree, "touch", "-d", "1950-01-02 03:04:05.25 UTC", "before-1970");
+
     ArchiveReport report = archive("a.tar.zst", tree("data", tree));
 
     Path back = Files.createDirectory(folder.resolve("back"));

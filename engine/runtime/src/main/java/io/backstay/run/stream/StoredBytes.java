@@ -1,0 +1,85 @@
+package io.backstay.run.stream;
+
+import io.backstay.run.stream.StoredFile.Proof;
+import io.backstay.run.stream.StreamException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a stored file in order. When the last one was read they are compared with what was
+ * written; nobody learns of the end before that.
+ */
+final class StoredBytes implements AutoCloseable {
+  private final Path file;
+  private final @Nullable Proof proof;
+  private final FileChannel channel;
+  private final Digest digest = Digest.sha256();
+  private final ByteBuffer buffer = Blocks.take().limit(0);
+  private boolean over;
+
+  private StoredBytes(Path file, @Nullable Proof proof, FileChannel channel) {
+    this.file = file;
+    this.proof = proof;
+    this.channel = channel;
+  }
+
+  static StoredBytes open(Path file, @Nullable Proof proof) throws IOException {
+    try {
+      return new StoredBytes(file, proof, FileChannel.open(file, StandardOpenOption.READ));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The bytes at hand, more being read when there are none; empty at the end of the file. */
+  ByteBuffer ready() throws IOException {
+    if (!buffer.hasRemaining() && !over) {
+      refill();
+    }
+    return buffer;
+  }
+
+  private void refill() throws IOException {
+    buffer.clear();
+    try {
+      over = channel.read(buffer) < 0;
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    } finally {
+      buffer.flip();
+    }
+    digest.update(buffer);
+    if (over) {
+      prove();
+    }
+  }
+
+  private void prove() throws StreamException {
+    if (proof != null && (digest.size() != proof.size() || !digest.hex().equals(proof.sha256()))) {
+      throw damaged("is not what was stored: its size or digest is another");
+    }
+  }
+
+  /** Says that the file is damaged, and how. */
+  StreamException damaged(String what) {
+    return Damage.of("`" + file + "` " + what);
+  }
+
+  private static StreamException unreadable(Path file, IOException cause) {
+    return StreamException.of(Kind.UNREADABLE, "`" + file + "` cannot be read: " + Reason.of(cause))
+        .because(cause);
+  }
+
+  @Override
+  public void close() {
+    Closing.quietly(channel);
+    Blocks.give(buffer);
+  }
+}

@@ -1,0 +1,50 @@
+package io.backstay.run.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file a pipeline has written, or one like it.
+ *
+ * @param file where it is
+ * @param codec how it is compressed
+ * @param proof what it has to be; null takes it as it is
+ */
+public record StoredFile(Path file, Codec codec, @Nullable Proof proof) {
+  /**
+   * What was written.
+   *
+   * @param size stored bytes
+   * @param sha256 of the stored bytes, lower-case hexadecimal
+   */
+  public record Proof(long size, String sha256) {}
+
+  /** A file that is what its name says. */
+  public static StoredFile of(Path file) {
+    return new StoredFile(file, Codec.ofName(String.valueOf(file.getFileName())), null);
+  }
+
+  /** The same, which has to be what was stored. */
+  public StoredFile proven(Stored stored) {
+    return new StoredFile(file, codec, new Proof(stored.size(), stored.sha256()));
+  }
+
+  /**
+   * Opens the plain content. Its end is only reached when every stored byte was read and is right;
+   * before that a read fails with {@link StreamException.Kind#DAMAGED}.
+   */
+  public InputStream open() throws IOException {
+    return new PlainStream(decoder());
+  }
+
+  Decoder decoder() throws IOException {
+    StoredBytes bytes = StoredBytes.open(file, proof);
+    return switch (codec) {
+      case NONE -> new PlainDecoder(bytes);
+      case GZIP -> new GzipDecoder(bytes);
+      case ZSTD -> new ZstdDecoder(bytes);
+    };
+  }
+}
