@@ -65,6 +65,7 @@ final class Leftovers {
         }
       }
     }
+    RunLock.sweep(home.locks());
     settled.forEach(listener::settled);
     return settled;
   }

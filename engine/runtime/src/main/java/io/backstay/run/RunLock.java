@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,35 @@ final class RunLock implements AutoCloseable {
         return false;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Removes lock files that nobody holds: what dead processes have left. */
+  static void sweep(Path directory) {
+    synchronized (HELD) {
+      try {
+        Path real = Private.directory(directory).toRealPath();
+        try (FileChannel gate = open(real.resolve(GATE));
+            Stream<Path> files = Files.list(real)) {
+          gate.lock();
+          for (Path file : files.filter(file -> !file.endsWith(GATE)).toList()) {
+            removeIfFree(file);
+          }
+        }
+      } catch (IOException e) {
+        // They are taken again by whoever comes next.
+      }
+    }
+  }
+
+  private static void removeIfFree(Path file) throws IOException {
+    if (HELD.containsKey(file)) {
+      return;
+    }
+    try (FileChannel channel = open(file)) {
+      if (channel.tryLock() != null) {
+        Files.delete(file);
       }
     }
   }

@@ -69,7 +69,14 @@ final class SetWorld implements CheckWorld {
 
   @Override
   public InputStream plain(Artifact artifact) {
-    return PlainContent.of(stored(artifact), manifested(artifact));
+    Manifest.Artifact manifested = manifested(artifact);
+    try {
+      return store == null
+          ? new StagedFiles(sets.staged()).of(manifested).open()
+          : PlainContent.of(stored(artifact), manifested);
+    } catch (IOException e) {
+      throw StreamFailures.of(e);
+    }
   }
 
   @Override
@@ -96,13 +103,13 @@ final class SetWorld implements CheckWorld {
     if (list == null) {
       return new Verdict.NotApplicable("`" + artifact.name() + "` has no list of its members");
     }
-    return ArchiveReading.of(plain(artifact), inventory(list), manifested);
-  }
-
-  private InputStream inventory(Manifest.Inventory list) {
-    return store == null
-        ? file(sets.staged().inventory(list.name()))
-        : sets.content(store, look).inventory(list);
+    if (store == null) {
+      StagedFiles files = new StagedFiles(sets.staged());
+      return ArchiveProof.of(files.of(manifested), files.of(list), look);
+    }
+    Path directory = run.scratch().resolve("from-" + FileNames.of(store.name()));
+    StoreFiles files = new StoreFiles(sets.content(store, look), directory);
+    return ArchiveProof.of(files.of(manifested), files.of(list), look);
   }
 
   @Override

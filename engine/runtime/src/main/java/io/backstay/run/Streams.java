@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 
 /** Moves bytes from whatever gives them to whatever takes them, in one pass. */
 final class Streams {
@@ -34,7 +33,8 @@ final class Streams {
       case Drain.ToArtifact to ->
           store(op.from(), new ArtifactWriter(to, sets.staged(), tools, work), tools);
       case Drain.Into into -> hand(op.from(), into, tools);
-      case Drain.ToTrees trees -> new Unpacking(run, sets, tools, work).unpack(op.from(), trees);
+      case Drain.ToTrees trees ->
+          new TreeUnpacking(run, sets, tools, work).unpack(op.from(), trees);
     };
   }
 
@@ -107,6 +107,6 @@ final class Streams {
 
   /** The content of a staged artifact, proven by whoever reads to its end. */
   private InputStream plain(Manifest.Artifact artifact) throws IOException {
-    return PlainContent.of(Files.newInputStream(sets.staged().file(artifact.stored())), artifact);
+    return new StagedFiles(sets.staged()).of(artifact).open();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +22,7 @@ final class Bench {
   final Stop stop = new Stop();
   final List<RunEvent> events = new ArrayList<>();
   final List<String> log = new ArrayList<>();
+  final Map<String, StepOutcome.Trouble> unsettled = new HashMap<>();
   private final PlanRunner runner;
 
   Bench(Path state) {
@@ -63,6 +65,11 @@ final class Bench {
         synchronized (events) {
           events.add(event);
         }
+      }
+
+      @Override
+      public void unsettled(String run, StepOutcome.Trouble cause) {
+        unsettled.put(run, cause);
       }
 
       @Override

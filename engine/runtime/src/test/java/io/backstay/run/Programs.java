@@ -6,6 +6,7 @@ import io.backstay.program.Node;
 import io.backstay.program.Program;
 import io.backstay.program.RetentionRules;
 import io.backstay.program.SetRules;
+import io.backstay.spi.CheckUse;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
@@ -91,5 +92,31 @@ public final class Programs {
         step.onError(),
         step.where(),
         step.ops());
+  }
+
+  /** The same with so much time. */
+  public static Program limited(Program p, Duration timeout) {
+    return with(p, p.preflight(), new Program.Limits(timeout, p.limits().lock()));
+  }
+
+  /** The same with a check before it. */
+  public static Program preflight(Program p, CheckUse check) {
+    return with(p, List.of(check), p.limits());
+  }
+
+  private static Program with(Program p, List<CheckUse> preflight, Program.Limits limits) {
+    return new Program(
+        p.plan(),
+        p.run(),
+        p.resources(),
+        preflight,
+        p.steps(),
+        p.onFailure(),
+        p.finallySteps(),
+        p.sets(),
+        p.retention(),
+        p.restore(),
+        p.objectives(),
+        limits);
   }
 }

@@ -1,0 +1,105 @@
+package io.backstay.run;
+
+import io.backstay.run.stream.StoredFile;
+import io.backstay.run.stream.StreamException;
+import io.backstay.run.stream.TarExtractor;
+import io.backstay.run.stream.Totals;
+import io.backstay.run.stream.Unpacked;
+import io.backstay.run.stream.Unpacking;
+import io.backstay.set.Manifest;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Op.Drain.ToTrees;
+import io.backstay.spi.Op.Producer;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Tools;
+import io.backstay.spi.TreeSource;
+import io.backstay.spi.TreeSource.Incoming;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Unpacks an archive of the set beside the trees it is to replace, proving every member. */
+final class TreeUnpacking {
+  private final Run run;
+  private final RunSets sets;
+  private final Tools tools;
+  private final Work work;
+
+  TreeUnpacking(Run run, RunSets sets, Tools tools, Work work) {
+    this.run = run;
+    this.sets = sets;
+    this.tools = tools;
+    this.work = work;
+  }
+
+  Facts unpack(Producer from, ToTrees to) {
+    if (!(from instanceof Producer.Artifact(var name))) {
+      throw new IllegalStateException("only archives of the set are unpacked, not " + from);
+    }
+    Manifest.Artifact artifact = sets.staged().artifact(name);
+    Map<String, Path> directories = new LinkedHashMap<>();
+    Map<String, Incoming.Tar> streams = new LinkedHashMap<>();
+    for (Map.Entry<String, Ref> target : to.targets().entrySet()) {
+      switch (((TreeSource) run.resource(target.getValue())).incoming(tools)) {
+        case Incoming.Directory(Path directory) -> directories.put(target.getKey(), directory);
+        case Incoming.Tar stream -> streams.put(target.getKey(), stream);
+      }
+    }
+    try {
+      for (Incoming.Tar stream : streams.values()) {
+        hand(artifact, stream);
+      }
+      return directories.isEmpty() ? Facts.NONE : facts(unpack(artifact, directories));
+    } catch (StreamException e) {
+      work.cancel().check();
+      throw StreamFailures.of(e);
+    } catch (IOException e) {
+      throw StreamFailures.of(e);
+    }
+  }
+
+  private Unpacked unpack(Manifest.Artifact artifact, Map<String, Path> directories)
+      throws IOException {
+    Manifest.Inventory list = artifact.inventory();
+    if (list == null) {
+      throw Failure.of("R132", "`" + artifact.name() + "` has no list of its members")
+          .help("only archives that backstay made are unpacked over data");
+    }
+    StagedFiles files = new StagedFiles(sets.staged());
+    return TarExtractor.unpack(
+        files.of(artifact),
+        Unpacking.of(directories, files.of(list), root())
+            .with(tools::progress, work.cancel()::cancelled));
+  }
+
+  /** The other side takes a whole archive, so it has to be one of a single tree. */
+  private void hand(Manifest.Artifact artifact, Incoming.Tar stream) throws IOException {
+    if (artifact.source().isEmpty()) {
+      throw Failure.of("R133", "`" + artifact.name() + "` holds several trees")
+          .help("where files cannot be written directly, make one archive for each source");
+    }
+    StoredFile file = new StagedFiles(sets.staged()).of(artifact);
+    try (InputStream plain = file.open()) {
+      stream.write(plain);
+    }
+  }
+
+  private static Facts facts(Unpacked unpacked) {
+    Totals totals = unpacked.totals();
+    return new Facts(
+        Map.of(
+            "files", totals.files(),
+            "bytes", totals.bytes(),
+            "skipped", unpacked.skipped(),
+            "attributes-left-out", unpacked.attributes()));
+  }
+
+  /** Owners come back only for who may give files away. */
+  private boolean root() throws IOException {
+    return Integer.valueOf(0).equals(Files.getAttribute(sets.staged().directory(), "unix:uid"));
+  }
+}
