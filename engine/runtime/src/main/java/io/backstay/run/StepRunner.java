@@ -50,6 +50,7 @@ final class StepRunner {
     try {
       run.chronicle().tell(at -> new StepStarted(at, step.id(), phase));
       Result result = attempts(step, cancel, steps);
+      run.log().end(step.id());
       RunEvent ended =
           run.chronicle().tell(at -> new StepEnded(at, step.id(), phase, result.outcome()));
       return new Result(((StepEnded) ended).outcome(), result.thrown());

@@ -39,7 +39,12 @@ final class Bench {
   }
 
   static Settings settings(Path state, SecretSource secrets) {
-    Map<String, CheckType<?>> checks = Map.of("probe", new ProbeCheck());
+    Map<String, CheckType<?>> checks =
+        Map.of(
+            "probe", new ProbeCheck(),
+            "checksum", new StoredCheck("checksum"),
+            "archive-readable", new StoredCheck("archive-readable"),
+            "plain", new StoredCheck("plain"));
     return new Settings(
         new Home(state),
         Clock.systemUTC(),

@@ -4,6 +4,7 @@ import io.backstay.program.Guard;
 import io.backstay.program.Late;
 import io.backstay.program.Node;
 import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
 import io.backstay.program.RetentionRules;
 import io.backstay.program.SetRules;
 import io.backstay.spi.CheckUse;
@@ -118,5 +119,46 @@ public final class Programs {
         p.restore(),
         p.objectives(),
         limits);
+  }
+
+  /** A step that is tried twice. */
+  public static Node.Step retried(Node.Step step) {
+    Node.Retry once = new Node.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1), false);
+    return new Node.Step(
+        step.id(),
+        step.type(),
+        step.name(),
+        step.when(),
+        step.timeout(),
+        once,
+        step.onError(),
+        step.where(),
+        step.ops());
+  }
+
+  /** The same as a Restore that takes a set. */
+  public static Program restoring(Program p, RestoreRules rules) {
+    Program.PlanInfo plan =
+        new Program.PlanInfo(
+            "nightly-restore",
+            "Restore",
+            p.plan().file(),
+            p.plan().projectRoot(),
+            p.plan().digest(),
+            p.plan().backup(),
+            p.plan().effective());
+    return new Program(
+        plan,
+        p.run(),
+        p.resources(),
+        p.preflight(),
+        p.steps(),
+        p.onFailure(),
+        p.finallySteps(),
+        p.sets(),
+        p.retention(),
+        rules,
+        p.objectives(),
+        p.limits());
   }
 }
