@@ -77,7 +77,9 @@ final class Launch {
     Checks checks = new Checks(settings.checks(), chronicle);
     Levels levels = new Levels(run, sets, checks);
     OpMachine machine = new OpMachine(run, sets, checks);
-    StepRunner steps = new StepRunner(run, machine, sets, levels, settings.patience());
+    StepRunner steps =
+        new StepRunner(
+            run, machine, sets, levels, new Coverage(run, sets, checks), settings.patience());
     Course course = new Course(steps, chronicle);
     Ending ending = conduct(run, sets, checks, levels, course);
     remove(staging, log);

@@ -63,9 +63,12 @@ final class OpMachine {
 
   private void check(Op.Check check, StepTools tools, Work work) {
     SetWorld world = new SetWorld(run, sets, tools, check.in());
-    if (checks.make(check.check(), work.step(), world, tools, work)) {
+    boolean passed = checks.make(check.check(), work.step(), world, tools, work);
+    if (passed) {
       work.passed(check);
     }
+    boolean before = work.facts().get("passed").map(Boolean.TRUE::equals).orElse(true);
+    work.found(Facts.of("passed", before && passed));
   }
 
   private void owe(Op.Owe owe, Work work) {

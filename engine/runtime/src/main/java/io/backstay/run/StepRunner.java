@@ -22,13 +22,21 @@ final class StepRunner {
   private final OpMachine machine;
   private final RunSets sets;
   private final Levels levels;
+  private final Coverage coverage;
   private final Patience patience;
 
-  StepRunner(Run run, OpMachine machine, RunSets sets, Levels levels, Patience patience) {
+  StepRunner(
+      Run run,
+      OpMachine machine,
+      RunSets sets,
+      Levels levels,
+      Coverage coverage,
+      Patience patience) {
     this.run = run;
     this.machine = machine;
     this.sets = sets;
     this.levels = levels;
+    this.coverage = coverage;
     this.patience = patience;
   }
 
@@ -89,7 +97,7 @@ final class StepRunner {
       Work work = new Work(step.id(), own);
       Throwable thrown =
           new Attempt(own, step.timeout(), patience.stopping())
-              .run(step.id(), () -> act(step.ops().at(steps), work));
+              .run(step.id(), () -> act(step, step.ops().at(steps), work));
       if (thrown == null) {
         return new Result(new Succeeded(work.found(), work.warnings()), null);
       }
@@ -98,8 +106,12 @@ final class StepRunner {
     }
   }
 
-  private void act(List<Op> ops, Work work) {
+  private void act(Node.Step step, List<Op> ops, Work work) {
     machine.run(ops, work);
-    levels.mark(work.passed(), new StepTools(run, work, sets::proven));
+    StepTools tools = new StepTools(run, work, sets::proven);
+    if (step.type().equals("verify")) {
+      coverage.demand(ops, work, tools);
+    }
+    levels.mark(work.passed(), tools);
   }
 }

@@ -161,4 +161,18 @@ public final class Programs {
         p.objectives(),
         p.limits());
   }
+
+  /** A step of this type. */
+  public static Node.Step typed(String type, Node.Step step) {
+    return new Node.Step(
+        step.id(),
+        type,
+        step.name(),
+        step.when(),
+        step.timeout(),
+        step.retry(),
+        step.onError(),
+        step.where(),
+        step.ops());
+  }
 }
