@@ -64,7 +64,7 @@ final class RouteCompiler extends RouteBuilder {
     if (Boolean.TRUE.equals(node.when().decided())) {
       add(route, node, number);
     } else {
-      add(route.choice().when(new Enters(node)), node, number);
+      add(route.choice().id("when-" + number).when(new Enters(node)), node, number);
     }
   }
 
@@ -87,6 +87,7 @@ final class RouteCompiler extends RouteBuilder {
     MulticastDefinition multicast =
         route
             .process(exchange -> Running.on(exchange).fork(parallel, exchange))
+            .id("fork-" + number)
             .multicast()
             .parallelProcessing()
             .synchronous()
@@ -96,12 +97,14 @@ final class RouteCompiler extends RouteBuilder {
       branch(uri, parallel.nodes().get(branch));
       multicast.to(uri);
     }
-    multicast.end().process(exchange -> Running.on(exchange).join(exchange));
+    multicast.end().process(exchange -> Running.on(exchange).join(exchange)).id("join-" + number);
   }
 
   private void branch(String uri, Node node) {
-    ProcessorDefinition<?> route = from(uri).routeId(uri.substring("direct:".length()));
-    sequence(route.process(exchange -> Running.on(exchange).branch(exchange)), List.of(node));
+    String name = uri.substring("direct:".length());
+    ProcessorDefinition<?> route = from(uri).routeId(name);
+    route.process(exchange -> Running.on(exchange).branch(exchange)).id("branch-" + name);
+    sequence(route, List.of(node));
   }
 
   private static Thread thread(Runnable work) {
