@@ -1,15 +1,14 @@
 package io.backstay.run.stream;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Hands blocks from one thread to the next, and the fact that there are no more. */
 final class BlockQueue {
-  private static final ByteBuffer END = ByteBuffer.allocate(0);
-
-  private final BlockingQueue<ByteBuffer> queue;
+  private final BlockingQueue<Optional<ByteBuffer>> queue;
 
   BlockQueue(int capacity) {
     queue = new ArrayBlockingQueue<>(capacity);
@@ -17,16 +16,15 @@ final class BlockQueue {
 
   /** Hands over a block; waits while the other side is busy. */
   void put(ByteBuffer block) throws InterruptedException {
-    queue.put(block);
+    queue.put(Optional.of(block));
   }
 
   void end() throws InterruptedException {
-    queue.put(END);
+    queue.put(Optional.empty());
   }
 
   /** The next block, now owned by the caller; null after the last one. */
   @Nullable ByteBuffer take() throws InterruptedException {
-    ByteBuffer block = queue.take();
-    return block == END ? null : block;
+    return queue.take().orElse(null);
   }
 }

@@ -92,8 +92,11 @@ final class Crew implements AutoCloseable {
 
   /** Waits a moment; true when all are done or one has failed. */
   private synchronized boolean over() throws InterruptedException {
-    if (busy > 0 && failure == null) {
-      wait(LOOK_MILLIS);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+    long left = LOOK_MILLIS;
+    while (busy > 0 && failure == null && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
     return busy == 0 || failure != null;
   }

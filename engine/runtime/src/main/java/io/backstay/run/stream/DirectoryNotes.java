@@ -41,8 +41,7 @@ final class DirectoryNotes implements AutoCloseable {
     out.writeInt(directory.mode());
     out.writeLong(directory.uid());
     out.writeLong(directory.gid());
-    out.writeLong(directory.mtime().getEpochSecond());
-    out.writeInt(directory.mtime().getNano());
+    out.writeUTF(Seconds.text(directory.mtime()));
     out.writeInt(bytes.size());
     ByteBuffer note = ByteBuffer.wrap(bytes.toByteArray());
     while (note.hasRemaining()) {
@@ -75,7 +74,7 @@ final class DirectoryNotes implements AutoCloseable {
     int mode = note.readInt();
     long uid = note.readLong();
     long gid = note.readLong();
-    Instant mtime = Instant.ofEpochSecond(note.readLong(), note.readInt());
+    Instant mtime = Seconds.parse(note.readUTF());
     return Member.directory(name, mode, uid, gid, mtime);
   }
 

@@ -67,12 +67,26 @@ final class FileReading {
 
   /** Reads once; false when nothing was handed over yet and it should be tried again. */
   private boolean readOnce(Reading slot, boolean last) throws IOException, InterruptedException {
-    try (FileChannel channel = slot.directory().read(slot.file())) {
+    try (FileChannel channel = open(slot)) {
       if (slot.stat().size() > Blocks.SIZE) {
         large(slot, channel);
         return true;
       }
       return small(slot, channel, last);
+    }
+  }
+
+  /** What is no regular file any more is gone as far as this file is concerned. */
+  private static FileChannel open(Reading slot) throws IOException {
+    try {
+      return slot.directory().read(slot.file());
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!slot.directory().attributes(slot.file()).isRegularFile()) {
+        throw new NoSuchFileException(slot.member().name());
+      }
+      throw e;
     }
   }
 

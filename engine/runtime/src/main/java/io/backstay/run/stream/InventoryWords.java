@@ -1,13 +1,12 @@
 package io.backstay.run.stream;
 
-import io.backstay.run.stream.Member.Type;
 import java.util.Locale;
 
 /** How an inventory spells the types of members. */
 final class InventoryWords {
   private InventoryWords() {}
 
-  static String of(Type type) {
+  static String of(Member.Type type) {
     return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -16,7 +15,7 @@ final class InventoryWords {
    *
    * @throws IllegalArgumentException for a word nobody writes
    */
-  static Type type(String word) {
-    return Type.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  static Member.Type type(String word) {
+    return Member.Type.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

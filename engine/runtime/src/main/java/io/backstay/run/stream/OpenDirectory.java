@@ -41,6 +41,7 @@ final class OpenDirectory {
   }
 
   /** Opens the directory at the top; the path itself may lead through links. */
+  @SuppressWarnings("StreamResourceLeak") // closed by whoever lets go last
   static OpenDirectory top(Path path) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(path);
     if (stream instanceof SecureDirectoryStream<Path> secure) {

@@ -19,7 +19,8 @@ final class SparseContent implements TarContent {
   private final TarHandler handler;
   private final MapAt mapAt;
   private final List<Long> numbers;
-  private final ByteBuffer block = ByteBuffer.allocate(TarHeader.RECORD);
+  private final byte[] blockBytes = new byte[TarHeader.RECORD];
+  private final ByteBuffer block = ByteBuffer.wrap(blockBytes);
   private final StringBuilder digits = new StringBuilder();
   private @Nullable Iterator<Sparse.Piece> pieces;
   private Sparse.Piece piece = new Sparse.Piece(0, 0);
@@ -79,7 +80,7 @@ final class SparseContent implements TarContent {
   }
 
   private boolean readBlock() {
-    TarBlock more = new TarBlock(block.array());
+    TarBlock more = new TarBlock(blockBytes);
     numbers.addAll(Sparse.numbers(more, 0, PIECES_PER_BLOCK));
     return block.get(MORE_BLOCKS) == 0;
   }
@@ -89,7 +90,7 @@ final class SparseContent implements TarContent {
     if (left < 0) {
       throw new IllegalArgumentException("a sparse file whose map is longer than its data");
     }
-    for (byte b : block.array()) {
+    for (byte b : blockBytes) {
       if (numbers.isEmpty() || numbers.size() < 1 + 2 * numbers.getFirst()) {
         readDigit(b);
       }

@@ -20,13 +20,13 @@ final class SpecialFile {
           case BLOCK_DEVICE -> numbers("b", member);
           default -> throw new IllegalArgumentException(member.type() + " is no special file");
         };
-    List<String> mknod = new ArrayList<>(List.of("mknod", "--mode=" + mode(member, plan), path));
+    List<String> mknod = new ArrayList<>(List.of("mknod", "--mode=600", path));
     mknod.addAll(type);
     run(mknod.toArray(String[]::new));
     if (plan.owners()) {
       run("chown", "--no-dereference", member.uid() + ":" + member.gid(), path);
-      run("chmod", mode(member, plan), path);
     }
+    run("chmod", mode(member, plan), path);
     run("touch", "--no-dereference", "--date=@" + Seconds.text(member.mtime()), path);
   }
 

@@ -1,6 +1,5 @@
 package io.backstay.run.stream;
 
-import io.backstay.run.stream.Member.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,14 +73,14 @@ record Stat(
   }
 
   /** What the entry is as a member of an archive; null for a socket. */
-  @Nullable Type type() {
+  Member.@Nullable Type type() {
     return switch (mode & TYPE) {
-      case 0100000 -> Type.FILE;
-      case 0040000 -> Type.DIRECTORY;
-      case 0120000 -> Type.SYMLINK;
-      case 0010000 -> Type.FIFO;
-      case 0020000 -> Type.CHARACTER_DEVICE;
-      case 0060000 -> Type.BLOCK_DEVICE;
+      case 0100000 -> Member.Type.FILE;
+      case 0040000 -> Member.Type.DIRECTORY;
+      case 0120000 -> Member.Type.SYMLINK;
+      case 0010000 -> Member.Type.FIFO;
+      case 0020000 -> Member.Type.CHARACTER_DEVICE;
+      case 0060000 -> Member.Type.BLOCK_DEVICE;
       default -> null;
     };
   }
@@ -101,7 +100,7 @@ record Stat(
         && mtime().equals(later.lastModifiedTime().toInstant());
   }
 
-  Member member(String name, Type type, String target, Owners owners) {
+  Member member(String name, Member.Type type, String target, Owners owners) {
     return new Member(
         name,
         type,
@@ -111,9 +110,9 @@ record Stat(
         owners.user(uid, attributes),
         owners.group(gid, attributes),
         mtime(),
-        type == Type.FILE ? size() : 0,
+        type == Member.Type.FILE ? size() : 0,
         target,
-        type == Type.CHARACTER_DEVICE || type == Type.BLOCK_DEVICE ? device : 0,
+        type == Member.Type.CHARACTER_DEVICE || type == Member.Type.BLOCK_DEVICE ? device : 0,
         null,
         false,
         false);

@@ -3,26 +3,38 @@ package io.backstay.run.stream;
 import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
-/**
- * A header block, field by field.
- *
- * @param bytes 512 bytes whose checksum is right
- */
-record TarBlock(byte[] bytes) {
+/** A header block, field by field. */
+final class TarBlock {
   private static final int MAGIC = 257;
   private static final byte[] POSIX = {'u', 's', 't', 'a', 'r', 0};
   private static final byte[] GNU = {'u', 's', 't', 'a', 'r', ' '};
 
+  private final byte[] bytes;
+
+  /** A block of 512 bytes that is known to be right. */
+  TarBlock(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
   /**
-   * Reads a block.
+   * Takes a copy of a block.
    *
    * @throws StreamException when it is no header
    */
   static TarBlock of(byte[] bytes, long offset) throws StreamException {
-    if (!TarUtils.verifyCheckSum(bytes)) {
+    if (!sumIsRight(bytes)) {
       throw Damage.at(offset, "a header whose checksum is wrong");
     }
     return new TarBlock(bytes.clone());
+  }
+
+  private static boolean sumIsRight(byte[] bytes) {
+    try {
+      return TarUtils.verifyCheckSum(bytes);
+    } catch (IllegalArgumentException e) {
+      // The checksum is no number at all.
+      return false;
+    }
   }
 
   static boolean isZero(byte[] bytes) {
@@ -35,7 +47,11 @@ record TarBlock(byte[] bytes) {
   }
 
   byte type() {
-    return bytes[156];
+    return at(156);
+  }
+
+  byte at(int offset) {
+    return bytes[offset];
   }
 
   /** The whole name, its prefix included. */

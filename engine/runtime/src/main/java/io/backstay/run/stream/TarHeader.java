@@ -1,6 +1,5 @@
 package io.backstay.run.stream;
 
-import io.backstay.run.stream.Member.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,8 @@ final class TarHeader {
   /** All blocks that stand before the member's content. */
   static byte[] of(Member member) throws IOException {
     byte[] name =
-        RawName.encode(member.type() == Type.DIRECTORY ? member.name() + "/" : member.name());
+        RawName.encode(
+            member.type() == Member.Type.DIRECTORY ? member.name() + "/" : member.name());
     byte[] target = RawName.encode(member.target());
     byte[] extended = extended(member, name, target);
     ByteArrayOutputStream out = new ByteArrayOutputStream(3 * RECORD);
@@ -115,7 +115,7 @@ final class TarHeader {
     return bytes.length < SHORT_NAME && PaxRecords.ascii(bytes) ? name : "";
   }
 
-  private static byte flag(Type type) {
+  private static byte flag(Member.Type type) {
     return switch (type) {
       case FILE -> TarConstants.LF_NORMAL;
       case DIRECTORY -> TarConstants.LF_DIR;

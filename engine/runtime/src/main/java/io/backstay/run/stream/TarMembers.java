@@ -1,6 +1,5 @@
 package io.backstay.run.stream;
 
-import io.backstay.run.stream.Member.Type;
 import io.backstay.run.stream.SparseContent.MapAt;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,7 +47,7 @@ final class TarMembers {
 
   private static Member member(TarBlock header, PaxHeader extended, long stored) {
     String name = extended.name("GNU.sparse.name", extended.name("path", header.name()));
-    Type type = type(header.type(), name);
+    Member.Type type = type(header.type(), name);
     return new Member(
         withoutSlash(name),
         type,
@@ -58,27 +57,29 @@ final class TarMembers {
         extended.name("uname", header.user()),
         extended.name("gname", header.group()),
         mtime(header, extended),
-        type == Type.FILE ? size(header, extended, stored) : 0,
-        type == Type.SYMLINK || type == Type.HARDLINK
+        type == Member.Type.FILE ? size(header, extended, stored) : 0,
+        type == Member.Type.SYMLINK || type == Member.Type.HARDLINK
             ? extended.name("linkpath", header.target())
             : "",
-        type == Type.CHARACTER_DEVICE || type == Type.BLOCK_DEVICE ? header.device() : 0,
+        type == Member.Type.CHARACTER_DEVICE || type == Member.Type.BLOCK_DEVICE
+            ? header.device()
+            : 0,
         null,
         extended.hasAttributes(),
         false);
   }
 
-  private static Type type(byte flag, String name) {
+  private static Member.Type type(byte flag, String name) {
     return switch (flag) {
       case TarConstants.LF_OLDNORM, TarConstants.LF_NORMAL ->
-          name.endsWith("/") ? Type.DIRECTORY : Type.FILE;
-      case TarConstants.LF_CONTIG, TarConstants.LF_GNUTYPE_SPARSE -> Type.FILE;
-      case TarConstants.LF_DIR -> Type.DIRECTORY;
-      case TarConstants.LF_SYMLINK -> Type.SYMLINK;
-      case TarConstants.LF_LINK -> Type.HARDLINK;
-      case TarConstants.LF_FIFO -> Type.FIFO;
-      case TarConstants.LF_CHR -> Type.CHARACTER_DEVICE;
-      case TarConstants.LF_BLK -> Type.BLOCK_DEVICE;
+          name.endsWith("/") ? Member.Type.DIRECTORY : Member.Type.FILE;
+      case TarConstants.LF_CONTIG, TarConstants.LF_GNUTYPE_SPARSE -> Member.Type.FILE;
+      case TarConstants.LF_DIR -> Member.Type.DIRECTORY;
+      case TarConstants.LF_SYMLINK -> Member.Type.SYMLINK;
+      case TarConstants.LF_LINK -> Member.Type.HARDLINK;
+      case TarConstants.LF_FIFO -> Member.Type.FIFO;
+      case TarConstants.LF_CHR -> Member.Type.CHARACTER_DEVICE;
+      case TarConstants.LF_BLK -> Member.Type.BLOCK_DEVICE;
       default ->
           throw new IllegalArgumentException("a member of the unknown type 0x%02x".formatted(flag));
     };
@@ -112,7 +113,7 @@ final class TarMembers {
       TarBlock header, PaxHeader extended, Member member, long stored, TarHandler handler) {
     if (header.type() == TarConstants.LF_GNUTYPE_SPARSE) {
       List<Long> map = Sparse.numbers(header, OLD_SPARSE_MAP, OLD_SPARSE_PIECES);
-      boolean more = header.bytes()[OLD_SPARSE_MORE] != 0;
+      boolean more = header.at(OLD_SPARSE_MORE) != 0;
       return new SparseContent(member, handler, stored, map, more ? MapAt.BLOCKS : MapAt.NOWHERE);
     }
     if ("1".equals(extended.text("GNU.sparse.major"))) {

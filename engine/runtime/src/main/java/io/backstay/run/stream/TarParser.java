@@ -19,7 +19,8 @@ final class TarParser {
   private static final byte SOLARIS_EXTENSION = 'X';
 
   private final TarHandler handler;
-  private final ByteBuffer block = ByteBuffer.allocate(TarHeader.RECORD);
+  private final byte[] blockBytes = new byte[TarHeader.RECORD];
+  private final ByteBuffer block = ByteBuffer.wrap(blockBytes);
   private final PaxHeader common = new PaxHeader();
 
   private State state = State.HEADER;
@@ -27,7 +28,8 @@ final class TarParser {
   private long blockStart;
   private long end = -1;
   private PaxHeader extended = new PaxHeader();
-  private @Nullable ByteBuffer extension;
+  private byte[] extensionBytes = {};
+  private ByteBuffer extension = ByteBuffer.wrap(extensionBytes);
   private byte extensionType;
   private @Nullable TarContent content;
   private long stored;
@@ -78,7 +80,7 @@ final class TarParser {
           blockStart = offset;
         }
         if (filled(block, bytes)) {
-          block(block.array());
+          block(blockBytes);
           block.clear();
         }
       }
@@ -133,14 +135,14 @@ final class TarParser {
       throw Damage.at(blockStart, "an extended header of " + size + " bytes");
     }
     extensionType = header.type();
-    extension = ByteBuffer.allocate((int) size);
+    extensionBytes = new byte[(int) size];
+    extension = ByteBuffer.wrap(extensionBytes);
     state = State.EXTENSION;
   }
 
   private void extend(ByteBuffer bytes) {
-    ByteBuffer whole = extension;
-    if (whole != null && filled(whole, bytes)) {
-      byte[] records = whole.array();
+    if (filled(extension, bytes)) {
+      byte[] records = extensionBytes;
       switch (extensionType) {
         case TarConstants.LF_GNUTYPE_LONGNAME -> extended.set("path", terminated(records));
         case TarConstants.LF_GNUTYPE_LONGLINK -> extended.set("linkpath", terminated(records));
@@ -150,7 +152,6 @@ final class TarParser {
         }
         default -> extended.add(records);
       }
-      extension = null;
       pad(records.length);
     }
   }

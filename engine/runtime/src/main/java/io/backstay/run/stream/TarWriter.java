@@ -2,7 +2,6 @@ package io.backstay.run.stream;
 
 import io.backstay.run.stream.Archive.Tarred;
 import io.backstay.run.stream.Archive.Tree;
-import io.backstay.run.stream.Member.Type;
 import io.backstay.run.stream.Slot.Part;
 import io.backstay.run.stream.Slot.Reading;
 import io.backstay.run.stream.StreamException.Kind;
@@ -76,7 +75,7 @@ public final class TarWriter implements Producer {
 
   private void whole(Member member, BlockOutput output, InventoryWriter lines)
       throws IOException, InterruptedException {
-    if (member.type() == Type.HARDLINK && gone.contains(member.target())) {
+    if (member.type() == Member.Type.HARDLINK && gone.contains(member.target())) {
       throw StreamException.of(
           Kind.CHANGED,
           RawName.shown(member.target())

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,11 @@ final class Targets implements AutoCloseable {
   }
 
   static Targets open(Map<String, Path> directories) throws IOException {
-    Targets targets = new Targets(List.copyOf(new TreeSet<>(directories.keySet())));
+    SortedMap<String, Path> sorted = new TreeMap<>(directories);
+    Targets targets = new Targets(List.copyOf(sorted.keySet()));
     try {
-      for (String root : targets.roots) {
-        targets.trees.add(TargetTree.open(directories.get(root)));
+      for (Path directory : sorted.values()) {
+        targets.trees.add(TargetTree.open(directory));
       }
       return targets;
     } catch (IOException | RuntimeException e) {

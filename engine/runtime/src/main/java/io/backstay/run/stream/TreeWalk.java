@@ -1,7 +1,6 @@
 package io.backstay.run.stream;
 
 import io.backstay.run.stream.Archive.Tree;
-import io.backstay.run.stream.Member.Type;
 import io.backstay.run.stream.StreamException.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -76,7 +75,7 @@ final class TreeWalk {
     OpenDirectory top = OpenDirectory.top(tree.directory().toRealPath());
     try {
       Stat stat = Stat.of(top, null);
-      Member member = stat.member(tree.name(), Type.DIRECTORY, "", owners);
+      Member member = stat.member(tree.name(), Member.Type.DIRECTORY, "", owners);
       Level level = new Level(null, top, Path.of(""), member, include.isEmpty());
       show(level);
       walk(level);
@@ -91,8 +90,12 @@ final class TreeWalk {
         enter(level, all.next().getFileName());
       }
     } catch (DirectoryIteratorException e) {
-      throw unreadable(level.directory.path(null), e.getCause());
+      throw unreadable(level.directory.path(null), cause(e));
     }
+  }
+
+  private static IOException cause(DirectoryIteratorException e) {
+    return e.getCause() == null ? new IOException(e) : e.getCause();
   }
 
   private void enter(Level level, Path name) throws IOException, InterruptedException {
@@ -109,8 +112,8 @@ final class TreeWalk {
 
   private void enter(Level level, Path name, String archived, Stat stat)
       throws IOException, InterruptedException {
-    Type type = stat.type();
-    boolean directory = type == Type.DIRECTORY;
+    Member.@Nullable Type type = stat.type();
+    boolean directory = type == Member.Type.DIRECTORY;
     Path relative = level.relative.resolve(name);
     if (exclude.match(relative, directory)) {
       return;
@@ -160,14 +163,15 @@ final class TreeWalk {
     }
   }
 
-  private void leaf(OpenDirectory directory, Path name, Stat stat, String archived, Type type)
+  private void leaf(
+      OpenDirectory directory, Path name, Stat stat, String archived, Member.Type type)
       throws IOException, InterruptedException {
-    if (type == Type.FILE) {
+    if (type == Member.Type.FILE) {
       visitor.file(directory, name, stat, stat.member(archived, type, "", owners));
       return;
     }
     String target =
-        type == Type.SYMLINK ? RawName.of(Files.readSymbolicLink(directory.path(name))) : "";
+        type == Member.Type.SYMLINK ? RawName.of(Files.readSymbolicLink(directory.path(name))) : "";
     visitor.other(stat.member(archived, type, target, owners));
   }
 

@@ -1,6 +1,5 @@
 package io.backstay.run.stream;
 
-import io.backstay.run.stream.Member.Type;
 import io.backstay.run.stream.Targets.Place;
 import io.backstay.run.stream.Unpacking.Specials;
 import java.io.IOException;
@@ -45,7 +44,7 @@ final class Unpacker implements TarHandler, AutoCloseable {
 
   private void make(Member member, Place to, TargetTree tree) throws IOException {
     MemberPath path = to.path();
-    if (path.isTop() && member.type() != Type.DIRECTORY) {
+    if (path.isTop() && member.type() != Member.Type.DIRECTORY) {
       throw MemberPath.refused(member.name(), "a root has to be a directory");
     }
     switch (member.type()) {

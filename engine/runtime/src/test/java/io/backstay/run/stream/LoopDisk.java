@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A small ext4 file system in a file, mounted while a test needs it. */
-record LoopDisk(Path mount) implements AutoCloseable {
+record LoopDisk(Path folder, Path mount) implements AutoCloseable {
   static LoopDisk create(Path folder, int megabytes) throws IOException {
     Path image = Files.createTempFile("loop", ".ext4");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -17,11 +17,11 @@ record LoopDisk(Path mount) implements AutoCloseable {
     Tool.run(folder, "mount", "-o", "loop", image.toString(), mount.toString());
     // The mount keeps the image: without a name it goes away with the mount.
     Files.delete(image);
-    return new LoopDisk(mount);
+    return new LoopDisk(folder, mount);
   }
 
   @Override
   public void close() {
-    Tool.run(mount.getParent(), "umount", mount.toString());
+    Tool.run(folder, "umount", mount.toString());
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,17 +96,19 @@ class PipelineTest {
   @ValueSource(strings = {"x", "x.gz", "x.zst"})
   void aProducerThatFailsLeavesNothing(String name) {
     InputStream breaking =
-        new InputStream() {
-          private int left = 3_000_000;
+        new SequenceInputStream(
+            new ByteArrayInputStream(content(3_000_000)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the source broke");
+              }
 
-          @Override
-          public int read() throws IOException {
-            if (left-- <= 0) {
-              throw new IOException("the source broke");
-            }
-            return left & 0xff;
-          }
-        };
+              @Override
+              public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+              }
+            });
 
     assertThatThrownBy(() -> store(breaking, folder.resolve(name)))
         .isInstanceOf(IOException.class)

@@ -26,7 +26,7 @@ class ProgramRunTest {
   /** Starts children in every way a child can get away, writes their numbers, and waits. */
   private static final String FAMILY =
       """
-      trap '' %s
+      trap '' SIGNAL
       sleep 1000 & echo $! > pids/child
       (sh -c 'sleep 1000 & echo $! > pids/orphan') &
       setsid sh -c 'echo $$ > pids/other-session; sleep 1001; sleep 1002' &
@@ -209,7 +209,7 @@ class ProgramRunTest {
   private ProgramRun family(String ignoring) throws IOException {
     Files.createDirectory(folder.resolve("pids"));
     ProgramSpec spec =
-        ProgramSpec.of("sh", "-c", FAMILY.formatted(ignoring))
+        ProgramSpec.of("sh", "-c", FAMILY.replace("SIGNAL", ignoring))
             .in(folder)
             .with(Duration.ofMillis(300));
     ProgramRun run = ProgramRun.start(spec);

@@ -38,7 +38,8 @@ class TarExtractorTest {
     Made made = Archives.make(folder.resolve(name), tree("data", tree));
 
     Unpacked unpacked =
-        TarExtractor.unpack(made.file(), Unpacking.of(Map.of("data", target), made.inventory(), true));
+        TarExtractor.unpack(
+            made.file(), Unpacking.of(Map.of("data", target), made.inventory(), true));
 
     assertThat(Listing.of(target)).containsExactlyElementsOf(withoutLinkedLinks(tree));
     assertThat(unpacked).isEqualTo(new Unpacked(made.report().totals(), 0, 0));
@@ -47,7 +48,15 @@ class TarExtractorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--format=gnu", "--format=posix", "--format=posix --sparse", "--format=gnu --sparse", "--format=posix --sparse --sparse-version=0.0", "--format=posix --sparse --sparse-version=0.1"})
+  @ValueSource(
+      strings = {
+        "--format=gnu",
+        "--format=posix",
+        "--format=posix --sparse",
+        "--format=gnu --sparse",
+        "--format=posix --sparse --sparse-version=0.0",
+        "--format=posix --sparse --sparse-version=0.1"
+      })
   @Tag("root")
   @Needs("root")
   void whatGnuTarMadeComesBackAsItWas(String options) throws IOException {
@@ -58,7 +67,16 @@ class TarExtractorTest {
       Tool.run(tree, "find", ".", "-exec", "touch", "-h", "-d", "@1600000000", "{}", "+");
     }
     Tool.run(folder, "sh", "-c", "tar -c " + options + " -f a.tar tree");
-    Unpacking all = new Unpacking(Map.of("*", target), null, true, true, Unpacking.Specials.CREATE, Long.MAX_VALUE, b -> {}, () -> false);
+    Unpacking all =
+        new Unpacking(
+            Map.of("*", target),
+            null,
+            true,
+            true,
+            Unpacking.Specials.CREATE,
+            Long.MAX_VALUE,
+            b -> {},
+            () -> false);
 
     TarExtractor.unpack(StoredFile.of(folder.resolve("a.tar")), all);
 
@@ -68,31 +86,41 @@ class TarExtractorTest {
   @Test
   void holesComeBackAsHoles() throws IOException {
     Path tree = Files.createDirectory(folder.resolve("tree"));
-    Tool.run(tree, "sh", "-c", "truncate -s 50M f; printf x | dd of=f bs=1 seek=20000000 conv=notrunc 2>/dev/null; truncate -s 3M end");
+    Tool.run(
+        tree,
+        "sh",
+        "-c",
+        "truncate -s 50M f; printf x | dd of=f bs=1 seek=20000000 conv=notrunc 2>/dev/null; truncate -s 3M end");
     Made made = Archives.make(folder.resolve("a.tar"), tree("d", tree));
 
     TarExtractor.unpack(made.file(), Unpacking.of(Map.of("d", target), made.inventory(), false));
 
-    assertThat(Tool.digest("sha256sum", target.resolve("f"))).isEqualTo(Tool.digest("sha256sum", tree.resolve("f")));
+    assertThat(Tool.digest("sha256sum", target.resolve("f")))
+        .isEqualTo(Tool.digest("sha256sum", tree.resolve("f")));
     assertThat(Files.size(target.resolve("end"))).isEqualTo(3 << 20);
-    assertThat(Long.parseLong(Tool.run(target, "sh", "-c", "du -k . | cut -f1").trim())).isLessThan(1000);
+    assertThat(Long.parseLong(Tool.run(target, "sh", "-c", "du -k . | cut -f1").trim()))
+        .isLessThan(1000);
   }
 
   @Test
   void eachRootGoesWhereItIsWanted() throws IOException {
-    Path one = Files.createDirectories(folder.resolve("one/sub"));
-    Files.writeString(one.resolve("a"), "1");
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Files.writeString(Files.createDirectory(one.resolve("sub")).resolve("a"), "1");
     Path two = Files.createDirectory(folder.resolve("two"));
     Files.writeString(two.resolve("a"), "2");
-    Made made = Archives.make(folder.resolve("a.tar"), tree("uploads", one.getParent()), tree("chroma", two));
+    Made made = Archives.make(folder.resolve("a.tar"), tree("uploads", one), tree("chroma", two));
     Path other = Files.createDirectory(folder.resolve("other"));
 
-    TarExtractor.unpack(made.file(), Unpacking.of(Map.of("chroma", target, "uploads", other), made.inventory(), false));
+    TarExtractor.unpack(
+        made.file(),
+        Unpacking.of(Map.of("chroma", target, "uploads", other), made.inventory(), false));
     assertThat(target.resolve("a")).hasContent("2");
     assertThat(other.resolve("sub/a")).hasContent("1");
 
     Path only = Files.createDirectory(folder.resolve("only"));
-    Unpacked unpacked = TarExtractor.unpack(made.file(), Unpacking.of(Map.of("uploads", only), made.inventory(), false));
+    Unpacked unpacked =
+        TarExtractor.unpack(
+            made.file(), Unpacking.of(Map.of("uploads", only), made.inventory(), false));
     assertThat(only.resolve("sub/a")).hasContent("1");
     assertThat(only.resolve("a")).doesNotExist();
     assertThat(unpacked.totals()).isEqualTo(new Totals(1, 2, 0, 0, 1));
@@ -105,21 +133,28 @@ class TarExtractorTest {
 
     assertThatThrownBy(() -> Archives.unpack(made.file().file(), "data", target))
         .hasMessage("the archive has no root `data`, only [chroma, uploads]");
-    assertThatThrownBy(() -> Archives.unpack(made.file().file(), "*", Files.createDirectory(folder.resolve("t2"))))
+    assertThatThrownBy(
+            () ->
+                Archives.unpack(
+                    made.file().file(), "*", Files.createDirectory(folder.resolve("t2"))))
         .hasMessageContaining("more than one root");
   }
 
   @Test
   void aTargetHasToBeAnEmptyDirectory() throws IOException {
-    Made made = Archives.make(folder.resolve("a.tar"), tree("d", Files.createDirectory(folder.resolve("t"))));
+    Made made =
+        Archives.make(
+            folder.resolve("a.tar"), tree("d", Files.createDirectory(folder.resolve("t"))));
     Path archive = made.file().file();
     Path file = Files.writeString(folder.resolve("file"), "");
     Path link = Files.createSymbolicLink(folder.resolve("link"), target);
-    Path full = Files.createDirectories(folder.resolve("full/x")).getParent();
+    Path full = Files.createDirectory(folder.resolve("full"));
+    Files.writeString(full.resolve("x"), "");
 
     for (Path bad : List.of(file, link, full, folder.resolve("none"))) {
       assertThatThrownBy(() -> Archives.unpack(archive, "*", bad))
-          .isInstanceOfSatisfying(StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
+          .isInstanceOfSatisfying(
+              StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
     }
   }
 
@@ -141,10 +176,22 @@ class TarExtractorTest {
     Made honest = Archives.make(folder.resolve("honest.tar"), tree("d", small));
     Path big = Files.createDirectory(folder.resolve("big"));
     Tool.run(big, "truncate", "-s", "1T", "f");
-    Tool.run(folder, "tar", "-c", "--sparse", "--format=posix", "-f", "bomb.tar", "--transform=s/big/d/", "big");
+    Tool.run(
+        folder,
+        "tar",
+        "-c",
+        "--sparse",
+        "--format=posix",
+        "-f",
+        "bomb.tar",
+        "--transform=s/big/d/",
+        "big");
     StoredFile bomb = StoredFile.of(folder.resolve("bomb.tar"));
 
-    assertThatThrownBy(() -> TarExtractor.unpack(bomb, Unpacking.of(Map.of("d", target), honest.inventory(), false)))
+    assertThatThrownBy(
+            () ->
+                TarExtractor.unpack(
+                    bomb, Unpacking.of(Map.of("d", target), honest.inventory(), false)))
         .hasMessage("the member `d/f` is refused: the archive may hold 10 bytes of content");
     assertThat(target.resolve("f")).doesNotExist();
   }
@@ -154,11 +201,19 @@ class TarExtractorTest {
     Path tree = Files.createDirectory(folder.resolve("tree"));
     Files.writeString(tree.resolve("f"), "good");
     Made good = Archives.make(folder.resolve("good.tar"), tree("d", tree));
-    Tool.run(tree, "sh", "-c", "touch -r f ref; echo -n evil > f; touch -r ref f; rm ref; touch -r ../good.tar .");
+    Tool.run(
+        tree,
+        "sh",
+        "-c",
+        "touch -r f ref; echo -n evil > f; touch -r ref f; rm ref; touch -r ../good.tar .");
     Made evil = Archives.make(folder.resolve("evil.tar"), tree("d", tree));
 
-    assertThatThrownBy(() -> TarExtractor.unpack(evil.file(), Unpacking.of(Map.of("d", target), good.inventory(), false)))
-        .isInstanceOfSatisfying(StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED))
+    assertThatThrownBy(
+            () ->
+                TarExtractor.unpack(
+                    evil.file(), Unpacking.of(Map.of("d", target), good.inventory(), false)))
+        .isInstanceOfSatisfying(
+            StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED))
         .hasMessageContaining("is not what its inventory says")
         .hasMessageContaining("`d/f` has another content");
   }

@@ -11,6 +11,9 @@ import io.backstay.run.stream.StreamException.Kind;
 import io.backstay.testing.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +67,8 @@ class TarWriterTest {
   void theStreamOfAnotherTarIsTakenOverWithItsMembers() throws IOException {
     Path one = Files.createDirectories(folder.resolve("one"));
     Files.writeString(one.resolve("a"), "1");
-    Path other = NastyTree.create(folder.resolve("src/volume"));
-    byte[] tar = Tool.bytes(other.getParent(), "tar", "-c", "--format=gnu", "volume");
+    NastyTree.create(folder.resolve("src/volume"));
+    byte[] tar = Tool.bytes(folder.resolve("src"), "tar", "-c", "--format=gnu", "volume");
 
     ArchiveReport report =
         archive("a.tar", new Tarred("volume", new ByteArrayInputStream(tar)), tree("one", one));
@@ -90,7 +93,7 @@ class TarWriterTest {
   void theStreamOfAnotherTarHasToBeWholeAndUnderItsName() throws IOException {
     Path other = Files.createDirectories(folder.resolve("src/volume"));
     Files.writeString(other.resolve("a"), "1");
-    byte[] tar = Tool.bytes(other.getParent(), "tar", "-c", "-b1", "volume");
+    byte[] tar = Tool.bytes(folder.resolve("src"), "tar", "-c", "-b1", "volume");
 
     for (int size = 0; size < tar.length; size += 512) {
       byte[] cut = Arrays.copyOf(tar, size);
@@ -148,9 +151,11 @@ class TarWriterTest {
   @Test
   void socketsAreLeftOutAndReported() throws IOException {
     Path tree = Files.createDirectories(folder.resolve("tree"));
-    Tool.run(tree, "python3", "-c", "import socket; socket.socket(socket.AF_UNIX).bind('s')");
-
-    ArchiveReport report = archive("a.tar", tree("d", tree));
+    ArchiveReport report;
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(tree.resolve("s")));
+      report = archive("a.tar", tree("d", tree));
+    }
 
     assertThat(report.sockets()).isEqualTo(1);
     assertThat(report.named()).containsExactly("`d/s` is a socket, left out");
