@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class FileReadingTest {
     ReportNotes notes = new ReportNotes();
     notes.vanished("a", WhenChanging.RETRY);
     notes.vanished("b", WhenChanging.RECORD);
-    assertThat(notes.report(Totals.NONE).vanished()).isEqualTo(2);
+    assertThat(notes.report(Totals.NONE, Map.of()).vanished()).isEqualTo(2);
     assertThatThrownBy(() -> notes.vanished("c", WhenChanging.FAIL))
         .isInstanceOfSatisfying(
             StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHANGED));
