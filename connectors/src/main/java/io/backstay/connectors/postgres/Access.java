@@ -20,6 +20,9 @@ interface Access {
    */
   SqlSession readOnly(String database, Look look);
 
+  /** Whether looking takes another way than acting, so that what looking cannot do says little. */
+  boolean looksFromOutside();
+
   /**
    * Client programs for a server of this version.
    *

@@ -41,6 +41,11 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
   }
 
   @Override
+  public boolean looksFromOutside() {
+    return true;
+  }
+
+  @Override
   public Client client(Version version, Tools tools) {
     ContainerClient client = unversioned(tools);
     if (client.version().major() < version.major()) {

@@ -48,7 +48,7 @@ final class DumpFeed implements Feed {
   @Override
   public Facts finish() {
     Program.Exit exit = program.await();
-    exit.stderr().lines().filter(line -> !line.isBlank()).forEach(log);
+    Trouble.lines(exit.stderr()).forEach(log);
     if (!exit.ok()) {
       throw Trouble.exited(name, exit);
     }

@@ -24,6 +24,11 @@ record HostAccess(Server server, Installed installed) implements Access {
   }
 
   @Override
+  public boolean looksFromOutside() {
+    return false;
+  }
+
+  @Override
   public Client client(Version version, Tools tools) {
     return HostClient.of(server, version, installed, tools);
   }

@@ -33,7 +33,7 @@ record Installed(List<Path> directories) {
    */
   static Installed on(@Nullable Path named) {
     if (named != null) {
-      return new Installed(List.of(named));
+      return new Installed(hasPrograms(named) ? List.of(named) : List.of());
     }
     Set<Path> directories = new LinkedHashSet<>();
     String path = System.getenv("PATH");

@@ -71,7 +71,7 @@ record Loading(Access access, String incoming) {
           List.of("--dbname=", "--exit-on-error", "--jobs=" + request.jobs(), spool.path());
       try (Program restore = client.start(incoming, "pg_restore", arguments)) {
         Program.Exit exit = restore.await();
-        exit.stderr().lines().filter(line -> !line.isBlank()).forEach(tools::log);
+        Trouble.lines(exit.stderr()).forEach(tools::log);
         if (!exit.ok()) {
           throw restoring(Trouble.exited("pg_restore", exit));
         }
@@ -86,7 +86,7 @@ record Loading(Access access, String incoming) {
     try (Program psql = client.start(incoming, "psql", Script.ARGUMENTS)) {
       Toc toc = fed(psql, dump, scanner);
       Program.Exit exit = psql.await();
-      exit.stderr().lines().filter(line -> !line.isBlank()).forEach(tools::log);
+      Trouble.lines(exit.stderr()).forEach(tools::log);
       if (!exit.ok()) {
         throw restoring(Trouble.exited("psql", exit));
       }

@@ -4,6 +4,7 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,16 @@ record Probe(Access access, String database) {
     try (SqlSession session = access.readOnly(database, look)) {
       return findings(session);
     } catch (Failure e) {
-      return List.of(failed(e));
+      return List.of(outsideOnly(e) ? Finding.unchecked(e.message()) : failed(e));
     }
+  }
+
+  // A server may let its neighbours in and nobody else; only that a database is missing is so
+  // wherever one comes from.
+  private boolean outsideOnly(Failure e) {
+    return access.looksFromOutside()
+        && e.getCause() instanceof SQLException refused
+        && !"3D000".equals(refused.getSQLState());
   }
 
   private List<Finding> findings(SqlSession session) {

@@ -142,7 +142,7 @@ final class PsqlSession implements SqlSession {
 
   // Whatever broke, psql's own last words say it better than a broken pipe.
   private Failure lost(IOException cause) {
-    String said = Trouble.tail(psql.await().stderr()).replace("Password: ", "");
+    String said = Trouble.tail(psql.await().stderr());
     String why = said.isEmpty() ? String.valueOf(cause.getMessage()) : said;
     return Failure.of("R430", "no connection to PostgreSQL " + where + ": " + why)
         .because(cause)

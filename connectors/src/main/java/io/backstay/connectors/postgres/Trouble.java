@@ -3,11 +3,15 @@ package io.backstay.connectors.postgres;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Program;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the server and its programs complain about, in our words. */
 final class Trouble {
   private static final int LINES = 5;
+
+  /** What a program asks before it reads the password from its input. */
+  private static final String PROMPT = "Password: ";
 
   private Trouble() {}
 
@@ -58,11 +62,15 @@ final class Trouble {
         : failure;
   }
 
+  /** What a program said, line by line. */
+  static List<String> lines(String stderr) {
+    return stderr.replace(PROMPT, "").lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+  }
+
   /** The last lines of what a program said. */
   static String tail(String stderr) {
-    String[] lines = stderr.strip().split("\n");
-    int from = Math.max(0, lines.length - LINES);
-    return String.join("; ", java.util.Arrays.asList(lines).subList(from, lines.length)).strip();
+    List<String> lines = lines(stderr);
+    return String.join("; ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
   }
 
   private static String oneLine(@Nullable String message) {

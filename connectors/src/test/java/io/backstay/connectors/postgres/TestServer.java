@@ -25,7 +25,7 @@ final class TestServer {
   private final String image;
   private @Nullable PostgreSQLContainer started;
 
-  private TestServer(String image) {
+  TestServer(String image) {
     this.image = image;
   }
 
@@ -88,6 +88,16 @@ final class TestServer {
     }
   }
 
+  /** Ends sessions on a database. */
+  void terminate(String database, String which) {
+    run(
+        "postgres",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + database
+            + "' AND "
+            + which);
+  }
+
   /** What a program prints inside the container. */
   String inContainer(String... argv) {
     try {
@@ -142,6 +152,10 @@ final class TestServer {
 
     Params at(String otherHost, int otherPort) {
       return new Params(database, user, otherHost, otherPort, container, extensions, tools);
+    }
+
+    Params in(String other) {
+      return new Params(database, user, host, port, other, extensions, tools);
     }
 
     Params tools(java.nio.file.Path directory) {
