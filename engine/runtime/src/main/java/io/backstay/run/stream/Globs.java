@@ -23,7 +23,12 @@ final class Globs {
   }
 
   boolean match(Path relative, boolean directory) {
-    return globs.stream().anyMatch(g -> g.matches(relative, directory));
+    for (Glob glob : globs) {
+      if (glob.matches(relative, directory)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private record Glob(PathMatcher matcher, boolean anchored, boolean directoriesOnly) {

@@ -38,6 +38,15 @@ final class RawName {
     return true;
   }
 
+  private static boolean ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String decoded(ByteBuffer in) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
@@ -74,7 +83,7 @@ final class RawName {
 
   /** Whether a name holds bytes that are not UTF-8. */
   static boolean escaped(String name) {
-    return name.codePoints().anyMatch(RawName::isEscape);
+    return !ascii(name) && name.codePoints().anyMatch(RawName::isEscape);
   }
 
   private static boolean isEscape(int codePoint) {
@@ -84,7 +93,7 @@ final class RawName {
   /** The whole of a path, byte for byte, whatever the locale of this process makes of them. */
   static String of(Path path) {
     String text = path.toString();
-    if (text.chars().allMatch(c -> c < 0x80)) {
+    if (ascii(text)) {
       return text;
     }
     // Only a URI shows the bytes of a path that the locale's encoding cannot decode.
@@ -124,8 +133,7 @@ final class RawName {
 
   /** The relative path of a name; the inverse of {@link #of}. */
   static Path toPath(String name) {
-    boolean plain = name.chars().allMatch(c -> c < 0x80);
-    if (plain || (UTF8_NAMES && !escaped(name))) {
+    if (ascii(name) || (UTF8_NAMES && !escaped(name))) {
       return Path.of(name);
     }
     StringBuilder uri = new StringBuilder("file:///");

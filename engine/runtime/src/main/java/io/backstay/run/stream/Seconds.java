@@ -14,6 +14,24 @@ final class Seconds {
   private Seconds() {}
 
   static String text(Instant time) {
+    return time.getEpochSecond() >= 0 ? plain(time) : exact(time);
+  }
+
+  /** What almost every file has, without arithmetic. */
+  private static String plain(Instant time) {
+    if (time.getNano() == 0) {
+      return Long.toString(time.getEpochSecond());
+    }
+    StringBuilder digits = new StringBuilder().append(time.getNano());
+    digits.insert(0, "0".repeat(NANO_DIGITS - digits.length()));
+    int end = digits.length();
+    while (digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    return time.getEpochSecond() + "." + digits.substring(0, end);
+  }
+
+  private static String exact(Instant time) {
     BigDecimal seconds =
         BigDecimal.valueOf(time.getEpochSecond())
             .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS));
