@@ -23,14 +23,13 @@ final class Bash {
     return run(directory, List.of("bash", "-c", STRICT + script));
   }
 
-  /** Runs a script under {@code time} and returns the line that wrote. */
-  String time(Path directory, String script) throws IOException {
+  /** Runs a script under {@code time}, after these words, and returns the line that wrote. */
+  String time(Path directory, List<String> with, String script) throws IOException {
     Path figures = directory.resolve("figures");
-    List<String> command =
-        List.of("/usr/bin/time", "-o", figures.toString(), "-f", Cost.FORMAT, "bash", "-c");
-    List<String> whole = new ArrayList<>(command);
-    whole.add(STRICT + script);
-    run(directory, whole);
+    List<String> command = new ArrayList<>(with);
+    command.addAll(List.of("/usr/bin/time", "-o", figures.toString(), "-f", Cost.FORMAT));
+    command.addAll(List.of("bash", "-c", STRICT + script));
+    run(directory, command);
     return Files.readString(figures);
   }
 

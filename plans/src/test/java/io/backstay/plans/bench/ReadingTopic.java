@@ -46,7 +46,7 @@ final class ReadingTopic implements Topic {
                 Contender.of(VERIFY, backstay("verify", "files.backup", stored, "none")),
                 Contender.of(LIST, list + "sha256sum tree > /dev/null"),
                 Contender.of(QUICK_LIST, list + "openssl dgst -sha256 tree > /dev/null"),
-                Contender.of(RESTIC_CHECK, restic(stored) + "check --read-data"),
+                Contender.of(RESTIC_CHECK, restic(stored) + "check --read-data").atMost(1),
                 Contender.of(DIGEST, backstay("restore", "fetch.restore", stored, "none")),
                 Contender.of(OPENSSL, "openssl dgst -sha256 '%s/pipe/tree'".formatted(stored))),
             new Goal.Ratio("verify: every byte, every file's digest", VERIFY, LIST, 0.8),
@@ -70,7 +70,8 @@ final class ReadingTopic implements Topic {
                             .formatted(stored))
                     .after(same + "restored"),
                 Contender.of(RESTIC, restic(stored) + "restore latest --target restored")
-                    .after(same + "restored" + tree)),
+                    .after(same + "restored" + tree)
+                    .atMost(1)),
             new Goal.Ratio("restore of files", RESTORE, EXTRACT, 1.0),
             new Goal.Ratio("… than restic's", RESTORE, RESTIC, 0.8),
             new Goal.Memory("memory of a restore", RESTORE, 256));

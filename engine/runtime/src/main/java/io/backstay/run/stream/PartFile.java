@@ -18,19 +18,17 @@ import java.util.Set;
  * crash leaves at most the part, which the next attempt replaces.
  */
 final class PartFile implements AutoCloseable {
-  /** What is written in one go to the disk, so that the last sync is short. */
-  private static final long SYNC_EVERY = 64L << 20;
-
   private final Path name;
   private final Path part;
   private final FileChannel channel;
-  private long unsynced;
+  private final Flush flush;
   private boolean published;
 
   private PartFile(Path name, Path part, FileChannel channel) {
     this.name = name;
     this.part = part;
     this.channel = channel;
+    this.flush = new Flush(channel);
   }
 
   /** Starts a file that does not exist yet; missing directories are made, for the owner only. */
@@ -74,11 +72,7 @@ final class PartFile implements AutoCloseable {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      unsynced += size;
-      if (unsynced >= SYNC_EVERY) {
-        channel.force(false);
-        unsynced = 0;
-      }
+      flush.written(size);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -89,6 +83,7 @@ final class PartFile implements AutoCloseable {
   /** Returns when all that was written is on disk. */
   void sync() throws IOException {
     try {
+      flush.end();
       channel.force(true);
       channel.close();
     } catch (ClosedByInterruptException e) {
