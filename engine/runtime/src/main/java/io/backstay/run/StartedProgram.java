@@ -4,11 +4,13 @@ import io.backstay.run.stream.ProgramRun;
 import io.backstay.run.stream.ProgramSpec;
 import io.backstay.run.stream.StreamException;
 import io.backstay.spi.Command;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,6 +41,12 @@ final class StartedProgram implements Program {
         .secrets()
         .forEach((name, secret) -> environment.put(name, run.secrets().reveal(secret)));
     Path directory = Objects.requireNonNullElse(command.directory(), run.projectRoot());
+    if (!Files.isDirectory(directory)) {
+      throw Failure.of(
+          "R107",
+          "`%s` cannot be started in `%s`: there is no such directory"
+              .formatted(command.argv().getFirst(), directory));
+    }
     ProgramSpec spec =
         ProgramSpec.of(command.argv().toArray(String[]::new))
             .with(environment)

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal says, as far as it can be trusted. A last line that is not whole was being written
- * when the power went: what it announced was never done, so it is ignored. Anything wrong before it
- * is damage.
+ * What a journal says, as far as it can be trusted. A last line that has no end, or holes, was being
+ * written when the power went: what it announced was never done, so it is ignored. Anything else
+ * that is wrong is damage.
  *
  * @param events the events of all whole lines before any damage
  * @param last hash of the last of them
@@ -40,7 +40,8 @@ record Transcript(List<RunEvent> events, String last, long bytes, @Nullable Inte
       String hash = Chain.check(line, last);
       RunEvent event = hash == null ? null : EventCodec.decode(line);
       if (hash == null || event == null) {
-        boolean torn = end + 1 == content.length;
+        // Text is what somebody has changed; a write that was cut short leaves holes.
+        boolean torn = end + 1 == content.length && line.indexOf(0) >= 0;
         return new Transcript(events, last, start, torn ? null : events.size() + 1);
       }
       events.add(event);

@@ -55,7 +55,7 @@ final class Events {
         name,
         "Backup",
         Path.of("plans/nightly.backup.yaml"),
-        Path.of("/srv/project"),
+        Path.of("/"),
         "0".repeat(64),
         name,
         Map.of("steps", List.of("a", 1L, true)));
