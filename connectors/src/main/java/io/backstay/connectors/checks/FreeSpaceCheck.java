@@ -42,7 +42,7 @@ public final class FreeSpaceCheck implements ReadCheckType<FreeSpaceCheck.Params
               || Size.parse(min) instanceof Parsed.Ok<Size>;
       if (!known) {
         throw new Refusal(
-            "E143", "min", "`" + min + "` is no amount of space", "min: 20%, 10GiB or 2x-last");
+            "E143", "min", "`" + min + "` is no amount of space", "min: 10GiB, or 2x-last");
       }
     }
   }
@@ -75,11 +75,11 @@ public final class FreeSpaceCheck implements ReadCheckType<FreeSpaceCheck.Params
   private static Verdict verdict(Params params, Store.Space space, long needed) {
     String free = Human.size(space.freeBytes());
     Facts facts = new Facts(Map.of("freeBytes", space.freeBytes(), "neededBytes", needed));
-    String where = "`" + params.store().name() + "` has " + free + " free, ";
+    String needs = Human.size(needed) + " (" + params.min() + ")";
+    String summary = "`" + params.store().name() + "` has " + free + " free, needs " + needs;
     return space.freeBytes() >= needed
-        ? new Verdict.Passed(where + "needs " + Human.size(needed), facts)
-        : new Verdict.NotPassed(
-            Human.size(needed), free, where + params.min() + " is " + Human.size(needed), facts);
+        ? new Verdict.Passed(summary, facts)
+        : new Verdict.NotPassed(needs, free, summary, facts);
   }
 
   /** A first run has no last set, and then any space is enough. */

@@ -7,18 +7,22 @@ import io.backstay.spi.Expect;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Primary;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.Verdict;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The check {@code http}. */
 @Doc("Gets a page and compares its status, or with `json` its content. Follows no redirects.")
 public final class HttpCheck implements ReadCheckType<HttpCheck.Params> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int LONGEST = 1 << 20;
 
   /**
    * Parameters.
@@ -30,7 +34,17 @@ public final class HttpCheck implements ReadCheckType<HttpCheck.Params> {
       @Primary @Doc(value = "What to get.", example = "http://localhost:8080/health") URI url,
       @Doc(value = "The status it has to have, or members of its JSON.", example = "200")
           @Default("200")
-          Expect expect) {}
+          Expect expect) {
+
+    /** Refuses addresses no page can have. */
+    public Params {
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (!web || url.getHost() == null) {
+        throw new Refusal(
+            "E211", "url", "`" + url + "` is not the address of a page", "url: http://localhost/");
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -47,15 +61,22 @@ public final class HttpCheck implements ReadCheckType<HttpCheck.Params> {
     String what = "GET " + params.url();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpRequest request = HttpRequest.newBuilder(params.url()).timeout(PATIENCE).build();
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<InputStream> answer =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       Object actual =
-          params.expect() instanceof Expect.Json ? answer.body() : (Object) answer.statusCode();
+          params.expect() instanceof Expect.Json ? content(answer) : (Object) answer.statusCode();
       return Expectation.of(params.expect()).verdict(what, actual);
     } catch (IOException e) {
       return new Verdict.NotPassed("an answer", e.toString(), what + " got no answer", Facts.NONE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Verdict.NotPassed("an answer", "stopped", what + " was stopped", Facts.NONE);
+    }
+  }
+
+  private static String content(HttpResponse<InputStream> answer) throws IOException {
+    try (InputStream body = answer.body()) {
+      return new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
     }
   }
 }

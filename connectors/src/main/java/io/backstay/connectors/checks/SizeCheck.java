@@ -6,9 +6,11 @@ import io.backstay.expr.Size;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.CheckWorld.Artifact;
+import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Facts;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,28 @@ public final class SizeCheck implements ReadCheckType<SizeCheck.Params> {
    * @param drift how far from the last set of the same type
    */
   public record Params(
-      @Doc(value = "`set` for all of it, or a pattern of artifacts.", example = "set") String of,
+      @Doc(value = "`set` for all of it, or a pattern of artifacts.", example = "set")
+          @Default("set")
+          String of,
       @Doc(value = "Not smaller than this.", example = "1MB") @Nullable Size min,
       @Doc(value = "Not larger than this.", example = "1GB") @Nullable Size max,
       @Doc(value = "Not further from the size of the last set than this.", example = "50%")
-          @Nullable Percent drift) {}
+          @Nullable Percent drift) {
+
+    /** Refuses bounds that say nothing, or that nothing can meet. */
+    public Params {
+      if (min == null && max == null && drift == null) {
+        throw new Refusal("E211", null, "`size` names no bound", "min: 1MB");
+      }
+      if (min != null && max != null && min.compareTo(max) > 0) {
+        throw new Refusal("E211", "min", "`min` is more than `max`", null);
+      }
+      if (drift != null && !of.equals("set")) {
+        throw new Refusal(
+            "E211", "drift", "`drift` compares sets with sets, not single artifacts", "of: set");
+      }
+    }
+  }
 
   @Override
   public String name() {

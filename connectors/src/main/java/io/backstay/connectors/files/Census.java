@@ -5,6 +5,10 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.LinkOption;
+import java.util.Set;
+import java.util.HashSet;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a tree holds: regular files, each path counted, and the bytes in them. Links are not
- * followed, and what restores leave in a tree is not part of it.
+ * What a tree holds: regular files, those with several names once, and the bytes in them. Links are
+ * not followed, and what restores leave in a tree is not part of it.
  *
  * @param files how many
  * @param bytes their sizes added up
@@ -56,6 +60,7 @@ public record Census(long files, long bytes) {
 
   private static final class Counter extends SimpleFileVisitor<Path> {
     private final Look look;
+    private final Set<Object> several = new HashSet<>();
     private long files;
     private long bytes;
 
@@ -75,15 +80,25 @@ public record Census(long files, long bytes) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+        throws IOException {
       if (look.cancelled()) {
-        return FileVisitResult.TERMINATE;
+        throw new InterruptedIOException("given up");
       }
-      if (attributes.isRegularFile() && !isOurs(file)) {
+      if (attributes.isRegularFile() && !isOurs(file) && isNew(file, attributes)) {
         files++;
         bytes += attributes.size();
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private boolean isNew(Path file, BasicFileAttributes attributes) throws IOException {
+      try {
+        int names = (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+        return names == 1 || several.add(attributes.fileKey());
+      } catch (NoSuchFileException e) {
+        return false;
+      }
     }
 
     /** What was deleted meanwhile is not there. */

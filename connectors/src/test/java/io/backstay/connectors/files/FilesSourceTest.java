@@ -237,6 +237,7 @@ class FilesSourceTest {
     write("data/.backstay/before-x/c", "1");
     write("data/.sub.before-20260213_020000-7c1e/c", "1");
     Files.createSymbolicLink(root.resolve("data/link"), root.resolve("data/a"));
+    Files.createLink(root.resolve("data/sub/same"), root.resolve("data/a"));
     TreeSource source = source("data");
 
     Facts facts = source.observe(new TreeSource.Totals(), tools);
