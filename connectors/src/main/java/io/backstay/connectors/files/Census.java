@@ -6,17 +6,17 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.LinkOption;
-import java.util.Set;
-import java.util.HashSet;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a tree holds: regular files, those with several names once, and the bytes in them. Links are
@@ -80,8 +80,7 @@ public record Census(long files, long bytes) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (look.cancelled()) {
         throw new InterruptedIOException("given up");
       }
