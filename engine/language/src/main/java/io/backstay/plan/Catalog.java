@@ -8,6 +8,7 @@ import io.backstay.spi.StepType;
 import io.backstay.spi.StoreType;
 import io.backstay.spi.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,21 @@ import java.util.TreeMap;
 /** The words plans can use: every type there is, by category and name. */
 public final class Catalog {
   private final List<Type<?>> types;
+  private final Map<String, StepType<?>> steps;
+  private final Map<String, SourceType<?>> sources;
+  private final Map<String, ServiceType<?>> services;
+  private final Map<String, StoreType<?>> stores;
+  private final Map<String, CheckType<?>> checks;
+  private final Map<String, SecretProvider<?>> providers;
 
   private Catalog(List<Type<?>> types) {
-    this.types = List.copyOf(types);
+    this.types = types;
+    this.steps = by(StepType.class, types);
+    this.sources = by(SourceType.class, types);
+    this.services = by(ServiceType.class, types);
+    this.stores = by(StoreType.class, types);
+    this.checks = by(CheckType.class, types);
+    this.providers = by(SecretProvider.class, types);
   }
 
   /** Everything on the class path that is registered as a {@link Type}. */
@@ -34,55 +47,68 @@ public final class Catalog {
   /**
    * These types and no others.
    *
-   * @throws IllegalArgumentException when two of a category have one name, or one is not documented
+   * @throws IllegalArgumentException when two of a category have one name, a name cannot be written
+   *     in a plan, or a type that is not part of backstay is not documented throughout
    */
   public static Catalog of(List<? extends Type<?>> types) {
+    types.forEach(CatalogRules::checkName);
+    types.stream().filter(CatalogRules::foreign).forEach(CatalogRules::checkParameters);
     return new Catalog(List.copyOf(types));
+  }
+
+  /**
+   * Checks the types of backstay itself as thoroughly as foreign ones are when they are loaded; for
+   * a test, so that not every command has to.
+   *
+   * @throws IllegalArgumentException when something is not documented, or a default cannot be read
+   */
+  public void verify() {
+    types.forEach(CatalogRules::checkParameters);
   }
 
   /** Kinds of steps by name. */
   public Map<String, StepType<?>> steps() {
-    return by(StepType.class);
+    return steps;
   }
 
   /** Kinds of sources by name. */
   public Map<String, SourceType<?>> sources() {
-    return by(SourceType.class);
+    return sources;
   }
 
   /** Kinds of services by name. */
   public Map<String, ServiceType<?>> services() {
-    return by(ServiceType.class);
+    return services;
   }
 
   /** Kinds of stores by name. */
   public Map<String, StoreType<?>> stores() {
-    return by(StoreType.class);
+    return stores;
   }
 
   /** Kinds of checks by name. */
   public Map<String, CheckType<?>> checks() {
-    return by(CheckType.class);
+    return checks;
   }
 
   /** Kinds of places secrets come from by name. */
   public Map<String, SecretProvider<?>> providers() {
-    return by(SecretProvider.class);
+    return providers;
   }
 
   /** A kind of check there is. */
   CheckType<?> check(String name) {
-    return known(checks(), name);
+    return known(checks, name);
   }
 
   /** A kind of step there is. */
   StepType<?> step(String name) {
-    return known(steps(), name);
+    return known(steps, name);
   }
 
   /** A kind of place secrets come from that there is. */
   SecretProvider<?> provider(String name) {
-    return known(providers(), name);
+    return known(providers, name);
   }
 
   private static <T> T known(Map<String, T> types, String name) {
@@ -90,13 +116,13 @@ public final class Catalog {
   }
 
   @SuppressWarnings("unchecked") // filtered by the very class
-  private <T> Map<String, T> by(Class<?> category) {
+  private static <T> Map<String, T> by(Class<?> category, List<Type<?>> types) {
     Map<String, T> found = new TreeMap<>();
     for (Type<?> type : types) {
-      if (category.isInstance(type)) {
-        found.put(type.name(), (T) type);
+      if (category.isInstance(type) && found.put(type.name(), (T) type) != null) {
+        throw new IllegalArgumentException("two types are called `" + type.name() + "`");
       }
     }
-    return found;
+    return Collections.unmodifiableMap(found);
   }
 }

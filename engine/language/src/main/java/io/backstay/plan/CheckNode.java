@@ -25,18 +25,19 @@ record CheckNode(Catalog catalog, Problems problems) {
         word(typed, "name").orElse(typed.name()),
         severity(typed),
         typed.scalar("within"),
-        Conditions.of(typed.beside().get("when")),
+        Conditions.of(typed),
         typed.type().position());
   }
 
   private Optional<String> word(OneKey.Typed typed, String modifier) {
-    return Optional.ofNullable(typed.beside().get(modifier))
+    return typed
+        .modifier(modifier)
         .flatMap(field -> Texts.writtenOut(field.value(), Use.required(modifier), problems));
   }
 
   private CheckUse.Severity severity(OneKey.Typed typed) {
     return word(typed, "severity")
-        .flatMap(word -> severity(typed.beside().get("severity").value(), word))
+        .flatMap(word -> severity(typed.scalarOrType("severity"), word))
         .orElse(CheckUse.Severity.CRITICAL);
   }
 

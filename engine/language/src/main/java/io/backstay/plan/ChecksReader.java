@@ -4,12 +4,11 @@ import static io.backstay.plan.ProblemCode.E208;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads checks, wherever they stand, and finds what is wrong with them. */
 final class ChecksReader {
   /** Modifiers of checks that are made again and again. */
-  private static final Set<String> REPEATED = Set.of("every", "failures", "alert");
+  private static final List<String> REPEATED = List.of("every", "failures", "alert");
 
   private final Checking checking;
 
@@ -37,18 +36,14 @@ final class ChecksReader {
     Use use = Use.required(typed.name()).at(typed.type().position());
     new RecordForm(shape, typed.name(), Words.CHECKS.modifiers())
         .check(typed.params(), use, checking);
-    Node.Field when = typed.beside().get("when");
-    if (when != null) {
-      Conditions.check(when.value(), checking);
-    }
-    Node.Field within = typed.beside().get("within");
-    if (within != null) {
-      CheckNode.WITHIN.check(within.value(), Use.required("within"), checking);
-    }
+    typed.modifier("when").ifPresent(when -> Conditions.check(when.value(), checking));
+    typed
+        .modifier("within")
+        .ifPresent(
+            within -> CheckNode.WITHIN.check(within.value(), Use.required("within"), checking));
     REPEATED.stream()
-        .filter(typed.beside()::containsKey)
-        .sorted()
-        .forEach(word -> checking.add(misplaced(typed.beside().get(word))));
+        .flatMap(word -> typed.modifier(word).stream())
+        .forEach(modifier -> checking.add(misplaced(modifier)));
   }
 
   private static Problem misplaced(Node.Field modifier) {

@@ -5,7 +5,6 @@ import io.backstay.expr.Expected;
 import io.backstay.expr.Expr;
 import io.backstay.expr.Finding;
 import io.backstay.expr.Parsed;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code when:}. */
 final class Conditions {
@@ -14,10 +13,9 @@ final class Conditions {
   private Conditions() {}
 
   /** The condition a modifier states; that it is one is found out by {@link #check}. */
-  static Condition of(Node.@Nullable Field when) {
-    return when != null && when.value() instanceof Node.Scalar scalar
-        ? new Condition(scalar.text(), scalar)
-        : Condition.ALWAYS;
+  static Condition of(OneKey.Typed typed) {
+    Node.Scalar when = typed.scalar("when");
+    return when == null ? Condition.ALWAYS : new Condition(when.text(), when);
   }
 
   static void check(Node node, Checking checking) {

@@ -14,7 +14,7 @@ record DatabaseRules(Problems problems) {
         continue;
       }
       singles.stream()
-          .takeWhile(step -> step != load)
+          .takeWhile(step -> !step.id().equals(load.id()))
           .filter(step -> step.typeName().equals("recreate-database"))
           .filter(step -> step.modifiers().when().always())
           .filter(step -> StepParams.text(step, "source").equals(StepParams.text(load, "into")))

@@ -3,13 +3,14 @@ package io.backstay.plan;
 import io.backstay.expr.Kind;
 import io.backstay.expr.Value;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Parameters of declared sources, services and stores, as expressions name them. */
 record DeclaredValues(Plan plan, Values values) {
   Value value(String root, String path) {
     int dot = path.indexOf('.');
-    Declared<?> declared = declared(root).get(path.substring(0, dot));
+    Declared<?> declared = Objects.requireNonNull(declared(root).get(path.substring(0, dot)));
     Shape shape = Shape.of(declared.params().shape());
     String key = path.substring(dot + 1);
     Slot slot = shape.slot(key).orElseThrow();

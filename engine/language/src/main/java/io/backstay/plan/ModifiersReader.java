@@ -3,7 +3,6 @@ package io.backstay.plan;
 import static io.backstay.plan.ProblemCode.E144;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +17,11 @@ record ModifiersReader(Checking checking, Node.Fields defaults) {
 
   Modifiers read(OneKey.Typed typed, boolean repeatable) {
     String id = id(typed);
-    Node.Field when = typed.beside().get("when");
-    if (when != null) {
-      Conditions.check(when.value(), checking);
-    }
+    typed.modifier("when").ifPresent(when -> Conditions.check(when.value(), checking));
     return new Modifiers(
         id,
         text(typed, "name").orElse(id),
-        Conditions.of(when),
+        Conditions.of(typed),
         limits(typed, repeatable),
         onError(typed),
         inDrills(typed));
@@ -38,7 +34,8 @@ record ModifiersReader(Checking checking, Node.Fields defaults) {
   }
 
   private Optional<String> text(OneKey.Typed typed, String modifier) {
-    return Optional.ofNullable(typed.beside().get(modifier))
+    return typed
+        .modifier(modifier)
         .flatMap(
             field -> Texts.writtenOut(field.value(), Use.required(modifier), checking.problems()));
   }
@@ -46,7 +43,7 @@ record ModifiersReader(Checking checking, Node.Fields defaults) {
   private Part<Limits> limits(OneKey.Typed typed, boolean repeatable) {
     List<Node.Field> fields = new ArrayList<>();
     for (String key : LIMITS) {
-      Optional<Node.Field> own = Optional.ofNullable(typed.beside().get(key));
+      Optional<Node.Field> own = typed.modifier(key);
       boolean inherits = repeatable || !key.equals("retry");
       own.or(() -> inherits ? defaults.field(key) : Optional.empty()).ifPresent(fields::add);
     }
@@ -63,9 +60,9 @@ record ModifiersReader(Checking checking, Node.Fields defaults) {
   }
 
   private Modifiers.OnError onError(OneKey.Typed typed) {
-    List<String> words = Arrays.stream(Modifiers.OnError.values()).map(WordForm::word).toList();
-    int index = word(typed, "on-error", words);
-    return index < 0 ? Modifiers.OnError.FAIL : Modifiers.OnError.values()[index];
+    List<Modifiers.OnError> all = List.of(Modifiers.OnError.values());
+    int index = word(typed, "on-error", all.stream().map(WordForm::word).toList());
+    return index < 0 ? Modifiers.OnError.FAIL : all.get(index);
   }
 
   private boolean inDrills(OneKey.Typed typed) {

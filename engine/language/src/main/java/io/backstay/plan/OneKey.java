@@ -35,6 +35,8 @@ record OneKey(Category category, Collection<String> types) {
 
     private final String one;
     private final String many;
+
+    @SuppressWarnings("ImmutableEnumChecker") // lists and sets in it are immutable
     private final Words words;
 
     Category(String one, String many, Words words) {
@@ -56,6 +58,11 @@ record OneKey(Category category, Collection<String> types) {
       return type.text();
     }
 
+    /** A modifier. */
+    Optional<Node.Field> modifier(String name) {
+      return Optional.ofNullable(beside.get(name));
+    }
+
     /** A modifier's text, or the type itself. */
     Node.Scalar scalarOrType(String modifier) {
       Node.Scalar scalar = scalar(modifier);
@@ -64,8 +71,9 @@ record OneKey(Category category, Collection<String> types) {
 
     /** A modifier's text; null when there is none. */
     Node.@Nullable Scalar scalar(String modifier) {
-      Node.Field field = beside.get(modifier);
-      return field != null && field.value() instanceof Node.Scalar scalar ? scalar : null;
+      return modifier(modifier).map(Node.Field::value).orElse(null) instanceof Node.Scalar scalar
+          ? scalar
+          : null;
     }
   }
 
@@ -134,8 +142,9 @@ record OneKey(Category category, Collection<String> types) {
     if (!types.contains(second.text())) {
       return stranger(first, second);
     }
-    Node.Scalar upper = first.position().compareTo(second.position()) < 0 ? first : second;
-    Node.Scalar lower = upper == first ? second : first;
+    boolean inOrder = first.position().compareTo(second.position()) < 0;
+    Node.Scalar upper = inOrder ? first : second;
+    Node.Scalar lower = inOrder ? second : first;
     return Problem.of(
             E202,
             lower.position(),

@@ -54,6 +54,9 @@ record Shape(Class<? extends Record> type, List<Slot> slots, Optional<Slot> prim
       Slot slot = slot(type, component);
       slots.add(slot);
       if (component.isAnnotationPresent(Primary.class)) {
+        if (primary.isPresent()) {
+          throw new IllegalArgumentException(type.getName() + " has two @Primary");
+        }
         primary = Optional.of(slot);
       }
     }

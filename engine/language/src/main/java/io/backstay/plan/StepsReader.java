@@ -95,12 +95,8 @@ final class StepsReader {
     Checking here = checking.in(scopes.apply(before));
     new RecordForm(type.params(), type.name(), Words.STEPS.modifiers())
         .check(typed.params(), Use.required(type.name()).at(typed.type().position()), here);
-    Node.Field retry = typed.beside().get("retry");
-    if (retry != null && !type.repeatable()) {
-      checking.add(
-          Problem.of(E209, retry.key().position(), "`" + type.name() + "` cannot be tried again")
-              .note("after a failed attempt the next one would not start where the first did")
-              .help("remove `retry:`; what failed is undone, and the whole run can be repeated"));
+    if (!type.repeatable()) {
+      typed.modifier("retry").ifPresent(retry -> checking.add(unrepeatable(type, retry)));
     }
     return new PlannedStep.Single<>(
         new ModifiersReader(here, defaults).read(typed, type.repeatable()),
@@ -108,6 +104,12 @@ final class StepsReader {
         new Part<>(typed.params(), type.params()),
         typed.type().position(),
         path);
+  }
+
+  private static Problem unrepeatable(StepType<?> type, Node.Field retry) {
+    return Problem.of(E209, retry.key().position(), "`" + type.name() + "` cannot be tried again")
+        .note("after a failed attempt the next one would not start where the first did")
+        .help("remove `retry:`; what failed is undone, and the whole run can be repeated");
   }
 
   private PlannedStep group(OneKey.Typed typed, String path, boolean conditional) {
@@ -172,14 +174,18 @@ final class StepsReader {
 
   private Modifiers structure(OneKey.Typed typed) {
     NOT_FOR_STRUCTURES.stream()
-        .filter(typed.beside()::containsKey)
+        .flatMap(word -> typed.modifier(word).stream())
         .forEach(
-            word ->
+            modifier ->
                 checking.add(
                     Problem.of(
                             E208,
-                            typed.beside().get(word).key().position(),
-                            "`" + word + "` is not a modifier of a `" + typed.name() + "`")
+                            modifier.key().position(),
+                            "`"
+                                + modifier.name()
+                                + "` is not a modifier of a `"
+                                + typed.name()
+                                + "`")
                         .help("put it beside the steps inside; for all steps: `defaults:`")));
     Node.Fields none = new Node.Fields(List.of(), typed.type().position());
     return new ModifiersReader(checking.in(scopes.apply(before)), none).read(typed, true);

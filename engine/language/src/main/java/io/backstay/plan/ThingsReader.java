@@ -52,7 +52,7 @@ final class ThingsReader {
 
   /** Parameters with the health that stands beside them. */
   private Node withHealth(Type<?> type, OneKey.Typed typed) {
-    Node.Field beside = typed.beside().get(HEALTH);
+    Node.Field beside = typed.modifier(HEALTH).orElse(null);
     Optional<Node.Field> under =
         typed.params() instanceof Node.Fields fields ? fields.field(HEALTH) : Optional.empty();
     boolean isService = type instanceof io.backstay.spi.ServiceType<?>;

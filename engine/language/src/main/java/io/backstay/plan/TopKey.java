@@ -65,7 +65,10 @@ enum TopKey {
 
   private final String key;
   private final String doc;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<PlanKind> kinds;
+
   private final boolean later;
 
   TopKey(String key, String doc, Set<PlanKind> kinds) {
