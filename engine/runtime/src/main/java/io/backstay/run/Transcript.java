@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal says, as far as it can be trusted. A last line that has no end, or holes, was being
- * written when the power went: what it announced was never done, so it is ignored. Anything else
- * that is wrong is damage.
+ * What a journal says, as far as it can be trusted. A last line that has no end, or holes, was
+ * being written when the power went: what it announced was never done, so it is ignored. Anything
+ * else that is wrong is damage.
  *
  * @param events the events of all whole lines before any damage
  * @param last hash of the last of them
