@@ -137,6 +137,20 @@ final class JournalTest {
   }
 
   @Test
+  void aLineTooShortToBeOneIsDamage() throws IOException {
+    Files.writeString(file, "short\n");
+    assertThat(Transcript.read(file).damaged()).isEqualTo(1);
+  }
+
+  @Test
+  void aWholeLineOfAnotherJournalIsDamage() throws IOException {
+    write(Events.everything());
+    String first = Files.readAllLines(file).getFirst();
+    Files.writeString(file, first + "\n" + first + "\n");
+    assertThat(Transcript.read(file).damaged()).isEqualTo(2);
+  }
+
+  @Test
   void aLastLineWithHolesWasNeverAcknowledged() throws IOException {
     write(Events.everything());
     byte[] whole = Files.readAllBytes(file);

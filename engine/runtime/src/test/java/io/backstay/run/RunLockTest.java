@@ -69,6 +69,32 @@ final class RunLockTest {
   }
 
   @Test
+  void sweepingTakesOnlyWhatNobodyHolds() throws IOException {
+    RunLock.Attempt mine = take("run-1", "mine");
+    Path left = directory.resolve("locks/left-by-the-dead");
+    Files.writeString(left, "run-0");
+    RunLock.sweep(directory.resolve("locks"));
+    assertThat(left).doesNotExist();
+    assertThat(RunLock.held(directory.resolve("locks"), "mine")).isTrue();
+    assertThat(RunLock.held(directory.resolve("locks"), "other")).isFalse();
+    letGo(mine);
+    assertThat(RunLock.held(directory.resolve("locks"), "mine")).isFalse();
+  }
+
+  @Test
+  void aLockOfAnotherProcessIsNotSweptAway() throws Exception {
+    Process other = JavaProcess.start(HoldsALock.class, directory.resolve("locks").toString());
+    try (BufferedReader out = other.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("held");
+      RunLock.sweep(directory.resolve("locks"));
+      assertThat(RunLock.held(directory.resolve("locks"), "m")).isTrue();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertThat(RunLock.held(directory.resolve("locks"), "m")).isFalse();
+  }
+
+  @Test
   void aPlaceThatCannotHoldLocksIsAFailure() throws IOException {
     Files.writeString(directory.resolve("locks"), "a file in the way");
     assertThatThrownBy(() -> take("run-1", "m")).isInstanceOf(Failure.class);
