@@ -80,6 +80,6 @@ record ListForm(Form element) implements Form {
 
   @Override
   public String named() {
-    return "a list: each " + element.named();
+    return "a list, each " + element.named();
   }
 }

@@ -41,6 +41,6 @@ record MapForm(Form value) implements Form {
 
   @Override
   public String named() {
-    return "a map: each " + value.named();
+    return "a map of names, each " + value.named();
   }
 }

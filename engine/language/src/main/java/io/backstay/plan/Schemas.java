@@ -68,15 +68,9 @@ final class Schemas {
 
   /** A record: its map, or what its short form takes. */
   static Map<String, Object> record(Shape shape) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    for (Slot slot : shape.slots()) {
-      Map<String, Object> property = new LinkedHashMap<>(slot.form().schema());
-      property.put("description", slot.doc());
-      properties.put(slot.key(), property);
-    }
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
-    schema.put("properties", properties);
+    schema.put("properties", properties(shape));
     schema.put("required", shape.slots().stream().filter(Slot::required).map(Slot::key).toList());
     schema.put("additionalProperties", false);
     return shape
@@ -84,5 +78,16 @@ final class Schemas {
         .<Map<String, Object>>map(
             primary -> Map.of("anyOf", List.of(schema, primary.form().schema())))
         .orElse(schema);
+  }
+
+  /** The components of a record, by key. */
+  static Map<String, Object> properties(Shape shape) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (Slot slot : shape.slots()) {
+      Map<String, Object> property = new LinkedHashMap<>(slot.form().schema());
+      property.put("description", slot.doc());
+      properties.put(slot.key(), property);
+    }
+    return properties;
   }
 }

@@ -1,0 +1,97 @@
+package io.backstay.reference;
+
+import io.backstay.plan.Description;
+import io.backstay.plan.Description.Category;
+import io.backstay.plan.Description.Parameter;
+import io.backstay.plan.Example;
+import io.backstay.plan.Grammar;
+import java.util.List;
+
+/** The page of one word: what it means, how it is written, what it takes. */
+final class WordPage {
+  private final Grammar grammar;
+  private final Description word;
+  private final StringBuilder text = new StringBuilder();
+
+  private WordPage(Grammar grammar, Description word) {
+    this.grammar = grammar;
+    this.word = word;
+  }
+
+  static Page of(Grammar grammar, Description word) {
+    return new Page(
+        word.category().many() + "/" + word.name() + ".md", new WordPage(grammar, word).write());
+  }
+
+  private String write() {
+    text.append("# ").append(word.name()).append(" (").append(what()).append(")\n\n");
+    text.append(word.doc()).append("\n\n");
+    grammar.example(word.category(), word.name()).map(Example::yaml).ifPresent(this::example);
+    parameters();
+    if (word.category() == Category.STEP) {
+      step();
+    }
+    List<String> modifiers = grammar.modifiers(word.category());
+    if (!modifiers.isEmpty()) {
+      text.append("Beside it may stand: `").append(String.join("` `", modifiers)).append("`.\n");
+    }
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private String what() {
+    return switch (word.category()) {
+      case STEP -> "step";
+      case CHECK -> "check";
+      case SOURCE -> "source";
+      case SERVICE -> "service";
+      case STORE -> "store";
+      case SECRET -> "provider of secrets";
+    };
+  }
+
+  /** The word where it would stand in a plan. */
+  private void example(String yaml) {
+    String before =
+        switch (word.category()) {
+          case STEP -> "steps:\n  - ";
+          case CHECK -> "preflight:\n  - ";
+          case SOURCE, SERVICE, STORE -> word.category().many() + ":\n  app:\n    ";
+          case SECRET -> "secrets:\n  app-password:\n    - ";
+        };
+    String indent = " ".repeat(before.length() - before.lastIndexOf('\n') - 1);
+    text.append("```yaml\n").append(before);
+    text.append(yaml.stripTrailing().replace("\n", "\n" + indent)).append("\n```\n\n");
+  }
+
+  private void parameters() {
+    if (word.parameters().isEmpty()) {
+      text.append("It takes no parameters.\n\n");
+      return;
+    }
+    text.append(ParameterTable.of(word.parameters())).append('\n');
+    for (Parameter parameter : word.parameters()) {
+      if (parameter.primary()) {
+        text.append("Short form: `").append(word.name()).append(": …` gives `");
+        text.append(parameter.key()).append("`.\n\n");
+      }
+    }
+  }
+
+  private void step() {
+    if (!word.outputs().isEmpty()) {
+      text.append("Later steps can read:\n\n");
+      word.outputs()
+          .forEach(
+              (name, type) ->
+                  text.append("- `steps.<id>.")
+                      .append(name)
+                      .append("`, ")
+                      .append(type)
+                      .append('\n'));
+      text.append('\n');
+    }
+    if (!word.repeatable()) {
+      text.append("It cannot be tried again: it takes no `retry:`.\n\n");
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of what is generated from the declarations of the language. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.reference;
