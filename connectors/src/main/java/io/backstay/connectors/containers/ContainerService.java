@@ -158,10 +158,20 @@ final class ContainerService implements Service {
       return Facts.of("restarted", false);
     }
     Stopped stopped = Stopped.of(owed);
-    stopped.startAgain(engines.get());
-    await(start.until(), tools);
+    startAgain(stopped, start.until(), tools);
     Duration down = Duration.between(stopped.since(), tools.clock().instant());
     return Facts.of("restarted", true).and(Facts.of("downtime", down.toSeconds() + "s"));
+  }
+
+  private void startAgain(Stopped stopped, @Nullable Wait until, Look look) {
+    DockerEngine engine = engines.get();
+    stopped.startAgain(engine);
+    if (until == null) {
+      stopped.refuseUnlessUp(engine);
+    } else {
+      await(until, look);
+    }
+    stopped.pauseAgain(engine);
   }
 
   private Facts startAll(Start start, Tools tools) {
@@ -186,6 +196,6 @@ final class ContainerService implements Service {
     if (!action.equals(OWED)) {
       throw new IllegalStateException(ref + " does not know the debt " + action);
     }
-    Stopped.of(facts).startAgain(engines.get());
+    startAgain(Stopped.of(facts), null, tools);
   }
 }

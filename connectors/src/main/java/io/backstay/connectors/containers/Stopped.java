@@ -63,10 +63,10 @@ record Stopped(List<String> running, List<String> paused, Instant since) {
   }
 
   /**
-   * Makes it so again; what is so already stays. An engine that is being restarted itself is given
-   * a minute to come back, for nobody else will start them.
+   * Starts what ran; what runs stays. An engine that is being restarted itself is given a minute to
+   * come back, for nobody else will start them.
    *
-   * @throws Failure when a container is gone, cannot be started or ends at once
+   * @throws Failure when a container is gone or cannot be started
    */
   void startAgain(DockerEngine engine) {
     AtomicReference<@Nullable Failure> last = new AtomicReference<>();
@@ -76,8 +76,23 @@ record Stopped(List<String> running, List<String> paused, Instant since) {
     if (!started && why != null) {
       throw why;
     }
+  }
+
+  /**
+   * Makes sure that what was started has not ended at once.
+   *
+   * @throws Failure when it has
+   */
+  void refuseUnlessUp(DockerEngine engine) {
     running.forEach(name -> refuseUnlessUp(engine, name));
-    paused.stream().map(engine::require).forEach(engine::pause);
+  }
+
+  /** Suspends again what was suspended. */
+  void pauseAgain(DockerEngine engine) {
+    paused.stream()
+        .map(engine::require)
+        .filter(container -> !container.paused())
+        .forEach(engine::pause);
   }
 
   private boolean tryStarting(DockerEngine engine, AtomicReference<@Nullable Failure> last) {

@@ -112,7 +112,10 @@ class ContainerServiceTest {
     run.step(service, service.stop(GRACE, true));
     assertThat(status(container)).isEqualTo("exited");
     run.payAll(service);
+    assertThat(status(container)).isEqualTo("paused");
 
+    run.step(service, service.stop(GRACE, true));
+    run.step(service, service.restart(HEALTHY));
     assertThat(status(container)).isEqualTo("paused");
   }
 
