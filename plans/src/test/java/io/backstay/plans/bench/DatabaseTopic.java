@@ -11,7 +11,7 @@ final class DatabaseTopic implements Topic {
   private static final String PIPE = "pg_dump -Fc -Z0 | zstd -3 -T2 | tee >(openssl dgst -sha256)";
   private static final String DEFAULT = "pg_dump -Fc";
   private static final String RESTORE = "backstay restore";
-  private static final String TWO_JOBS = "pg_restore -j2";
+  private static final String TWO_JOBS = "pg_restore -j2 of pg_dump -Fc -Z1";
 
   @Override
   public String name() {
@@ -23,7 +23,7 @@ final class DatabaseTopic implements Topic {
     try (Database database = new Database(bench)) {
       Path stored = bench.prepared("dumps");
       bench.bash().run(stored, backup(database));
-      bench.bash().run(stored, database.access() + " pg_dump -Fc -d bench > bench.dump");
+      bench.bash().run(stored, database.access() + " pg_dump -Fc -Z1 -d bench > bench.dump");
       return List.of(dump(bench, database), load(bench, database, stored));
     }
   }

@@ -35,7 +35,7 @@ record Settings(double scale, int rounds, List<String> only, List<String> with, 
 
   /** Whether the figures are those the goals are about. */
   boolean whole() {
-    return scale == 1 && rounds >= 3 && only.isEmpty();
+    return scale == 1 && rounds >= 3;
   }
 
   long bytes(long full) {

@@ -3,7 +3,6 @@ package io.backstay.plans.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Measures everything and writes the results down. A goal that is missed is a result, not a
+ * Measures everything and writes the results down, a page for each topic. A goal that is missed is a result, not a
  * failure; a contender that does not do its work is one.
  */
 @Tag("bench")
@@ -31,8 +30,6 @@ final class SpeedTest {
   private final Settings settings = Settings.given();
   private final Bench bench = Bench.open(settings);
   private final String facts = Machine.facts(bench);
-  private final List<Race> races = new ArrayList<>();
-  private int measured;
 
   SpeedTest() throws IOException {}
 
@@ -43,22 +40,17 @@ final class SpeedTest {
         .map(topic -> DynamicTest.dynamicTest(topic.name(), () -> measure(topic)));
   }
 
+  /** Only figures at full size replace those that are committed. */
   private void measure(Topic topic) throws IOException {
-    races.addAll(topic.measure(bench));
-    measured++;
-    write(Files.createDirectories(Path.of("target")).resolve("bench.md"));
+    List<Race> races = topic.measure(bench);
+    Path results = Path.of(settings.whole() ? "src/bench/results" : "target/bench-results");
+    Files.writeString(
+        Files.createDirectories(results).resolve(topic.name() + ".md"),
+        Report.of(settings, facts, Machine.load(bench), races));
   }
 
-  /** Only figures at full size, and of all topics, replace those that are committed. */
   @AfterAll
-  void keep() throws IOException {
-    if (settings.whole() && measured == TOPICS.size()) {
-      write(Path.of("src/bench/results.md"));
-    }
+  void cleanUp() throws IOException {
     bench.bash().run(settings.home(), "rm -rf runs prepared");
-  }
-
-  private void write(Path file) throws IOException {
-    Files.writeString(file, Report.of(settings, facts, Machine.load(bench), races));
   }
 }
