@@ -75,12 +75,13 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
     List<Artifact> found =
         world.artifacts().stream().filter(a -> params.artifact().matches(a.name())).toList();
     if (found.size() != 1) {
-      return new Verdict.NotApplicable(
-          "`%s` fits %d artifacts".formatted(params.artifact().pattern(), found.size()));
+      String fits = "`%s` fits %d artifacts".formatted(params.artifact().pattern(), found.size());
+      return new Verdict.NotPassed("1 artifact", found.size() + " artifacts", fits, Facts.NONE);
     }
     Artifact dump = found.getFirst();
     if (!(dump.facts().get("inventory").orElse(null) instanceof Map<?, ?> inventory)) {
-      return new Verdict.NotApplicable("no inventory was taken with `" + dump.name() + "`");
+      String none = "no inventory was taken with `" + dump.name() + "`, so nothing can be compared";
+      return new Verdict.NotPassed("an inventory", "none", none, Facts.NONE);
     }
     return compare(params, world, dump, Inventory.of(inventory));
   }

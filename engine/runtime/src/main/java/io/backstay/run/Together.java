@@ -40,6 +40,7 @@ final class Together {
     }
   }
 
+  @SuppressWarnings("NullAway") // the annotated JDK does not know that nothing can be expected
   private void act(Op op, Work part, Cancel cancel) {
     try {
       machine.run(List.of(op), part);

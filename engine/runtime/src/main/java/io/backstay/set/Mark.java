@@ -34,14 +34,13 @@ public record Mark(Kind kind, Instant at, String run, String detail) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The level this proves; marks about keeping prove nothing. */
+    /** The level this proves; what is not about proof proves no more than that the set is there. */
     Level level() {
       return switch (this) {
-        case BROKEN -> Level.BROKEN;
         case INTACT -> Level.INTACT;
         case READABLE -> Level.READABLE;
         case RESTORED -> Level.RESTORED;
-        case WRITTEN, PINNED, UNPINNED -> Level.WRITTEN;
+        case WRITTEN, PINNED, UNPINNED, BROKEN -> Level.WRITTEN;
       };
     }
   }

@@ -116,6 +116,7 @@ class ManifestTest {
     lies.put("absolute path", tree -> tree.put("path", "/etc/"));
     lies.put("path without slash", tree -> tree.put("path", "other"));
     lies.put("path that is ours", tree -> tree.put("path", ".backstay/"));
+    lies.put("plan without a name", tree -> ((ObjectNode) tree.get("plan")).put("name", ""));
     lies.put("no store", tree -> tree.put("store", ""));
     lies.put("id is a number", tree -> tree.put("id", 7));
     lies.put("plan is text", tree -> tree.put("plan", "shop"));
@@ -160,6 +161,14 @@ class ManifestTest {
     assertThat(manifest.signature()).isEqualTo(new Manifest.Signature("k1", "c2lnbg=="));
     assertThat(manifest.digest()).isEqualTo(Manifest.read(stored).digest());
     assertThat(manifest.bytes()).isEqualTo(signed);
+  }
+
+  @Test
+  void md5IsKeptForOldTools() {
+    byte[] both = forged(tree -> artifact(tree).put("md5", "0".repeat(32)));
+
+    assertThat(Manifest.read(both).artifacts().getFirst().md5()).hasSize(32);
+    assertThat(Manifest.read(both).bytes()).isEqualTo(both);
   }
 
   @Test

@@ -111,6 +111,23 @@ class MarksTest {
     assertThat(mark(Mark.Kind.INTACT).level()).isEqualTo(Level.INTACT);
   }
 
+  @Test
+  void retentionAndChecksAreToldWhatCounts() {
+    mark(Mark.Kind.READABLE);
+    assertThat(listed().subject(true))
+        .isEqualTo(
+            new Retention.Subject(
+                set.id(), Fixtures.NOW, "full", null, Level.READABLE, null, true));
+    assertThat(listed().earlier().usable()).isTrue();
+    assertThat(listed().earlier().bytes()).isEqualTo(set.manifest().totalBytes());
+
+    store.objects().put(key, "{}\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(listed().subject(false).level())
+        .as("marks nobody can trust prove nothing")
+        .isEqualTo(Level.BROKEN);
+    assertThat(listed().earlier().usable()).isFalse();
+  }
+
   private void assertUnsound(String text) {
     store.objects().put(key, text.getBytes(StandardCharsets.UTF_8));
     assertThat(listed().sound()).as(text).isFalse();

@@ -8,6 +8,8 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Store;
 import io.backstay.testing.FailingWriter;
 import io.backstay.testing.MemoryStore;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,6 +182,57 @@ class PrunerTest {
 
     assertThat(listing.sets()).isEmpty();
     assertThat(listing.oddities()).hasSize(1);
+  }
+
+  @Test
+  void onlyRecordsOfThisPlanInThisStoreUnderTheirOwnNameAreSwept() {
+    KnownSet set = made(8, "aaaa");
+    Pruner pruner = pruner(store.access());
+    pruner.announce(set.manifest(), set.key());
+    String record = SetLayout.pending(set.id());
+    byte[] bytes = store.objects().getOrDefault(record, new byte[0]);
+    store.objects().remove(set.key());
+    store.objects().remove(record);
+    store.objects().put(".backstay/other.pending.json", bytes);
+    SetCatalog elsewhere = new SetCatalog("shop", "remote", LAYOUT, store.access());
+    Map<String, byte[]> before = new HashMap<>(store.objects());
+
+    assertThat(pruner.sweep()).as("copied to another name").isEmpty();
+    new Pruner(elsewhere, store.access(), Fixtures.HOST, Fixtures.clock()).sweep();
+
+    assertThat(store.objects()).containsExactlyInAnyOrderEntriesOf(before);
+  }
+
+  @Test
+  void aDamagedManifestSpeaksForNothingAndStaysWhereItIs() {
+    KnownSet old = made(8, "aaaa");
+    byte[] torn = "{".getBytes(StandardCharsets.UTF_8);
+    store.objects().put("torn/metadata.json", torn);
+    store.objects().put(".backstay/torn.json", torn);
+
+    pruner(store.access()).delete(List.of(old));
+
+    assertThat(store.objects()).containsOnlyKeys("torn/metadata.json", ".backstay/torn.json");
+  }
+
+  @Test
+  void aManifestThatBreaksOffIsAFailureThatMayPass() {
+    made(1, "aaaa");
+    Store.Writer breaking =
+        new Decorated(store.access()) {
+          @Override
+          public InputStream open(String key) {
+            return new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("connection reset");
+              }
+            };
+          }
+        };
+
+    assertThatThrownBy(() -> Fixtures.catalog(LAYOUT, breaking).list())
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.isTransient()).isTrue());
   }
 
   @Test

@@ -262,7 +262,15 @@ class RetentionTest {
 
   @Test
   void anIncrementalWithoutItsBaseDoesNotCount() {
-    Subject lost = on(set("2026-01-01T02:00:00Z"), "2026-02-12T02:00:00Z");
+    Subject lost =
+        new Subject(
+            "lost",
+            Instant.parse("2026-02-12T02:00:00Z"),
+            "incremental",
+            "gone",
+            Level.READABLE,
+            null,
+            false);
     Subject brokenBase = set("2026-02-10T02:00:00Z", Level.BROKEN);
     Subject onBroken =
         new Subject(

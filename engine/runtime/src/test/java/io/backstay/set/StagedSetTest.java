@@ -118,6 +118,28 @@ class StagedSetTest {
   }
 
   @Test
+  void whatIsDroppedIsGoneWithItsList() {
+    StagedSet staged = Fixtures.staged(root, "run-1");
+
+    staged.drop("uploads.tar.gz");
+    staged.drop("notes.txt");
+    staged.drop("never-was");
+
+    assertThat(staged.artifacts()).isEmpty();
+    assertThat(staged.file("uploads.tar.gz")).doesNotExist();
+    assertThat(staged.inventory("uploads.tar.gz.list")).doesNotExist();
+    assertThat(staged.file("notes.txt")).doesNotExist();
+  }
+
+  @Test
+  void aFileWhereADirectoryShouldBeIsAFailure() throws IOException {
+    Path file = Files.writeString(root.resolve("file"), "x");
+
+    assertThatThrownBy(() -> StagedSet.create(file, "run-1"))
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.help()).contains("--stage-dir"));
+  }
+
+  @Test
   void removingTwiceIsFine() {
     StagedSet staged = Fixtures.staged(root, "run-1");
 

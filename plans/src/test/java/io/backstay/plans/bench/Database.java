@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A server with a database of 1.5 GB: text, vectors, and indexes over them. */
@@ -71,10 +72,11 @@ final class Database implements AutoCloseable {
 
   /** The container's own address: through a published port all bytes would be copied once more. */
   String host() {
-    return server.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
-        .findFirst()
-        .orElseThrow()
-        .getIpAddress();
+    return Objects.requireNonNull(
+        server.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+            .findFirst()
+            .orElseThrow()
+            .getIpAddress());
   }
 
   private void text(Path file, Prose prose) throws IOException {

@@ -82,6 +82,7 @@ final class Report {
     return text.replace("|", "\\|");
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the formats stand right above
   private void line(String format, Object... values) {
     page.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Measures everything and writes the results down, a page for each topic. A goal that is missed is a result, not a
- * failure; a contender that does not do its work is one.
+ * Measures everything and writes the results down, a page for each topic. A goal that is missed is
+ * a result, not a failure; a contender that does not do its work is one.
  */
 @Tag("bench")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

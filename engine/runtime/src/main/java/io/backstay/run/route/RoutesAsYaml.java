@@ -11,6 +11,7 @@ public final class RoutesAsYaml {
   private RoutesAsYaml() {}
 
   /** Camel's YAML of all routes. */
+  @SuppressWarnings("try") // a context that never started has nothing to wait for
   public static String of(Program program) {
     RouteCompiler compiler = new RouteCompiler(program);
     try (CamelContext context = new DefaultCamelContext(false)) {

@@ -58,6 +58,7 @@ record Running(Steps steps, @Nullable Running outer, AtomicReference<RuntimeExce
         });
   }
 
+  @SuppressWarnings("NullAway") // the annotated JDK does not know that nothing can be expected
   private <T> T kept(Supplier<T> call) {
     try {
       return call.get();

@@ -155,7 +155,7 @@ final class RouteMachineTest {
         List.of(new Node.Parallel("p", Guard.ALWAYS, 2, false, ten)),
         id -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
-          Thread.yield();
+          Thread.onSpinWait();
           now.decrementAndGet();
         });
     assertThat(most.get()).isLessThanOrEqualTo(2);
