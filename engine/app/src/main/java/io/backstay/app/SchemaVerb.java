@@ -1,0 +1,61 @@
+package io.backstay.app;
+
+import io.backstay.plan.JsonSchema;
+import io.backstay.plan.PlanKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "schema", description = "Print the JSON Schema of a kind of plan, for editors.")
+final class SchemaVerb extends Verb {
+  private static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE);
+
+  @Parameters(arity = "0..1", paramLabel = "backup|restore", description = "Which kind.")
+  @Nullable PlanKind kind;
+
+  @Option(names = "--install", description = "Write the schemas to .backstay/ here.")
+  boolean install;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "With --install: only say what would be written.")
+  boolean dryRun;
+
+  @Override
+  ExitCode run(Session session) {
+    if (install) {
+      KINDS.forEach(each -> install(session, each));
+      return ExitCode.OK;
+    }
+    if (kind == null || !KINDS.contains(kind)) {
+      throw new Stop(ExitCode.INVALID, "of which kind of plan?", "backstay schema backup");
+    }
+    session.print(JsonSchema.of(kind, session.catalog()));
+    return ExitCode.OK;
+  }
+
+  private void install(Session session, PlanKind each) {
+    Path file =
+        session
+            .directory()
+            .resolve(".backstay")
+            .resolve(each.word().toLowerCase(Locale.ROOT) + ".schema.json");
+    session.say((dryRun ? "would write " : "wrote ") + file);
+    if (dryRun) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, session.text(JsonSchema.of(each, session.catalog())) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
