@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class JsonSchemaTest {
@@ -11,7 +12,7 @@ final class JsonSchemaTest {
 
   @Test
   void everyKeyOfTheKindIsThereAndNoOther() {
-    Map<?, ?> keys = (Map<?, ?>) schema.get("properties");
+    Map<?, ?> keys = (Map<?, ?>) Objects.requireNonNull(schema.get("properties"));
     assertThat(keys.keySet().stream().map(Object::toString).toList())
         .hasSameElementsAs(TopKey.of(PlanKind.BACKUP).stream().map(TopKey::key).toList());
     assertThat(schema).containsEntry("additionalProperties", false);
@@ -19,7 +20,9 @@ final class JsonSchemaTest {
 
   @Test
   void whatAPlanNeedsIsRequired() {
-    assertThat(((List<?>) schema.get("required")).stream().map(Object::toString).toList())
+    assertThat(
+            ((List<?>) Objects.requireNonNull(schema.get("required")))
+                .stream().map(Object::toString).toList())
         .contains("apiVersion", "kind", "name", "steps");
   }
 }
