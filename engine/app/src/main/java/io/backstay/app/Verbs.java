@@ -28,6 +28,8 @@ final class Verbs {
     verbs.put("show", ShowVerb.class);
     verbs.put("status", StatusVerb.class);
     verbs.put("prune", PruneVerb.class);
+    verbs.put("schema", SchemaVerb.class);
+    verbs.put("explain", ExplainVerb.class);
     verbs.put("doctor", DoctorVerb.class);
     verbs.put("completion", CompletionVerb.class);
     verbs.put("version", VersionVerb.class);

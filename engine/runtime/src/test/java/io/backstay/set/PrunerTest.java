@@ -216,6 +216,7 @@ class PrunerTest {
   }
 
   @Test
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // it breaks off before speed could matter
   void aManifestThatBreaksOffIsAFailureThatMayPass() {
     made(1, "aaaa");
     Store.Writer breaking =
