@@ -8,8 +8,13 @@ public enum Codec {
   NONE,
   /** Standard gzip of several members, written on all cores. */
   GZIP,
-  /** Zstandard, level 3. */
+  /** Zstandard of several frames, level 3, written on up to four cores. */
   ZSTD;
+
+  private static final int MOST_THREADS = 16;
+
+  /** More would only wait for the disk, and each takes some megabytes. */
+  private static final int MOST_ZSTD_THREADS = 4;
 
   /** What a file's name promises. */
   public static Codec ofName(String name) {
@@ -23,8 +28,8 @@ public enum Codec {
   Encoder encoder() {
     return switch (this) {
       case NONE -> new PlainEncoder();
-      case GZIP -> new GzipEncoder();
-      case ZSTD -> new ZstdEncoder();
+      case GZIP -> new ParallelEncoder(new GzipMembers(), MOST_THREADS);
+      case ZSTD -> new ParallelEncoder(new ZstdFrames(), MOST_ZSTD_THREADS);
     };
   }
 }

@@ -10,27 +10,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Compresses one gzip member per megabyte, each on its own thread, and puts them out in order. Any
- * gunzip reads the members as one file.
+ * Compresses pieces of the content independently, on several threads, and puts them out in order.
+ * Both formats are made for that: a file is a sequence of complete members or frames, which every
+ * reader reads as one.
  */
-final class GzipEncoder implements Encoder {
-  private static final int BLOCKS_PER_MEMBER = 8;
-  private static final int MOST_THREADS = 16;
+final class ParallelEncoder implements Encoder {
+  private static final long LEAVE_SECONDS = 5;
 
-  private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-  private final ExecutorService pool =
-      Executors.newFixedThreadPool(
-          threads, Thread.ofPlatform().daemon().name("gzip-", 0).factory());
+  private final Piece.Compressor compressor;
+  private final int threads;
+  private final ExecutorService pool;
   private final Queue<Future<List<ByteBuffer>>> inOrder = new ArrayDeque<>();
   private List<ByteBuffer> next = new ArrayList<>();
   private boolean any;
 
+  ParallelEncoder(Piece.Compressor compressor, int mostThreads) {
+    this.compressor = compressor;
+    this.threads = Math.min(mostThreads, Runtime.getRuntime().availableProcessors());
+    this.pool =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("compress-", 0).factory());
+  }
+
   @Override
   public void encode(ByteBuffer block, Output output) throws IOException, InterruptedException {
     next.add(block);
-    if (next.size() == BLOCKS_PER_MEMBER) {
+    if (next.size() == compressor.blocks()) {
       submit();
       if (inOrder.size() > threads) {
         hand(output);
@@ -39,10 +47,10 @@ final class GzipEncoder implements Encoder {
   }
 
   private void submit() {
-    List<ByteBuffer> member = next;
+    List<ByteBuffer> piece = next;
     next = new ArrayList<>();
     any = true;
-    inOrder.add(pool.submit(() -> GzipMember.compress(member)));
+    inOrder.add(pool.submit(() -> compressor.compress(piece)));
   }
 
   private void hand(Output output) throws IOException, InterruptedException {
@@ -51,13 +59,13 @@ final class GzipEncoder implements Encoder {
         output.put(block);
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a gzip member could not be compressed", e.getCause());
+      throw new IllegalStateException("a piece could not be compressed", e.getCause());
     }
   }
 
   @Override
   public void finish(Output output) throws IOException, InterruptedException {
-    // Nothing at all is still one (empty) member: an empty file is not valid gzip.
+    // Nothing at all is still one (empty) piece: no reader takes an empty file.
     if (!next.isEmpty() || !any) {
       submit();
     }
@@ -69,5 +77,12 @@ final class GzipEncoder implements Encoder {
   @Override
   public void close() {
     pool.shutdownNow();
+    try {
+      if (pool.awaitTermination(LEAVE_SECONDS, TimeUnit.SECONDS)) {
+        compressor.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
