@@ -7,6 +7,7 @@ import io.backstay.spi.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ops of one step at the same time. The first that does not succeed cancels the others, and all are
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Together {
   private final OpMachine machine;
   private final Work work;
-  private final AtomicReference<Throwable> first = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
   Together(OpMachine machine, Work work) {
     this.machine = machine;

@@ -276,36 +276,4 @@ final class SetsTest {
         bench.run(program(BACKUP, step("v", StoredCheck.check("checksum", "all", STORE))));
     assertThat(record.state()).isEqualTo(RunState.UNPROVEN);
   }
-
-  @Test
-  void aVerificationThatLeavesAnArtifactOutDoesNotPass() {
-    RunRecord record =
-        bench.run(
-            program(
-                BACKUP,
-                step("a", Folder.archive("a.tar", Codec.NONE, uploads)),
-                step("b", Folder.archive("b.tar", Codec.NONE, uploads)),
-                Programs.typed("verify", step("v", StoredCheck.check("checksum", "a.tar", null)))));
-    assertThat(record.state()).isEqualTo(RunState.UNPROVEN);
-    assertThat(Objects.requireNonNull(record.cause()).message())
-        .isEqualTo("no check looks at artifact `b.tar`");
-  }
-
-  @Test
-  void aVerificationOfEverythingPasses() {
-    RunRecord record =
-        bench.run(
-            program(
-                BACKUP,
-                step("a", Folder.archive("a.tar", Codec.NONE, uploads)),
-                step("b", Folder.archive("b.tar.gz", Codec.GZIP, uploads)),
-                Programs.typed(
-                    "verify",
-                    step(
-                        "v",
-                        StoredCheck.check("checksum", "a.tar", null),
-                        StoredCheck.check("plain", "*.gz", null)))));
-    assertThat(record.state()).isEqualTo(RunState.OK);
-    assertThat(step(record, "v").facts().is("passed")).isTrue();
-  }
 }

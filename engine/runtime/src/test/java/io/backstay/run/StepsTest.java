@@ -29,8 +29,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 final class StepsTest {
   private static final Retry TWICE =
@@ -203,69 +201,6 @@ final class StepsTest {
     assertThat(record.state()).isEqualTo(RunState.FAILED);
     assertThat(record.steps()).isEmpty();
     assertThat(Objects.requireNonNull(record.cause()).message()).contains("`steps.z`");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void checksDecideByTheirSeverity(Finds finds) {
-    RunRecord record =
-        run(step("v", ProbeCheck.check("it", finds, Severity.CRITICAL), Thing.act("v", How.WELL)));
-    boolean good = finds == Finds.GOOD;
-    assertThat(record.state()).isEqualTo(good ? RunState.OK : RunState.UNPROVEN);
-    assertThat(thing.done()).hasSize(good ? 1 : 0);
-    assertThat(record.checks()).hasSize(1);
-  }
-
-  @Test
-  void allChecksBesideEachOtherAreMade() {
-    RunRecord record =
-        run(
-            step(
-                "v",
-                ProbeCheck.check("one", Finds.BAD, Severity.CRITICAL),
-                ProbeCheck.check("two", Finds.GOOD, Severity.CRITICAL),
-                ProbeCheck.check("three", Finds.BAD, Severity.WARN),
-                ProbeCheck.check("four", Finds.NO_WAY, Severity.CRITICAL)));
-    assertThat(record.checks())
-        .extracting(RunEvent.CheckMade::result)
-        .containsExactly("not-passed", "passed", "warned", "not-passed");
-    assertThat(Objects.requireNonNull(record.cause()).message())
-        .isEqualTo("one: it is bad (and 1 more check did not pass)");
-  }
-
-  @Test
-  void aCheckThatOnlyWarnsWarns() {
-    RunRecord record = run(step("v", ProbeCheck.check("it", Finds.BAD, Severity.WARN)));
-    assertThat(record.state()).isEqualTo(RunState.WARNED);
-    assertThat(outcome(record, "v"))
-        .isInstanceOfSatisfying(
-            Succeeded.class, done -> assertThat(done.warnings()).containsExactly("it: it is bad"));
-  }
-
-  @Test
-  void aCheckWithTimeIsMadeAgainUntilItPasses() {
-    RunRecord record =
-        run(
-            step(
-                "v",
-                new Op.Check(
-                    ProbeCheck.use(
-                        "it", Finds.GOOD_IN_THE_END, Severity.CRITICAL, Duration.ofMinutes(1)),
-                    null)));
-    assertThat(record.state()).isEqualTo(RunState.OK);
-    assertThat(record.checks()).hasSize(1);
-  }
-
-  @Test
-  void aCheckWithTimeStopsWhenTimeIsUp() {
-    RunRecord record =
-        run(
-            step(
-                "v",
-                new Op.Check(
-                    ProbeCheck.use("it", Finds.BAD, Severity.CRITICAL, Duration.ofMillis(300)),
-                    null)));
-    assertThat(record.state()).isEqualTo(RunState.UNPROVEN);
   }
 
   @Test

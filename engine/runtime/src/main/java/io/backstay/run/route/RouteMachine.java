@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** A program as routes, ready to be run. */
 public final class RouteMachine implements AutoCloseable {
@@ -49,7 +50,7 @@ public final class RouteMachine implements AutoCloseable {
   }
 
   private void send(String uri, Steps steps) {
-    AtomicReference<RuntimeException> bug = new AtomicReference<>();
+    AtomicReference<@Nullable RuntimeException> bug = new AtomicReference<>();
     Exchange exchange = template.send(uri, message -> new Running(steps, null, bug).putOn(message));
     RuntimeException first = bug.get();
     if (first != null) {

@@ -14,13 +14,15 @@ public final class RoutesAsYaml {
   @SuppressWarnings("try") // a context that never started has nothing to wait for
   public static String of(Program program) {
     RouteCompiler compiler = new RouteCompiler(program);
-    try (CamelContext context = new DefaultCamelContext(false)) {
+    CamelContext context = new DefaultCamelContext(false);
+    try {
       compiler.setCamelContext(context);
       compiler.configure();
       return new LwModelToYAMLDumper().dumpModelAsYaml(context, compiler.getRouteCollection());
     } catch (Exception e) {
       throw new IllegalStateException("the routes cannot be shown", e);
     } finally {
+      context.stop();
       compiler.pools().forEach(ExecutorService::shutdownNow);
     }
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param outer who answered before the fork; null outside of any
  * @param bug the first exception
  */
-record Running(Steps steps, @Nullable Running outer, AtomicReference<RuntimeException> bug) {
+record Running(
+    Steps steps, @Nullable Running outer, AtomicReference<@Nullable RuntimeException> bug) {
   private static final String PROPERTY = "running";
 
   static Running on(Exchange exchange) {
