@@ -1,10 +1,7 @@
 package io.backstay.app;
 
-import io.backstay.plan.Explanation;
-import io.backstay.plan.ProblemCode;
-import io.backstay.plan.TypePage;
-import java.util.Locale;
-import java.util.Optional;
+import io.backstay.expr.Nearest;
+import io.backstay.reference.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -15,18 +12,16 @@ final class ExplainVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
-    TypePage pages = new TypePage(session.catalog());
-    Optional<ProblemCode> code = ProblemCode.of(word.toUpperCase(Locale.ROOT));
-    String text =
-        code.map(found -> Explanation.of(found).markdown())
-            .or(() -> pages.of(word))
-            .orElseThrow(() -> unknown(pages));
-    session.say(text);
+    Reference reference = new Reference(session.catalog());
+    session.say(reference.explain(word).orElseThrow(() -> unknown(reference)));
     return ExitCode.OK;
   }
 
-  private Stop unknown(TypePage pages) {
-    String help = pages.nearest(word).map(near -> "did you mean `" + near + "`?").orElse(null);
+  private Stop unknown(Reference reference) {
+    String help =
+        Nearest.to(word, reference.explainable())
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse(null);
     return new Stop(ExitCode.INVALID, "nothing is known about `" + word + "`", help);
   }
 }

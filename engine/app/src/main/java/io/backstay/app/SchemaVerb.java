@@ -1,13 +1,14 @@
 package io.backstay.app;
 
-import io.backstay.plan.JsonSchema;
 import io.backstay.plan.PlanKind;
+import io.backstay.reference.PlanSchema;
+import io.backstay.reference.Reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,25 +38,25 @@ final class SchemaVerb extends Verb {
     if (kind == null || !KINDS.contains(kind)) {
       throw new Stop(ExitCode.INVALID, "of which kind of plan?", "backstay schema backup");
     }
-    session.print(JsonSchema.of(kind, session.catalog()));
+    session.print(schema(session, kind));
     return ExitCode.OK;
   }
 
   private void install(Session session, PlanKind each) {
-    Path file =
-        session
-            .directory()
-            .resolve(".backstay")
-            .resolve(each.word().toLowerCase(Locale.ROOT) + ".schema.json");
+    Path file = session.directory().resolve(".backstay").resolve(PlanSchema.fileName(each));
     session.say((dryRun ? "would write " : "wrote ") + file);
     if (dryRun) {
       return;
     }
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, session.text(JsonSchema.of(each, session.catalog())) + "\n");
+      Files.writeString(file, session.text(schema(session, each)) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, Object> schema(Session session, PlanKind of) {
+    return new Reference(session.catalog()).schema().of(of);
   }
 }
