@@ -50,7 +50,7 @@ final class QuickstartTest {
 
   @Test
   void theNextCommandIsPrinted() {
-    assertThat(cli.run("run", "quickstart").expect(0).out()).contains("backstay list quickstart");
+    assertThat(cli.run("run", "quickstart").expect(0).out()).contains("backstay restore quickstart");
   }
 
   @Test
