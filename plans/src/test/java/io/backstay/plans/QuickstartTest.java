@@ -50,7 +50,8 @@ final class QuickstartTest {
 
   @Test
   void theNextCommandIsPrinted() {
-    assertThat(cli.run("run", "quickstart").expect(0).out()).contains("backstay restore quickstart");
+    assertThat(cli.run("run", "quickstart").expect(0).out())
+        .contains("backstay restore quickstart");
   }
 
   @Test
