@@ -30,6 +30,8 @@ final class OpMachine {
       }
       run(op, work);
     }
+    // What was told to stop and came back without a word may have done half of its work.
+    work.cancel().check();
     work.allPassed();
   }
 

@@ -115,7 +115,10 @@ final class Island implements Resource {
       switch (name) {
         case "stop" -> Files.deleteIfExists(directory.resolve("running"));
         case "swap" -> Files.writeString(directory.resolve("data"), "new");
-        case "wait" -> hang();
+        case "wait" -> {
+          Files.writeString(directory.resolve("waiting"), "");
+          hang();
+        }
         default -> {}
       }
     } catch (IOException e) {
@@ -125,6 +128,7 @@ final class Island implements Resource {
     return Facts.NONE;
   }
 
+  /** Told to stop, it comes back as if all were well: libraries do that. */
   private static void hang() {
     try {
       new CountDownLatch(1).await();

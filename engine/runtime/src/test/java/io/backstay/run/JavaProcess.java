@@ -9,9 +9,14 @@ import java.util.List;
 final class JavaProcess {
   private JavaProcess() {}
 
-  /** Starts the main method of a class; what it prints on standard error is shown here. */
+  /**
+   * Starts the main method of a class; what it prints on standard error is shown here. It gets
+   * every signal: a build started in the background hands "ignored" on to all it starts, and a JVM
+   * leaves an ignored signal ignored.
+   */
   static Process start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    command.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -1,10 +1,12 @@
 package io.backstay.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.backstay.spi.Op;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +87,7 @@ final class SignalsTest {
     Process victim = victim("");
     try (BufferedReader out = victim.inputReader()) {
       assertThat(out.readLine()).isEqualTo("stop");
+      await().until(() -> Files.exists(directory.resolve("island/waiting")));
       signal(victim, name);
       assertThat(out.readLine()).isEqualTo("finally");
       assertThat(island.runs()).isTrue();
