@@ -60,7 +60,7 @@ public final class Dump implements StepType<Dump.Params> {
               example = "[users, sales.orders]")
           @Default("[]")
           List<String> tables,
-      @Doc(value = "How the artifact is compressed; has to agree with its name.", example = "gzip")
+      @Doc("How the artifact is compressed: `none`, `gzip` or `zstd`; has to agree with its name.")
           @Nullable Compress compress,
       @Doc(value = "Parallel workers, where the format allows it.", example = "1") @Default("1")
           int jobs,

@@ -1,5 +1,6 @@
 package io.backstay.connectors.services;
 
+import io.backstay.spi.Doc;
 import io.backstay.spi.Names;
 import io.backstay.spi.Op;
 import io.backstay.spi.StepType;
@@ -7,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The step {@code stop-service}: another word for {@code stop-container}. */
+@Doc(
+    "Stops a service, as `stop-container` does. What ran is started again: by a later `restart`, "
+        + "at the end of the run, or after a failure, a signal or a crash.")
 public final class StopService implements StepType<StopContainer.Params> {
 
   @Override

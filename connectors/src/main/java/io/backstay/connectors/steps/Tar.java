@@ -33,7 +33,8 @@ public final class Tar implements StepType<Tar.Params> {
    */
   public record Params(
       @Doc(value = "The source to archive.", example = "uploads") @Nullable SourceRef source,
-      @Doc(value = "Several sources for one archive.", example = "[uploads, config]") @Default("[]")
+      @Doc("Several sources for one archive, such as `[uploads, config]`, in place of `source`.")
+          @Default("[]")
           List<SourceRef> sources,
       @Doc(
               value =
@@ -43,9 +44,7 @@ public final class Tar implements StepType<Tar.Params> {
           String to,
       @Doc(value = "How it is compressed, if you want to say it twice.", example = "zstd")
           @Nullable Compression compress,
-      @Doc(
-              value = "Takes only what changed since that set. Left out or null takes everything.",
-              example = "null")
+      @Doc("Takes only what changed since that set; left out, everything.")
           @Nullable String changedSince,
       @Doc(
               value =
