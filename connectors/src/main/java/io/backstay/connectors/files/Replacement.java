@@ -1,6 +1,7 @@
 package io.backstay.connectors.files;
 
 import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Request;
 import io.backstay.spi.Tools;
 import io.backstay.spi.TreeSource;
@@ -50,13 +51,15 @@ public record Replacement(Function<String, Swap> swaps) {
   }
 
   /**
-   * Does a {@link SwapIn}; answers whether anything had come in, where the old tree is, and how
-   * long.
+   * Does a {@link SwapIn}; answers where the old tree is, and how long.
+   *
+   * @throws Failure when nothing has come in: a step that replaces a tree with nothing has failed
    */
   public Facts swapIn(SwapIn request, Tools tools) {
     Swap swap = of(tools);
     if (!swap.swapped() && !swap.cameIn()) {
-      return Facts.of("swapped", false);
+      throw Failure.of("R420", "nothing has come in to `" + swap.incoming() + "`")
+          .help("Somebody removed it meanwhile; nothing was changed, so run the restore again.");
     }
     Instant until = tools.clock().instant().plus(request.keepPrevious());
     swap.swap();

@@ -45,9 +45,13 @@ final class DumpFeed implements Feed {
     return new Followed(program.output(), scanner);
   }
 
+  /** The program is over when its output is; nothing of it stays open until somebody closes. */
   @Override
   public Facts finish() {
-    Program.Exit exit = program.await();
+    Program.Exit exit;
+    try (program) {
+      exit = program.await();
+    }
     Trouble.lines(exit.stderr()).forEach(log);
     if (!exit.ok()) {
       throw Trouble.exited(name, exit);

@@ -155,10 +155,13 @@ class FilesSourceTest {
   }
 
   @Test
-  void whatNeverCameInIsNeverSwapped() throws IOException {
+  void whatNeverCameInIsNeverSwappedAndFails() throws IOException {
     write("data/old", "old");
+    TreeSource source = source("data");
 
-    assertThat(swap(source("data"), Duration.ZERO).is("swapped")).isFalse();
+    assertThatThrownBy(() -> swap(source, Duration.ZERO))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("nothing has come in");
 
     assertThat(root.resolve("data/old")).hasContent("old");
   }

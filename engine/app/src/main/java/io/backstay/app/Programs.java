@@ -8,6 +8,7 @@ import io.backstay.program.RestoreRules;
 import io.backstay.program.RetentionRules;
 import io.backstay.spi.Op;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Programs of verbs that do a single step of what a plan declares. */
@@ -29,11 +30,14 @@ final class Programs {
         new Late.Known<>(ops));
   }
 
-  /** The program with this step instead of its own. */
+  /**
+   * The program with this step instead of its own. It is known by the verb, so that how it ends is
+   * never taken for how the plan's own runs go.
+   */
   static Program only(
       Program program, Node.Step step, RetentionRules retention, @Nullable RestoreRules set) {
     return new Program(
-        program.plan(),
+        known(program.plan(), step.id()),
         program.run(),
         program.resources(),
         List.of(),
@@ -45,5 +49,17 @@ final class Programs {
         set,
         program.objectives(),
         program.limits());
+  }
+
+  private static Program.PlanInfo known(Program.PlanInfo plan, String verb) {
+    String kind = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
+    return new Program.PlanInfo(
+        plan.name(),
+        kind,
+        plan.file(),
+        plan.projectRoot(),
+        plan.digest(),
+        plan.backup(),
+        plan.effective());
   }
 }

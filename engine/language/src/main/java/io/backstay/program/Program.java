@@ -44,7 +44,7 @@ public record Program(
    * Where a program came from.
    *
    * @param name the plan's name; its identity in journals, locks and catalogs
-   * @param kind {@code Backup} or {@code Restore}
+   * @param kind {@code Backup} or {@code Restore}; the verb where a verb looks after its sets
    * @param file the plan file
    * @param projectRoot where relative paths start
    * @param digest sha256 of the effective plan, hexadecimal

@@ -26,9 +26,19 @@ final class ArchiveProof {
               String.join("; ", found.differences()),
               facts);
     } catch (StreamException e) {
-      return new Verdict.NotPassed("a whole archive", "a damaged one", e.message(), Facts.NONE);
+      return damaged(e);
     } catch (IOException e) {
       throw StreamFailures.of(e);
     }
+  }
+
+  /** Being stopped, or having no room to read it, says nothing about an archive. */
+  private static Verdict damaged(StreamException cause) {
+    return switch (cause.kind()) {
+      case DAMAGED, REFUSED ->
+          new Verdict.NotPassed("a whole archive", "a damaged one", cause.message(), Facts.NONE);
+      case CANCELLED, PROGRAM, TIMEOUT, NO_SPACE, CHANGED, UNREADABLE, UNWRITABLE ->
+          throw StreamFailures.of(cause);
+    };
   }
 }

@@ -38,6 +38,9 @@ final class Execution {
         Deadline deadline = new Deadline(sets.program().limits().timeout(), stop.work())) {
       boolean done = work(routes);
       deadline.met();
+      if (!done) {
+        sets.fail();
+      }
       List<Debts.Unpaid> unpaid = run.debts().payAll(new Payments(run, patience));
       if (!done) {
         always(Phase.ON_FAILURE, routes::onFailure);
@@ -57,6 +60,7 @@ final class Execution {
         return false;
       }
       run.debts().forgive();
+      new LatestLinks(run, sets).lead(course);
       restored();
       return true;
     } catch (RuntimeException e) {

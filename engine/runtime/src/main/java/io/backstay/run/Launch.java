@@ -72,7 +72,7 @@ final class Launch {
     } catch (Failure failure) {
       return chronicle.end(new Ending(RunState.BLOCKED, Troubles.of(failure)));
     }
-    RunSets sets = new RunSets(program, staging.set());
+    RunSets sets = new RunSets(program, staging.set(), history());
     Run run = run(chronicle, mask, log, staging, sets);
     Checks checks = new Checks(settings.checks(), chronicle);
     Levels levels = new Levels(run, sets, checks);
@@ -91,6 +91,10 @@ final class Launch {
               throw new IllegalStateException("run " + record.id() + " met a bug", bug);
             });
     return record;
+  }
+
+  private RunHistory history() {
+    return new RunHistory(settings.home().state());
   }
 
   private Run run(Chronicle chronicle, Mask mask, StepLog log, Staging staging, RunSets sets) {
@@ -113,10 +117,7 @@ final class Launch {
     Stop stop = options.stop();
     Optional<StepOutcome.Trouble> blocked =
         new Preparation(run, sets, checks, course, settings.random())
-            .blocked(
-                stop.work(),
-                settings.patience(),
-                new Room(new RunHistory(settings.home().state())));
+            .blocked(stop.work(), settings.patience(), new Room(history()));
     if (blocked.isPresent()) {
       RunState state = stop.work().cancelled() ? RunState.CANCELLED : RunState.BLOCKED;
       return new Ending(state, blocked.get());

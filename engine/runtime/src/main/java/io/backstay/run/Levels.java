@@ -1,11 +1,13 @@
 package io.backstay.run;
 
 import io.backstay.set.KnownSet;
+import io.backstay.set.Latest;
 import io.backstay.set.Level;
 import io.backstay.set.Manifest;
 import io.backstay.set.Mark;
 import io.backstay.set.Marks;
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;
@@ -65,6 +67,31 @@ final class Levels {
               String plan = "restored by " + run.info().plan();
               mark(store, chosen.set(), Mark.Kind.RESTORED, plan, tools);
             });
+  }
+
+  /**
+   * Looks again at a stored set that has not passed a check, and marks it broken for good where its
+   * bytes show that it is. The set a run makes itself is judged when that run ends.
+   */
+  void judge(StoreRef store, Tools tools) {
+    try {
+      KnownSet set = sets.in(store, tools);
+      if (!set.id().equals(run.info().id())) {
+        new Evidence(run, sets, tools, store).against().ifPresent(why -> broken(store, why, tools));
+      }
+    } catch (Failure failure) {
+      tools.log("could not look again: " + failure.message());
+    }
+  }
+
+  /** Marks a stored set as one that nothing picks again, and leads {@code latest} away from it. */
+  private void broken(StoreRef store, String why, Tools tools) {
+    KnownSet set = sets.in(store, tools);
+    if (set.broken().isEmpty()) {
+      mark(store, set, Mark.Kind.BROKEN, why, tools);
+      new Latest(sets.catalog(store, tools), sets.store(store).writer(tools)).lead(set.level());
+      tools.log("set `" + set.id() + "` in store `" + store.name() + "` is broken: " + why);
+    }
   }
 
   private void mark(StoreRef store, KnownSet set, Mark.Kind kind, String what, Tools tools) {

@@ -3,6 +3,7 @@ package io.backstay.run;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Handle;
 import io.backstay.spi.Op;
+import io.backstay.spi.StoreRef;
 import java.util.List;
 
 /** Executes the ops of a step, one after another, until one does not succeed. */
@@ -66,8 +67,11 @@ final class OpMachine {
   private void check(Op.Check check, StepTools tools, Work work) {
     SetWorld world = new SetWorld(run, sets, tools, check.in());
     boolean passed = checks.make(check.check(), work.step(), world, tools, work);
+    StoreRef store = check.in();
     if (passed) {
       work.passed(check);
+    } else if (store != null) {
+      work.doubt(store);
     }
     boolean before = work.facts().get("passed").map(Boolean.TRUE::equals).orElse(true);
     work.found(Facts.of("passed", before && passed));

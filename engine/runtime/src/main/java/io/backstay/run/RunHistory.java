@@ -57,6 +57,23 @@ public final class RunHistory {
         .toList();
   }
 
+  /**
+   * Whether the newest run that was to make a set of a plan made none. Runs that only look after
+   * sets, such as a prune, do not count.
+   *
+   * @param backup name of the plan
+   * @throws Failure when a journal on the way is damaged
+   */
+  public boolean newestBackupFailed(String backup) {
+    return ids().stream()
+        .flatMap(id -> find(id).stream())
+        .filter(run -> run.started().plan().kind().equals("Backup"))
+        .filter(run -> run.started().plan().name().equals(backup))
+        .findFirst()
+        .filter(run -> !run.state().succeeded())
+        .isPresent();
+  }
+
   /** The lines of a run's log: when, which step, what; empty when there is none. */
   public List<String> log(String id) {
     try {

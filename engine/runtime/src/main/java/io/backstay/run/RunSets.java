@@ -28,11 +28,40 @@ final class RunSets {
   private final StagedSet staged;
   private final Map<String, KnownSet> copies = new ConcurrentHashMap<>();
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
+  private final RunHistory history;
   private volatile Selection.@Nullable Chosen chosen;
+  private volatile boolean failed;
 
-  RunSets(Program program, StagedSet staged) {
+  RunSets(Program program, StagedSet staged, RunHistory history) {
     this.program = program;
     this.staged = staged;
+    this.history = history;
+  }
+
+  /** The run makes no set, or one that is not to be relied on. */
+  void fail() {
+    failed = true;
+  }
+
+  /**
+   * Whether there is no new set to rely on: this run failed or, when it makes none itself, the
+   * newest that was to make one.
+   */
+  boolean failed() {
+    boolean makes = program.plan().kind().equals("Backup");
+    return failed || (!makes && history.newestBackupFailed(program.plan().backup()));
+  }
+
+  /** The stores this run has put its set into. */
+  List<StoreRef> published() {
+    String own = program.run().id();
+    return stores().stream()
+        .filter(
+            store -> {
+              KnownSet copy = copies.get(store.name());
+              return copy != null && copy.id().equals(own);
+            })
+        .toList();
   }
 
   StagedSet staged() {

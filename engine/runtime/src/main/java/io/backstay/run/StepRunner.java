@@ -59,6 +59,11 @@ final class StepRunner {
       run.chronicle().tell(at -> new StepStarted(at, step.id(), phase));
       Result result = attempts(step, cancel, steps);
       run.log().end(step.id());
+      if (result.outcome() instanceof Failed
+          && phase == Phase.STEPS
+          && step.onError() == Node.OnError.FAIL) {
+        sets.fail();
+      }
       RunEvent ended =
           run.chronicle().tell(at -> new StepEnded(at, step.id(), phase, result.outcome()));
       return new Result(((StepEnded) ended).outcome(), result.thrown());
@@ -107,8 +112,12 @@ final class StepRunner {
   }
 
   private void act(Node.Step step, List<Op> ops, Work work) {
-    machine.run(ops, work);
     StepTools tools = new StepTools(run, work, sets::proven);
+    try {
+      machine.run(ops, work);
+    } finally {
+      work.doubted().forEach(store -> levels.judge(store, tools));
+    }
     if (step.type().equals("verify")) {
       coverage.demand(ops, work, tools);
     }

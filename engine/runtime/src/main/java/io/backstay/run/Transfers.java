@@ -57,7 +57,6 @@ final class Transfers {
             sets.staged(),
             which);
     sets.found(ref, set);
-    publisher.latest(set);
     String location = ref.name() + ":" + set.manifest().path();
     return new Facts(
         Map.of(
@@ -70,16 +69,13 @@ final class Transfers {
     var chosen = sets.chosen().orElseThrow(() -> new IllegalStateException("nothing is chosen"));
     Manifest manifest = chosen.set().manifest();
     StoreRef store = new StoreRef(manifest.store());
+    sets.found(store, chosen.set());
     SetContent content = new SetContent(chosen.set(), sets.store(store).reader(tools));
     List<String> names = new ArrayList<>();
     long bytes = 0;
     for (Manifest.Artifact artifact : wanted(manifest, which)) {
       work.cancel().check();
-      content.fetch(artifact, sets.staged().file(artifact.stored()));
-      Manifest.Inventory list = artifact.inventory();
-      if (list != null) {
-        content.fetch(list, sets.staged().inventory(list.name()));
-      }
+      fetch(artifact, content, store, work);
       sets.staged().add(artifact);
       work.made(artifact.name());
       names.add(artifact.name());
@@ -90,6 +86,21 @@ final class Transfers {
       names.forEach(name -> new FetchedProof(run, sets, tools).demand(name));
     }
     return new Facts(Map.of("artifacts", names, "bytes", bytes));
+  }
+
+  private void fetch(Manifest.Artifact artifact, SetContent content, StoreRef store, Work work) {
+    try {
+      content.fetch(artifact, sets.staged().file(artifact.stored()));
+      Manifest.Inventory list = artifact.inventory();
+      if (list != null) {
+        content.fetch(list, sets.staged().inventory(list.name()));
+      }
+    } catch (Failure failure) {
+      if (Evidence.is(failure)) {
+        work.doubt(store);
+      }
+      throw failure;
+    }
   }
 
   private static List<Manifest.Artifact> wanted(Manifest manifest, List<Artifacts> which) {
@@ -131,7 +142,7 @@ final class Transfers {
         Retention.decide(
             subjects,
             sets.program().retention(),
-            new Retention.Circumstances(run.clock().instant(), run.info().zone(), false));
+            new Retention.Circumstances(run.clock().instant(), run.info().zone(), sets.failed()));
     String frozen = decision.frozen();
     if (frozen != null) {
       // The new set is as good as before; that old ones pile up is for people to look at.

@@ -3,9 +3,12 @@ package io.backstay.run;
 import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Op;
+import io.backstay.spi.StoreRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** What an attempt of a step knows and has found out so far. */
 final class Work {
@@ -15,6 +18,7 @@ final class Work {
   private final List<String> warnings;
   private final List<String> made;
   private final List<Op.Check> passed;
+  private final Set<StoreRef> doubted;
   private final List<Trouble> notPassed = new ArrayList<>();
   private Facts found = Facts.NONE;
 
@@ -26,6 +30,7 @@ final class Work {
     this.warnings = new CopyOnWriteArrayList<>();
     this.made = new CopyOnWriteArrayList<>();
     this.passed = new CopyOnWriteArrayList<>();
+    this.doubted = new CopyOnWriteArraySet<>();
   }
 
   private Work(Work whole, Facts more, Cancel cancel) {
@@ -35,6 +40,7 @@ final class Work {
     this.warnings = whole.warnings;
     this.made = whole.made;
     this.passed = whole.passed;
+    this.doubted = whole.doubted;
   }
 
   /** A part of it that knows more, and is cancelled on its own. */
@@ -89,6 +95,15 @@ final class Work {
 
   List<Op.Check> passed() {
     return passed;
+  }
+
+  /** A check of the copy in a store has not passed. */
+  void doubt(StoreRef store) {
+    doubted.add(store);
+  }
+
+  Set<StoreRef> doubted() {
+    return doubted;
   }
 
   /** A check did not pass; the checks beside it are still made, so that all of it is known. */

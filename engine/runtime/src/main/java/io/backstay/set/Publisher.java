@@ -75,6 +75,7 @@ public final class Publisher {
         Manifest.read(
             Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant())
                 .bytes());
+    Latest.demandTarget(catalog.layout(), manifest);
     String key = catalog.layout().manifest(manifest.path(), manifest.id());
     Path file = written(staged, manifest);
     refuseWhatIsInTheWay(manifest, key);
@@ -87,31 +88,6 @@ public final class Publisher {
       takeBack(manifest, key, failure);
       throw failure;
     }
-  }
-
-  /**
-   * Points the layout's {@code latest} link at a set: at its directory, or in a flat layout at its
-   * only artifact. Without such a link in the layout nothing happens.
-   *
-   * @throws Failure when the set is flat and has several artifacts, or the store refuses
-   */
-  public void latest(KnownSet set) {
-    String link = catalog.layout().rules().latest();
-    if (link == null) {
-      return;
-    }
-    Manifest manifest = set.manifest();
-    String path = manifest.path();
-    if (path.isEmpty() && manifest.artifacts().size() != 1) {
-      throw Failure.of("R709", "`latest` cannot lead to " + manifest.artifacts().size() + " files")
-          .help("give sets a `path` of their own, such as ${run.stamp}/");
-    }
-    String target =
-        path.isEmpty()
-            ? manifest.artifacts().getFirst().stored()
-            : path.substring(0, path.length() - 1);
-    int slash = target.lastIndexOf('/');
-    writer.link(target.substring(0, slash + 1) + link, target);
   }
 
   private static List<Manifest.Artifact> chosen(StagedSet staged, List<Artifacts> which) {

@@ -53,7 +53,8 @@ public final class Retention {
    *
    * @param now the time
    * @param zone the plan's zone, for calendar days
-   * @param runFailed whether the run that prunes has failed; then nothing is deleted
+   * @param runFailed whether the newest run that was to make a set has failed; then nothing is
+   *     deleted
    */
   public record Circumstances(Instant now, ZoneId zone, boolean runFailed) {}
 
@@ -116,7 +117,7 @@ public final class Retention {
   private static @Nullable String frozen(
       List<Subject> sets, List<Verdict> delete, RetentionRules rules, Circumstances now) {
     if (now.runFailed()) {
-      return "the run has failed";
+      return "the newest run has failed";
     }
     String clock = Plausibility.doubt(sets, now.now());
     if (clock != null) {

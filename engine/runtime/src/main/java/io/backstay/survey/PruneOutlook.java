@@ -24,11 +24,18 @@ final class PruneOutlook {
   private final Program program;
   private final Stock stock;
   private final Clock clock;
+  private final boolean failed;
 
-  PruneOutlook(Program program, Stock stock, Clock clock) {
+  /**
+   * An outlook.
+   *
+   * @param failed whether there is no new set to rely on, so that nothing may go
+   */
+  PruneOutlook(Program program, Stock stock, Clock clock, boolean failed) {
     this.program = program;
     this.stock = stock;
     this.clock = clock;
+    this.failed = failed;
   }
 
   /** Empty when the program has no prune. */
@@ -64,7 +71,7 @@ final class PruneOutlook {
         Retention.decide(
             found.sets().stream().map(set -> set.subject(false)).toList(),
             program.retention(),
-            new Circumstances(clock.instant(), program.run().zone(), false));
+            new Circumstances(clock.instant(), program.run().zone(), failed));
     decision.delete().forEach(v -> delete.add(decided(v, sets)));
     decision.keep().forEach(v -> keep.add(decided(v, sets)));
     Optional.ofNullable(decision.frozen()).ifPresent(why -> frozen.add(store + ": " + why));

@@ -64,7 +64,13 @@ public final class Survey implements Outlook {
 
   @Override
   public Optional<Preview.Retained> retained() {
-    return new PruneOutlook(program, stock, look.clock()).all();
+    return new PruneOutlook(program, stock, look.clock(), failed()).all();
+  }
+
+  /** A Backup brings its own set; everything else prunes on the strength of the newest one. */
+  private boolean failed() {
+    boolean makes = program.plan().kind().equals("Backup");
+    return !makes && history.newestBackupFailed(program.plan().backup());
   }
 
   @Override

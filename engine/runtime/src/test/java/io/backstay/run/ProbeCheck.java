@@ -9,6 +9,7 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Op;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.StoreRef;
 import io.backstay.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,10 @@ final class ProbeCheck implements ReadCheckType<ProbeCheck.Params> {
 
   static Op check(String name, Finds finds, Severity severity) {
     return new Op.Check(use(name, finds, severity, null), null);
+  }
+
+  static Op check(String name, Finds finds, Severity severity, StoreRef in) {
+    return new Op.Check(use(name, finds, severity, null), in);
   }
 
   static CheckUse use(String name, Finds finds, Severity severity, @Nullable Duration within) {

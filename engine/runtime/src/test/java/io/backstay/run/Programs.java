@@ -162,6 +162,32 @@ public final class Programs {
         p.limits());
   }
 
+  /** The same with its sets laid out and kept in another way, known as another kind of run. */
+  public static Program keeping(Program p, String kind, SetRules sets, RetentionRules retention) {
+    Program.PlanInfo plan =
+        new Program.PlanInfo(
+            p.plan().name(),
+            kind,
+            p.plan().file(),
+            p.plan().projectRoot(),
+            p.plan().digest(),
+            p.plan().backup(),
+            p.plan().effective());
+    return new Program(
+        plan,
+        p.run(),
+        p.resources(),
+        p.preflight(),
+        p.steps(),
+        p.onFailure(),
+        p.finallySteps(),
+        sets,
+        retention,
+        p.restore(),
+        p.objectives(),
+        p.limits());
+  }
+
   /** A step of this type. */
   public static Node.Step typed(String type, Node.Step step) {
     return new Node.Step(

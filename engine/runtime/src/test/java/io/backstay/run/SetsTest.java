@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups into a store and restores out of it, through the whole runner. */
 final class SetsTest {
@@ -46,6 +48,7 @@ final class SetsTest {
   private Folder uploads = new Folder("uploads", Path.of(""));
   private Path file = Path.of("");
   private Bench bench = new Bench(Path.of(""));
+  private int looks;
 
   @BeforeEach
   void data() throws IOException {
@@ -157,20 +160,35 @@ final class SetsTest {
     assertThat(set.marks()).hasSize(3);
   }
 
-  @Test
-  void aDamagedStoredCopyIsNoticed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"checksum", "archive-readable", "plain"})
+  void aDamagedStoredCopyIsNoticedAndBrokenForGood(String type) {
     backup();
     store.objects().replaceAll((key, bytes) -> key.endsWith(".zst") ? flipped(bytes) : bytes);
-    for (String type : List.of("checksum", "archive-readable", "plain")) {
-      RunRecord record =
-          bench.run(
-              Programs.restoring(
-                  program(
-                      "20260213_040000-" + type, step("v", StoredCheck.check(type, "all", STORE))),
-                  new RestoreRules(
-                      List.of(STORE), Pick.ARGUMENT, BACKUP, null, null, null, List.of(), null)));
-      assertThat(record.state()).as(type).isEqualTo(RunState.UNPROVEN);
-    }
+
+    assertThat(verified(type).state()).isEqualTo(RunState.UNPROVEN);
+    assertThat(sets().getFirst().broken().orElseThrow().detail()).contains("uploads.tar.zst");
+    assertThat(verified(type).state()).as("nothing picks it again").isEqualTo(RunState.BLOCKED);
+  }
+
+  @Test
+  void aCheckThatOnlyCouldNotBeMadeBreaksNothing() {
+    backup();
+
+    assertThat(verified("unknown-to-be").state()).isEqualTo(RunState.UNPROVEN);
+
+    assertThat(sets().getFirst().level()).isEqualTo(Level.WRITTEN);
+  }
+
+  private RunRecord verified(String type) {
+    Op check =
+        type.startsWith("unknown")
+            ? ProbeCheck.check(type, ProbeCheck.Finds.BAD, Severity.CRITICAL, STORE)
+            : StoredCheck.check(type, "all", STORE);
+    RestoreRules one =
+        new RestoreRules(List.of(STORE), Pick.ARGUMENT, BACKUP, null, null, null, List.of(), null);
+    return bench.run(
+        Programs.restoring(program("20260213_04000" + ++looks, step("v", check)), one));
   }
 
   private static byte[] flipped(byte[] bytes) {
@@ -222,6 +240,7 @@ final class SetsTest {
         bench.run(restore(step("fetch", fetch(true)), step("touch", Thing.act("touch", How.WELL))));
     assertThat(record.state()).isEqualTo(RunState.FAILED);
     assertThat(thing.done()).isEmpty();
+    assertThat(sets().getFirst().level()).as("and never picked again").isEqualTo(Level.BROKEN);
     nothingIsStaged();
   }
 

@@ -26,7 +26,8 @@ final class Fixtures {
   static final Instant NOW = Instant.parse("2026-02-13T02:00:00Z");
   static final String HOST = "ops-1";
   static final SetLayout FOLDERS = layout("20260213_020000/", "metadata.json", "latest");
-  static final SetLayout FLAT = layout("", null, "latest.tar.gz");
+  static final SetLayout FLAT = layout("", null, null);
+  static final SetLayout FLAT_WITH_LINK = layout("", null, "latest.tar.gz");
 
   private Fixtures() {}
 

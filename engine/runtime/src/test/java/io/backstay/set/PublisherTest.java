@@ -224,26 +224,13 @@ class PublisherTest {
   }
 
   @Test
-  void latestLeadsToTheSet() {
-    Publisher folders = Fixtures.publisher(Fixtures.FOLDERS, store.access());
-    folders.latest(folders.publish(Fixtures.making(run), staged(), ALL));
-    assertThat(store.objects().get("latest")).asString().isEqualTo("-> 20260213_020000");
+  void aFlatSetOfSeveralFilesHasNoLatestAndIsNotBegun() {
+    StagedSet staged = staged();
 
-    store.objects().clear();
-    Publisher flat = Fixtures.publisher(Fixtures.FLAT, store.access());
-    KnownSet one =
-        flat.publish(Fixtures.making(run), staged(), List.of(new Artifacts("uploads.tar.gz")));
-    flat.latest(one);
-    assertThat(store.objects().get("latest.tar.gz")).asString().isEqualTo("-> uploads.tar.gz");
+    assertThatThrownBy(() -> publish(Fixtures.FLAT_WITH_LINK, store.access(), staged))
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R709"));
 
-    store.objects().clear();
-    KnownSet two = flat.publish(Fixtures.making(run), staged(), ALL);
-    assertThatThrownBy(() -> flat.latest(two)).isInstanceOf(Failure.class);
-
-    SetLayout none = Fixtures.layout("x/", null, null);
-    Publisher without = Fixtures.publisher(none, store.access());
-    without.latest(two);
-    assertThat(store.objects()).doesNotContainKey("latest");
+    assertThat(store.objects()).isEmpty();
   }
 
   private void crashAfterArtifacts() {

@@ -316,7 +316,7 @@ class RetentionTest {
 
     Decision decision = Retention.decide(daily(9), keep("P7D", null), failed);
 
-    assertThat(decision.frozen()).isEqualTo("the run has failed");
+    assertThat(decision.frozen()).isEqualTo("the newest run has failed");
     assertThat(decision.delete()).isEmpty();
     assertThat(Retention.decide(daily(2), keep("P7D", null), failed).frozen())
         .as("nothing would be deleted anyway")
