@@ -46,6 +46,23 @@ final class Cli {
   }
 
   Result run(String... arguments) {
+    try {
+      return run(command(arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same, not waited for; what it prints goes to a file. */
+  Process start(Path output, String... arguments) throws IOException {
+    ProcessBuilder builder = builder(command(arguments));
+    return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en"));
@@ -54,14 +71,14 @@ final class Cli {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.backstay.app.Main");
     command.addAll(List.of(arguments));
-    try {
-      return run(command);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("BACKSTAY_STATE_DIR", state.toString());
+    return builder;
   }
 
   /** The agent of this test's own process, so that what the child runs counts as covered. */
@@ -77,11 +94,7 @@ final class Cli {
 
   private Result run(List<String> command) throws IOException, InterruptedException {
     Path err = Files.createTempFile("backstay", ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().put("BACKSTAY_STATE_DIR", state.toString());
-    Process process = builder.start();
+    Process process = builder(command).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();

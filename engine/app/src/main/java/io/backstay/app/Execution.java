@@ -1,18 +1,13 @@
 package io.backstay.app;
 
-import io.backstay.plan.Plan;
 import io.backstay.program.Program;
-import io.backstay.run.Declared;
+import io.backstay.run.Asked;
 import io.backstay.run.PlanRunner;
 import io.backstay.run.RunListener;
 import io.backstay.run.RunOptions;
-import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
-import io.backstay.spi.Ref;
-import io.backstay.spi.Resource;
 import io.backstay.survey.Estimates;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs a program on this host and shows it. */
@@ -25,27 +20,33 @@ final class Execution {
     this.loaded = loaded;
   }
 
-  RunResult run(Program program) {
+  /**
+   * Runs it.
+   *
+   * @param verb what it is run for
+   */
+  RunResult run(String verb, Program program) {
     if (session.flags().at != null) {
       throw new Stop(ExitCode.INVALID, "--at is for previews; a run happens now", null);
     }
-    PlanRunner runner =
-        new PlanRunner(
-            session.state(),
-            session.clock(),
-            session.random(),
-            session.secrets(loaded),
-            declared(),
-            session.catalog().checks());
+    PlanRunner runner = session.runner(session.secrets(loaded));
     if (!session.flags().quiet) {
       session.note(
           "backstay %s  run %s  %s"
               .formatted(Version.NUMBER, program.run().id(), program.plan().name()));
     }
-    RunOptions options = new RunOptions(session.flags().lockWait, null);
+    RunOptions options =
+        new RunOptions(
+            session.flags().lockWait, null, new io.backstay.run.Stop(), new Asked(verb, inputs()));
     try (Progress progress = progress(program)) {
       return runner.run(program, options, listener(progress));
     }
+  }
+
+  private Map<String, String> inputs() {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    loaded.variables().origins().forEach((name, origin) -> inputs.put(name, origin.text()));
+    return inputs;
   }
 
   private RunListener listener(Progress progress) {
@@ -60,21 +61,5 @@ final class Execution {
     }
     Estimates estimates = Estimates.of(session.history(), program.plan());
     return new BarProgress(session.console(), estimates::of);
-  }
-
-  /** A dead run is settled with the things its plan declares today. */
-  private Declared declared() {
-    return this::resources;
-  }
-
-  private Map<Ref, Resource> resources(RunRecord run) {
-    Path file = run.started().plan().file();
-    if (!Files.isRegularFile(file)) {
-      return Map.of();
-    }
-    Loader loader = new Loader(session);
-    Loader.Loaded other = loader.load(file);
-    Plan plan = other.plan();
-    return loader.lower(other, new Runs(session).imagine(plan), null).resources();
   }
 }

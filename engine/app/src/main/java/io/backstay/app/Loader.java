@@ -13,6 +13,7 @@ import io.backstay.program.Lowering;
 import io.backstay.program.Program;
 import io.backstay.spi.RunInfo;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,22 @@ final class Loader {
 
   /** Reads a plan and its inputs; warnings are noted. */
   Loaded load(Path file) {
+    return load(file, Map.of());
+  }
+
+  /**
+   * The same with the inputs of an earlier run, where the command line does not say otherwise.
+   *
+   * @param before those of them that the plan still has are taken
+   */
+  Loaded load(Path file, Map<String, String> before) {
     PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER);
     return switch (reader.read(file)) {
       case Reading.Valid valid -> {
         if (!valid.problems().isEmpty()) {
           session.note(text(valid.problems(), valid));
         }
-        yield new Loaded(valid.plan(), variables(valid));
+        yield new Loaded(valid.plan(), variables(valid, before));
       }
       case Reading.Invalid invalid -> throw refused(invalid.problems(), invalid);
     };
@@ -56,8 +66,10 @@ final class Loader {
     };
   }
 
-  private Variables variables(Reading.Valid valid) {
-    Map<String, String> files = new VarFiles(session.flags().varFiles).values();
+  private Variables variables(Reading.Valid valid, Map<String, String> before) {
+    Map<String, String> files = new HashMap<>(before);
+    files.keySet().retainAll(valid.plan().vars().keySet());
+    files.putAll(new VarFiles(session.flags().varFiles).values());
     Bound<Variables> bound =
         Variables.of(valid.plan(), session.flags().vars, files, session.environment());
     return switch (bound) {

@@ -36,6 +36,11 @@ final class PruneVerb extends Verb {
   boolean dryRun;
 
   @Override
+  boolean pays() {
+    return !dryRun;
+  }
+
+  @Override
   ExitCode run(Session session) {
     Loader.Loaded loaded =
         new Loader(session)
@@ -50,7 +55,7 @@ final class PruneVerb extends Verb {
         onlyPrune(
             new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), null), null));
     return new Verdicts(session)
-        .tell(new Execution(session, loaded).run(program), "backstay list " + plan);
+        .tell(new Execution(session, loaded).run("prune", program), "backstay list " + plan);
   }
 
   private Program onlyPrune(Program program) {

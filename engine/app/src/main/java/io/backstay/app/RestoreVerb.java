@@ -38,6 +38,11 @@ final class RestoreVerb extends Verb {
   boolean dryRun;
 
   @Override
+  boolean pays() {
+    return !dryRun;
+  }
+
+  @Override
   ExitCode run(Session session) {
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
@@ -55,7 +60,7 @@ final class RestoreVerb extends Verb {
     new Confirmation(session, previews).require(rules, confirm, set, command);
     return new Verdicts(session)
         .tell(
-            new Execution(session, loaded).run(program),
+            new Execution(session, loaded).run("restore", program),
             "check the application, then: backstay list " + plan);
   }
 

@@ -14,6 +14,7 @@ import io.backstay.run.RunEvent.StepEnded;
 import io.backstay.run.RunEvent.StepRetried;
 import io.backstay.run.RunEvent.StepStarted;
 import io.backstay.run.RunListener;
+import io.backstay.run.RunRecord;
 import io.backstay.run.StepOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,16 @@ final class RunText implements RunListener {
       case RunEvent.WorkDone done -> {}
       case RunEvent.RunEnded ended -> progress.close();
     }
+  }
+
+  @Override
+  public void settled(RunRecord dead) {
+    tell("   " + Settling.text(dead));
+  }
+
+  @Override
+  public void unsettled(String run, StepOutcome.Trouble cause) {
+    tell("   " + console.styled(BAD, cross()) + " " + Settling.text(run, cause));
   }
 
   @Override

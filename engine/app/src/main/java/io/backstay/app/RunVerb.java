@@ -30,6 +30,11 @@ final class RunVerb extends Verb {
   boolean dryRun;
 
   @Override
+  boolean pays() {
+    return !dryRun;
+  }
+
+  @Override
   ExitCode run(Session session) {
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
@@ -44,7 +49,7 @@ final class RunVerb extends Verb {
     Program program =
         loader.lower(loaded, new Runs(session).begin(loaded.plan(), description), null);
     return new Verdicts(session)
-        .tell(new Execution(session, loaded).run(program), next(session, loaded, program));
+        .tell(new Execution(session, loaded).run("run", program), next(session, loaded, program));
   }
 
   /** What to do with a set that was made: see what restoring it would change. */

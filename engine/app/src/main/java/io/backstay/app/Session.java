@@ -1,7 +1,9 @@
 package io.backstay.app;
 
 import io.backstay.plan.Catalog;
+import io.backstay.run.PlanRunner;
 import io.backstay.run.RunHistory;
+import io.backstay.run.SecretSource;
 import io.backstay.spi.Look;
 import io.backstay.survey.Survey;
 import java.nio.file.Path;
@@ -60,6 +62,12 @@ record Session(
         loaded.plan(),
         loaded.variables(),
         new HostWorld(environment, loaded.plan().head().projectRoot()));
+  }
+
+  /** Runs programs with these secrets, on this host and its state. */
+  PlanRunner runner(SecretSource secrets) {
+    return new PlanRunner(
+        state, clock, random, secrets, new PastPlans(this), catalog().checks());
   }
 
   /** The words plans can use here. */

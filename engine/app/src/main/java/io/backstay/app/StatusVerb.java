@@ -26,13 +26,15 @@ final class StatusVerb extends Verb {
   ExitCode run(Session session) {
     List<Line> lines = files(session).stream().map(file -> line(session, file)).toList();
     List<RunRecord> leftovers = session.history().leftovers();
+    List<String> damaged = session.history().damaged();
     if (session.json()) {
-      session.print(new Status(lines, leftovers.stream().map(RunRecord::id).toList()));
+      session.print(new Status(lines, leftovers.stream().map(RunRecord::id).toList(), damaged));
     } else {
       lines.forEach(line -> session.say(line.text()));
       leftovers.forEach(run -> leftover(session, run));
+      damaged.forEach(id -> session.say("LEFTOVER  the journal of run " + id + " is damaged"));
     }
-    if (!leftovers.isEmpty()) {
+    if (!leftovers.isEmpty() || !damaged.isEmpty()) {
       return ExitCode.ATTENTION;
     }
     return lines.stream().allMatch(Line::fine) ? ExitCode.OK : ExitCode.UNPROVEN;
@@ -49,7 +51,7 @@ final class StatusVerb extends Verb {
     session.say("LEFTOVER  run %s of %s is dead".formatted(run.id(), run.started().plan().name()));
     run.open()
         .forEach(d -> session.say("          owes: " + d.taken().action() + " " + d.taken().on()));
-    session.say("          the next run, restore or prune on this host pays it first");
+    session.say("          next:  backstay resume " + run.id() + " --undo-only");
   }
 
   private Line line(Session session, Path file) {
@@ -100,7 +102,7 @@ final class StatusVerb extends Verb {
   }
 
   /** All of it, for machines. */
-  record Status(List<Line> plans, List<String> leftovers) {}
+  record Status(List<Line> plans, List<String> leftovers, List<String> damaged) {}
 
   /** A plan and how it stands; a level never stands without the age of the set. */
   record Line(

@@ -12,7 +12,21 @@ abstract class Verb implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return run(Session.of(root)).code();
+    Session session = Session.of(root);
+    if (!speaksOfTheDead()) {
+      new Notice(session).tell(pays());
+    }
+    return run(session).code();
+  }
+
+  /** Whether it pays what dead runs owe before it does anything else. */
+  boolean pays() {
+    return false;
+  }
+
+  /** Whether dead runs are what it is about. */
+  boolean speaksOfTheDead() {
+    return false;
   }
 
   /** Does it. */

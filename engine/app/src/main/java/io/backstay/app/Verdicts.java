@@ -81,7 +81,8 @@ final class Verdicts {
       case BLOCKED -> ExitCode.BLOCKED;
       case UNPROVEN -> ExitCode.UNPROVEN;
       case ATTENTION, RUNNING, INTERRUPTED -> ExitCode.ATTENTION;
-      case CANCELLED -> ExitCode.INTERRUPTED;
+      case CANCELLED ->
+          record.stoppedBy("SIGTERM") ? ExitCode.TERMINATED : ExitCode.INTERRUPTED;
     };
   }
 }

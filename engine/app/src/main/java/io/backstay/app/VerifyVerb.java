@@ -41,6 +41,11 @@ final class VerifyVerb extends Verb {
   boolean dryRun;
 
   @Override
+  boolean pays() {
+    return !dryRun;
+  }
+
+  @Override
   ExitCode run(Session session) {
     Loader.Loaded loaded =
         new Loader(session)
@@ -90,7 +95,7 @@ final class VerifyVerb extends Verb {
             program.retention(),
             exactly(kept.set().id(), in));
     return new Verdicts(session)
-        .tell(new Execution(session, loaded).run(only), "backstay list " + plan);
+        .tell(new Execution(session, loaded).run("verify", only), "backstay list " + plan);
   }
 
   private static RestoreRules exactly(String id, StoreRef in) {

@@ -29,7 +29,8 @@ final class EventCodec {
           "because",
           "warnings",
           "description",
-          "effective");
+          "effective",
+          "inputs");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -55,7 +55,8 @@ final class Execution {
     Scope scope = new Scope(course, Phase.STEPS, stop.work());
     try {
       routes.steps(scope);
-      if (scope.halted()) {
+      // A last step that ended in spite of it all ended a run that somebody had stopped.
+      if (scope.halted() || stop.work().cancelled()) {
         stopAsked();
         return false;
       }

@@ -14,20 +14,29 @@ import java.nio.file.Path;
  * @param text the line; empty when there is none within the last 64 KiB
  */
 record LastLine(String text) {
+  private static final int NEAR = 2 * 1024;
   private static final int FAR = 64 * 1024;
 
   static LastLine of(Path journal) {
     try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "r")) {
-      int length = (int) Math.min(FAR, file.length());
-      byte[] tail = new byte[length];
-      file.seek(file.length() - length);
-      file.readFully(tail);
-      String text = new String(tail, UTF_8);
-      int end = text.lastIndexOf('\n');
-      return new LastLine(end < 0 ? "" : text.substring(text.lastIndexOf('\n', end - 1) + 1, end));
+      LastLine near = within(NEAR, file);
+      return near.text.isEmpty() ? within(FAR, file) : near;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static LastLine within(int far, RandomAccessFile file) throws IOException {
+    int length = (int) Math.min(far, file.length());
+    byte[] tail = new byte[length];
+    file.seek(file.length() - length);
+    file.readFully(tail);
+    String text = new String(tail, UTF_8);
+    int end = text.lastIndexOf('\n');
+    int start = text.lastIndexOf('\n', end - 1);
+    // Without the end of the line before it, or the beginning of the file, it may not be whole.
+    boolean whole = end >= 0 && (start >= 0 || length == file.length());
+    return new LastLine(whole ? text.substring(start + 1, end) : "");
   }
 
   /** Whether the run wrote down its end. */

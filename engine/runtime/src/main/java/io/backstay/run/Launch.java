@@ -54,7 +54,14 @@ final class Launch {
         StepLog log = new StepLog(path, settings.clock(), mask, listener)) {
       List<String> names = List.copyOf(locks);
       chronicle.tell(
-          at -> new RunStarted(at, program.run(), program.plan(), names, EngineVersion.NUMBER));
+          at ->
+              new RunStarted(
+                  at,
+                  program.run(),
+                  program.plan(),
+                  names,
+                  EngineVersion.NUMBER,
+                  options.asked()));
       return staged(chronicle, mask, log);
     }
   }

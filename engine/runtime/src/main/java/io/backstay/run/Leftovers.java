@@ -7,6 +7,7 @@ import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
+import io.backstay.spi.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,18 +45,23 @@ final class Leftovers {
    * @return the runs that were settled, as they stand now
    */
   List<RunRecord> settleDead(Set<String> held, RunListener listener) {
-    return settle(line -> !line.ended(), held, listener);
+    return settle(ids(), line -> !line.ended(), held, listener);
   }
 
-  /** The same, and also runs that ended with something unpaid. */
-  List<RunRecord> settleAll(RunListener listener) {
-    return settle(LastLine::leavesSomething, Set.of(), listener);
+  /**
+   * The same, and also runs that ended with something unpaid.
+   *
+   * @param which tells by their ids which of them
+   */
+  List<RunRecord> settleAll(Predicate<String> which, RunListener listener) {
+    List<String> ids = ids().stream().filter(which).toList();
+    return settle(ids, LastLine::leavesSomething, Set.of(), listener);
   }
 
   private List<RunRecord> settle(
-      Predicate<LastLine> which, Set<String> held, RunListener listener) {
+      List<String> ids, Predicate<LastLine> which, Set<String> held, RunListener listener) {
     List<RunRecord> settled = new ArrayList<>();
-    for (String id : ids()) {
+    for (String id : ids) {
       Path journal = home.journal(id);
       if (which.test(LastLine.of(journal))) {
         try {
@@ -123,14 +129,15 @@ final class Leftovers {
 
   private RunRecord pay(RunRecord record, Chronicle chronicle, Mask mask, StepLog log) {
     Debts debts = new Debts(chronicle, mask);
+    Declared.Things things = declared.of(record);
     Run run =
         new Run(
             record.started().run(),
             record.started().plan().projectRoot(),
-            resources(record),
+            resources(things),
             chronicle,
             debts,
-            new Secrets(settings.secrets(), mask),
+            new Secrets(things.secrets(), mask),
             log,
             RunListener.NONE,
             settings.clock(),
@@ -142,15 +149,25 @@ final class Leftovers {
             ? new Trouble("R150", "the run was found dead; what it owed is paid", null, false)
             : Debts.trouble(unpaid, record.id());
     chronicle.tell(at -> new RunEnded(at, state, cause));
+    sweepStaging(things);
     return chronicle.record();
+  }
+
+  /** What the dead have staged belongs to nobody. */
+  private void sweepStaging(Declared.Things things) {
+    Staging.sweep(home.stage());
+    things.resources().values().stream()
+        .filter(Store.class::isInstance)
+        .flatMap(store -> ((Store) store).staging().stream())
+        .forEach(Staging::sweep);
   }
 
   private static RunState settledState(RunRecord record) {
     return record.ended() == null ? RunState.INTERRUPTED : RunState.FAILED;
   }
 
-  private Map<Ref, Resource> resources(RunRecord record) {
-    Map<Ref, Resource> resources = new HashMap<>(declared.of(record));
+  private static Map<Ref, Resource> resources(Declared.Things things) {
+    Map<Ref, Resource> resources = new HashMap<>(things.resources());
     resources.put(Ref.SET, new SetDebts(Map.copyOf(resources), null));
     return resources;
   }

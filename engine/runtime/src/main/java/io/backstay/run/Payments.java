@@ -3,6 +3,8 @@ package io.backstay.run;
 import io.backstay.run.RunEvent.DebtTaken;
 import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.spi.Failure;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -41,13 +43,26 @@ final class Payments implements Debts.Payer {
         new Attempt(cancel, patience.payment(), patience.stopping())
             .run(
                 "undo " + debt.on(),
-                () -> run.resource(debt.on()).pay(debt.action(), debt.facts(), tools));
+                () -> creditor(debt.on()).pay(debt.action(), debt.facts(), tools));
     Trouble trouble = trouble(thrown, cancel);
     if (trouble != null) {
       run.log()
           .say(debt.step(), "undo: " + debt.action() + " " + debt.on() + ": " + trouble.message());
     }
     return trouble;
+  }
+
+  /** What the plan declared when the debt was taken need not be in it any more. */
+  private Resource creditor(Ref ref) {
+    Resource found = run.resources().get(ref);
+    if (found == null) {
+      throw Failure.of("R154", "the plan of this run declares no `" + ref + "` any more")
+          .help(
+              "put it back as it was, or repair by hand what is owed; then: backstay resume "
+                  + run.info().id()
+                  + " --undo-only");
+    }
+    return found;
   }
 
   private static @Nullable Trouble trouble(@Nullable Throwable thrown, Cancel cancel) {

@@ -5,17 +5,15 @@ import io.backstay.run.RunLock.Attempt.Busy;
 import io.backstay.run.RunLock.Attempt.Taken;
 import io.backstay.spi.CheckType;
 import io.backstay.spi.Failure;
-import io.backstay.spi.Ref;
-import io.backstay.spi.Resource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Runs programs, one after another or at the same time. */
@@ -75,7 +73,17 @@ public final class PlanRunner {
    * @return those runs, as they stand afterwards; empty when nothing was owed
    */
   public List<RunRecord> settle(RunListener listener) {
-    return new Leftovers(settings, settings.declared()).settleAll(new QuietListener(listener));
+    return settle(run -> true, listener);
+  }
+
+  /**
+   * The same for some runs only.
+   *
+   * @param which tells them by their ids
+   */
+  public List<RunRecord> settle(Predicate<String> which, RunListener listener) {
+    return new Leftovers(settings, settings.declared())
+        .settleAll(which, new QuietListener(listener));
   }
 
   /** A Backup and its Restores exclude each other, and whatever touches the same things. */
@@ -100,14 +108,16 @@ public final class PlanRunner {
     }
   }
 
-  /** What a dead run of the same plan owes is owed to the things that are at hand. */
-  private Map<Ref, Resource> things(RunRecord dead, Program program) {
-    Map<Ref, Resource> things = new HashMap<>();
-    if (dead.started().plan().name().equals(program.plan().name())) {
-      things.putAll(program.resources());
-    } else {
-      things.putAll(settings.declared().of(dead));
+  /** What a dead run of the same plan owes can also be paid to the things that are at hand. */
+  private Declared.Things things(RunRecord dead, Program program) {
+    if (!dead.started().plan().name().equals(program.plan().name())) {
+      return settings.declared().of(dead);
     }
-    return things;
+    Declared.Things atHand = new Declared.Things(program.resources(), settings.secrets());
+    try {
+      return settings.declared().of(dead).or(atHand);
+    } catch (Failure unreadable) {
+      return atHand;
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.RunInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in a run. A run is the fold of its events. */
@@ -23,10 +24,21 @@ public sealed interface RunEvent {
    * @param plan which plan
    * @param locks names it excludes other runs by
    * @param engine version that wrote this
+   * @param asked what was asked for
    */
   record RunStarted(
-      Instant at, RunInfo run, Program.PlanInfo plan, List<String> locks, String engine)
-      implements RunEvent {}
+      Instant at,
+      RunInfo run,
+      Program.PlanInfo plan,
+      List<String> locks,
+      String engine,
+      Asked asked)
+      implements RunEvent {
+    /** Journals of earlier versions do not say what was asked for. */
+    public RunStarted {
+      asked = Objects.requireNonNullElse(asked, Asked.UNKNOWN);
+    }
+  }
 
   /**
    * A Restore has chosen the set it takes.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Past runs of a state directory. Reads, and changes nothing. */
 public final class RunHistory {
@@ -47,10 +48,13 @@ public final class RunHistory {
     return dead ? record.as(RunState.INTERRUPTED) : record;
   }
 
-  /** Runs that are dead, or ended with something still owed; newest first. */
+  /**
+   * Runs that are dead, or ended with something still owed; newest first. Those whose journal is
+   * damaged are {@link #damaged}, and not among them.
+   */
   public List<RunRecord> leftovers() {
-    return ids().stream()
-        .filter(id -> LastLine.of(home.journal(id)).leavesSomething())
+    return unsettled()
+        .filter(id -> !broken(id))
         .flatMap(id -> find(id).stream())
         .filter(run -> run.state() == RunState.INTERRUPTED || !run.open().isEmpty())
         .filter(run -> run.state() != RunState.RUNNING)
@@ -72,6 +76,19 @@ public final class RunHistory {
         .findFirst()
         .filter(run -> !run.state().succeeded())
         .isPresent();
+  }
+
+  /** Ids of runs that may owe something, and whose journal is damaged. */
+  public List<String> damaged() {
+    return unsettled().filter(this::broken).toList();
+  }
+
+  private Stream<String> unsettled() {
+    return ids().stream().filter(id -> LastLine.of(home.journal(id)).leavesSomething());
+  }
+
+  private boolean broken(String id) {
+    return Transcript.read(home.journal(id)).damaged() != null;
   }
 
   /** The lines of a run's log: when, which step, what; empty when there is none. */

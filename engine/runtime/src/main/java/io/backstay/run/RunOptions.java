@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param stage where artifacts are staged; null for the first directory store's own file system,
  *     else the state directory
  * @param stop stops the run from outside; signals of the process do so, too
+ * @param asked what the run came from
  */
-public record RunOptions(Duration lockWait, @Nullable Path stage, Stop stop) {
+public record RunOptions(Duration lockWait, @Nullable Path stage, Stop stop, Asked asked) {
   /** Stopped by signals only. */
   public RunOptions(Duration lockWait, @Nullable Path stage) {
     this(lockWait, stage, new Stop());
+  }
+
+  /** Come from nowhere in particular. */
+  public RunOptions(Duration lockWait, @Nullable Path stage, Stop stop) {
+    this(lockWait, stage, stop, Asked.UNKNOWN);
   }
 }

@@ -35,6 +35,13 @@ public record RunRecord(
     return started.run().id();
   }
 
+  /** Whether a signal of this name, such as {@code SIGTERM}, stopped it. */
+  public boolean stoppedBy(String signal) {
+    return state == RunState.CANCELLED
+        && cause != null
+        && cause.message().equals(Troubles.stopped(signal));
+  }
+
   /** The same in another state. */
   RunRecord as(RunState other) {
     return new RunRecord(started, other, set, steps, checks, debts, ended, cause);

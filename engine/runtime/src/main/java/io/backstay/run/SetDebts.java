@@ -5,6 +5,7 @@ import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.set.Mark;
 import io.backstay.set.Marks;
+import io.backstay.set.Pruner;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
 import io.backstay.set.StagedSet;
@@ -110,6 +111,8 @@ final class SetDebts implements Resource {
       throw new IllegalStateException("the set does not know the debt " + action);
     }
     SetCatalog catalog = catalog(facts, tools);
+    // What was put before the manifest belongs to nobody; now is the first time to collect it.
+    new Pruner(catalog, store(facts).writer(tools), tools.run().host(), tools.clock()).sweep();
     catalog
         .list()
         .find(tools.run().id())

@@ -6,6 +6,7 @@ import io.backstay.run.RunLock.Attempt.Taken;
 import io.backstay.set.StagedSet;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,19 @@ final class Staging implements AutoCloseable {
     return switch (RunLock.take(locks, List.of(run), run)) {
       case Busy busy -> throw Failure.of("R124", "a run `" + run + "` is staging already");
       case Taken(RunLock lock) -> {
-        StagedSet.sweep(root, id -> id.startsWith(".") || RunLock.held(locks, id));
+        sweep(root);
         yield new Staging(lock, StagedSet.create(root, run));
       }
     };
+  }
+
+  /** Removes what dead runs have left there. */
+  static void sweep(Path root) {
+    Path locks = root.resolve(LOCKS);
+    if (Files.isDirectory(locks)) {
+      StagedSet.sweep(root, id -> id.startsWith(".") || RunLock.held(locks, id));
+      RunLock.sweep(locks);
+    }
   }
 
   /** Where a program stages, unless somebody says otherwise. */

@@ -39,7 +39,12 @@ final class Troubles {
 
   /** What a run that somebody stopped ends with. */
   static Trouble stopped(Cancel.Reason why) {
-    return new Trouble("R101", "stopped: " + why.because(), null, false);
+    return new Trouble("R101", stopped(why.because()), null, false);
+  }
+
+  /** The message of a run that was stopped. */
+  static String stopped(String because) {
+    return "stopped: " + because;
   }
 
   /** Whether it is ours, and not the world's. */

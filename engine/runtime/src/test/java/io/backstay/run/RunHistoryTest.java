@@ -54,7 +54,7 @@ final class RunHistoryTest {
                 Clock.systemUTC(),
                 new Random(1),
                 secret -> "",
-                run -> things,
+                run -> new Declared.Things(things, secret -> ""),
                 Map.of(),
                 Bench.QUICK))
         .settle(RunListener.NONE);

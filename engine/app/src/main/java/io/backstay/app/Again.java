@@ -1,0 +1,61 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import io.backstay.run.RunEvent;
+import io.backstay.run.RunRecord;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of a run that did not get to its end, from the beginning: what it had done by then was
+ * taken back, and half a backup is never gone on with.
+ */
+final class Again {
+  private final Session session;
+  private final RunRecord run;
+
+  Again(Session session, RunRecord run) {
+    this.session = session;
+    this.run = run;
+  }
+
+  /** What somebody would type for it. */
+  String command() {
+    String verb = run.started().asked().verb();
+    String plan = run.started().plan().name();
+    String set = set();
+    return "backstay "
+        + (verb.isEmpty() ? "run" : verb)
+        + " "
+        + plan
+        + (set == null ? "" : " " + set);
+  }
+
+  /** Whether it can be done without asking what exactly was meant. */
+  boolean possible() {
+    String verb = run.started().asked().verb();
+    return verb.equals("run") || verb.equals("restore");
+  }
+
+  private @Nullable String set() {
+    return Optional.ofNullable(run.set()).map(RunEvent.SetChosen::set).orElse(null);
+  }
+
+  /** Does it; a Restore is confirmed anew, for what is there now is not what was there then. */
+  ExitCode run(@Nullable String confirm) {
+    Loader.Loaded loaded = new PastPlans(session).load(run);
+    String about = run.started().run().description();
+    Program program =
+        new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), about), set());
+    RestoreRules rules = program.restore();
+    if (rules != null) {
+      new Confirmation(session, new Previews(session, loaded))
+          .require(rules, confirm, set(), "backstay resume " + run.id());
+    }
+    return new Verdicts(session)
+        .tell(
+            new Execution(session, loaded).run(run.started().asked().verb(), program),
+            "backstay list " + program.plan().name());
+  }
+}

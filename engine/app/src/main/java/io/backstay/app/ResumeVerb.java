@@ -1,0 +1,114 @@
+package io.backstay.app;
+
+import io.backstay.run.Declared;
+import io.backstay.run.RunListener;
+import io.backstay.run.RunRecord;
+import io.backstay.run.RunState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "resume", description = "Put right what dead runs have left, and finish their work.")
+final class ResumeVerb extends Verb {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "plan|run",
+      description = "Name of a plan, or id of a run; default: whatever is dead.")
+  String what = "";
+
+  @Option(
+      names = "--undo-only",
+      description = "Only pay what is owed: start what was stopped, take back what was half done.")
+  boolean undoOnly;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "phrase",
+      description = "What a Restore asks to be typed before it is run again.")
+  @Nullable String confirm;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Only say what would be done.")
+  boolean dryRun;
+
+  @Override
+  boolean speaksOfTheDead() {
+    return true;
+  }
+
+  @Override
+  ExitCode run(Session session) {
+    Remains remains = Remains.find(session.history(), what);
+    if (dryRun) {
+      return wouldDo(session, remains);
+    }
+    ExitCode undone = undo(session, remains);
+    if (undoOnly || undone != ExitCode.OK) {
+      return undone;
+    }
+    Optional<RunRecord> last = Remains.find(session.history(), what).last(remains);
+    return last.map(run -> finish(session, run)).orElse(ExitCode.OK);
+  }
+
+  private ExitCode wouldDo(Session session, Remains remains) {
+    remains
+        .leftovers()
+        .forEach(run -> session.say("run " + run.id() + " owes " + Notice.owed(run)));
+    Optional<RunRecord> last = undoOnly ? Optional.empty() : remains.last(remains);
+    last.ifPresent(
+        run -> session.say("then: " + new Again(session, run).command() + ", from its beginning"));
+    if (remains.leftovers().isEmpty() && last.isEmpty()) {
+      session.say("nothing to resume");
+    }
+    return ExitCode.OK;
+  }
+
+  /** What is alive is not touched; what cannot be paid is attention's. */
+  private ExitCode undo(Session session, Remains remains) {
+    Set<String> ids =
+        remains.leftovers().stream().map(RunRecord::id).collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return nothing(session, remains);
+    }
+    RunListener told = new Settling(session);
+    List<RunRecord> settled =
+        session.runner(Declared.Things.NONE.secrets()).settle(ids::contains, told);
+    if (session.json()) {
+      session.print(settled);
+    }
+    boolean all = settled.size() == ids.size();
+    return all && settled.stream().allMatch(run -> run.open().isEmpty())
+        ? ExitCode.OK
+        : ExitCode.ATTENTION;
+  }
+
+  private ExitCode nothing(Session session, Remains remains) {
+    Optional<RunRecord> alive =
+        remains.runs().stream().filter(run -> run.state() == RunState.RUNNING).findFirst();
+    alive.ifPresent(run -> session.note("run " + run.id() + " is alive; nothing was done"));
+    if (!remains.damaged().isEmpty()) {
+      session.note("damaged, and not touched: " + String.join(", ", remains.damaged()));
+      return ExitCode.ATTENTION;
+    }
+    if (alive.isEmpty() && (undoOnly || remains.last(remains).isEmpty())) {
+      session.note("nothing to resume: no run is dead, and nothing is owed");
+    }
+    return alive.isEmpty() ? ExitCode.OK : ExitCode.BUSY;
+  }
+
+  private ExitCode finish(Session session, RunRecord run) {
+    Again again = new Again(session, run);
+    if (!again.possible()) {
+      session.note("what is left to do: " + again.command());
+      return ExitCode.OK;
+    }
+    session.note("again: " + again.command());
+    return again.run(confirm);
+  }
+}
