@@ -30,8 +30,7 @@ final class PastPlans implements Declared {
       return new Things(program.resources(), session.secrets(loaded));
     } catch (Stop unreadable) {
       throw Failure.of("R154", "the plan `" + file + "` of run " + run.id() + " cannot be read")
-          .help(
-              "put the file back as it was, then: backstay resume " + run.id() + " --undo-only")
+          .help("put the file back as it was, then: backstay resume " + run.id() + " --undo-only")
           .because(unreadable);
     }
   }

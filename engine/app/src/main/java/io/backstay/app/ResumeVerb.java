@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "resume", description = "Put right what dead runs have left, and finish their work.")
+@Command(
+    name = "resume",
+    description = "Put right what dead runs have left, and finish their work.")
 final class ResumeVerb extends Verb {
   @Parameters(
       arity = "0..1",
@@ -71,8 +73,7 @@ final class ResumeVerb extends Verb {
 
   /** What is alive is not touched; what cannot be paid is attention's. */
   private ExitCode undo(Session session, Remains remains) {
-    Set<String> ids =
-        remains.leftovers().stream().map(RunRecord::id).collect(Collectors.toSet());
+    Set<String> ids = remains.leftovers().stream().map(RunRecord::id).collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return nothing(session, remains);
     }

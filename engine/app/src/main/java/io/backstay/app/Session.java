@@ -66,8 +66,7 @@ record Session(
 
   /** Runs programs with these secrets, on this host and its state. */
   PlanRunner runner(SecretSource secrets) {
-    return new PlanRunner(
-        state, clock, random, secrets, new PastPlans(this), catalog().checks());
+    return new PlanRunner(state, clock, random, secrets, new PastPlans(this), catalog().checks());
   }
 
   /** The words plans can use here. */

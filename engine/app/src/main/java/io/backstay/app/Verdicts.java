@@ -81,8 +81,7 @@ final class Verdicts {
       case BLOCKED -> ExitCode.BLOCKED;
       case UNPROVEN -> ExitCode.UNPROVEN;
       case ATTENTION, RUNNING, INTERRUPTED -> ExitCode.ATTENTION;
-      case CANCELLED ->
-          record.stoppedBy("SIGTERM") ? ExitCode.TERMINATED : ExitCode.INTERRUPTED;
+      case CANCELLED -> record.stoppedBy("SIGTERM") ? ExitCode.TERMINATED : ExitCode.INTERRUPTED;
     };
   }
 }

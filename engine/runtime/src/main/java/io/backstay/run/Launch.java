@@ -56,12 +56,7 @@ final class Launch {
       chronicle.tell(
           at ->
               new RunStarted(
-                  at,
-                  program.run(),
-                  program.plan(),
-                  names,
-                  EngineVersion.NUMBER,
-                  options.asked()));
+                  at, program.run(), program.plan(), names, EngineVersion.NUMBER, options.asked()));
       return staged(chronicle, mask, log);
     }
   }

@@ -62,7 +62,13 @@ final class Events {
   }
 
   static RunEvent.RunStarted started(String id) {
-    return new RunEvent.RunStarted(at(0), run(id), plan("nightly"), List.of("db"), "1.0.0", new Asked("run", Map.of("dir", "/backups")));
+    return new RunEvent.RunStarted(
+        at(0),
+        run(id),
+        plan("nightly"),
+        List.of("db"),
+        "1.0.0",
+        new Asked("run", Map.of("dir", "/backups")));
   }
 
   static List<RunEvent> everything() {
