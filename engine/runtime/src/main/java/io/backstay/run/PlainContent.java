@@ -14,7 +14,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * The content of an artifact as its producer gave it. Its end is only told when every stored byte
- * was read, and the content has the length and the digest the manifest names.
+ * was read, and the content has the length the manifest names, and the digest if it names one.
  */
 final class PlainContent extends FilterInputStream {
   private final InputStream stored;
@@ -97,7 +97,8 @@ final class PlainContent extends FilterInputStream {
     if (seen != plain.bytes()) {
       throw damaged(artifact, "decodes to " + seen + " bytes, not " + plain.bytes());
     }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(plain.sha256())) {
+    String sha256 = HexFormat.of().formatHex(digest.digest());
+    if (plain.sha256() != null && !sha256.equals(plain.sha256())) {
       throw damaged(artifact, "does not decode to the content the manifest names");
     }
     proven = true;

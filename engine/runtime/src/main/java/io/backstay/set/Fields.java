@@ -58,6 +58,11 @@ record Fields(JsonNode node, String where) {
     return member(name).isNull() ? null : text(name);
   }
 
+  /** A member that is null, or text that passes. */
+  @Nullable String optionalText(String name, Predicate<String> rule) {
+    return member(name).isNull() ? null : text(name, rule);
+  }
+
   /** A member that is a list of texts. */
   List<String> texts(String name) {
     List<String> found = new ArrayList<>();

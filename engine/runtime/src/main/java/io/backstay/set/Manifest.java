@@ -129,9 +129,9 @@ public record Manifest(
    * Some content.
    *
    * @param bytes its length
-   * @param sha256 its digest
+   * @param sha256 its digest; null when the artifact's inventory has one of each file in it
    */
-  public record Content(long bytes, String sha256) {}
+  public record Content(long bytes, @Nullable String sha256) {}
 
   /**
    * The list of what an artifact contains, kept beside the set.

@@ -132,7 +132,7 @@ final class ManifestReader {
         artifact.count("bytes"),
         artifact.text("sha256", ManifestReader::sha256),
         md5,
-        new Content(plain.count("bytes"), plain.text("sha256", ManifestReader::sha256)),
+        new Content(plain.count("bytes"), plain.optionalText("sha256", ManifestReader::sha256)),
         codec(artifact.text("codec", ManifestReader::isCodec)),
         artifact.optionalObject("inventory").map(ManifestReader::inventory).orElse(null),
         new Facts(ManifestWriter.values(artifact.object("facts").node())));

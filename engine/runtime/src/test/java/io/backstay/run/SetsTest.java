@@ -116,6 +116,7 @@ final class SetsTest {
     assertThat(artifact.kind()).isEqualTo("archive");
     assertThat(artifact.source()).isEqualTo("uploads");
     assertThat(artifact.md5()).hasSize(32);
+    assertThat(artifact.plain().sha256()).as("its files are listed").isNull();
     assertThat(Objects.requireNonNull(artifact.inventory()).entries()).isEqualTo(3);
     assertThat(artifact.facts().text("files")).contains("1");
     assertThat(step(record, "tar").facts().get("bytes")).contains(artifact.bytes());

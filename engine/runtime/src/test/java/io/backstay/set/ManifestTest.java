@@ -164,6 +164,15 @@ class ManifestTest {
   }
 
   @Test
+  void contentThatIsListedNeedsNoDigestOfItsWhole() {
+    byte[] listed = forged(tree -> ((ObjectNode) artifact(tree).get("plain")).putNull("sha256"));
+
+    Manifest.Content plain = Manifest.read(listed).artifacts().getFirst().plain();
+    assertThat(plain.sha256()).isNull();
+    assertThat(plain.bytes()).isPositive();
+  }
+
+  @Test
   void md5IsKeptForOldTools() {
     byte[] both = forged(tree -> artifact(tree).put("md5", "0".repeat(32)));
 

@@ -23,15 +23,20 @@ final class Globs {
   }
 
   boolean match(Path relative, boolean directory) {
+    Path name = relative.getFileName();
     for (Glob glob : globs) {
-      if (glob.matches(relative, directory)) {
+      if (glob.matches(relative, name, directory)) {
         return true;
       }
     }
     return false;
   }
 
-  private record Glob(PathMatcher matcher, boolean anchored, boolean directoriesOnly) {
+  /** A pattern, and what every path that matches it begins with: most are told apart by that. */
+  private record Glob(
+      String opening, PathMatcher matcher, boolean anchored, boolean directoriesOnly) {
+    private static final String SPECIAL = "*?[{\\";
+
     static Stream<Glob> of(String pattern) {
       boolean directories = pattern.endsWith("/");
       String bare = directories ? pattern.substring(0, pattern.length() - 1) : pattern;
@@ -42,14 +47,25 @@ final class Globs {
       return all.map(
           g ->
               new Glob(
+                  opening(g),
                   FileSystems.getDefault().getPathMatcher("glob:" + g),
                   bare.indexOf('/') >= 0,
                   directories));
     }
 
-    boolean matches(Path relative, boolean directory) {
+    private static String opening(String glob) {
+      int end = 0;
+      while (end < glob.length() && SPECIAL.indexOf(glob.charAt(end)) < 0) {
+        end++;
+      }
+      return glob.substring(0, end);
+    }
+
+    boolean matches(Path relative, Path name, boolean directory) {
+      Path path = anchored ? relative : name;
       return (directory || !directoriesOnly)
-          && matcher.matches(anchored ? relative : relative.getFileName());
+          && path.toString().startsWith(opening)
+          && matcher.matches(path);
     }
   }
 }

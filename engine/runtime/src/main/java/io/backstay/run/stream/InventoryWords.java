@@ -7,7 +7,15 @@ final class InventoryWords {
   private InventoryWords() {}
 
   static String of(Member.Type type) {
-    return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (type) {
+      case FILE -> "file";
+      case DIRECTORY -> "directory";
+      case SYMLINK -> "symlink";
+      case HARDLINK -> "hardlink";
+      case FIFO -> "fifo";
+      case CHARACTER_DEVICE -> "character-device";
+      case BLOCK_DEVICE -> "block-device";
+    };
   }
 
   /**

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves bytes from a producer through a codec into files, once: digests of the plain and of the
- * stored bytes are taken on the way. Three threads, bounded queues between them.
+ * Moves bytes from a producer through a codec into files, once: digests of the stored bytes, and of
+ * the plain ones unless they are listed, are taken on the way. Three threads, bounded queues
+ * between them.
  */
 public final class Pipeline {
   private static final int AHEAD = 8;
@@ -19,14 +20,18 @@ public final class Pipeline {
   private final Sinks sinks;
   private final BlockQueue plain = new BlockQueue(AHEAD);
   private final BlockQueue stored = new BlockQueue(AHEAD);
-  private final Digest plainDigest = Digest.sha256();
+  private final @Nullable Digest plainDigest;
   private final Digest storedDigest = Digest.sha256();
   private final Map<Algorithm, Digest> others = new EnumMap<>(Algorithm.class);
+  private long plainSize;
 
   private Pipeline(Producer producer, Destination destination, Sinks sinks) {
     this.producer = producer;
     this.destination = destination;
     this.sinks = sinks;
+    // Uncompressed, both are the same bytes; hashing them twice would only cost time.
+    boolean same = destination.codec() == Codec.NONE;
+    this.plainDigest = same || producer.listed() ? null : Digest.sha256();
     destination.digests().forEach(a -> others.put(a, Digest.of(a.name)));
   }
 
@@ -67,7 +72,10 @@ public final class Pipeline {
   private void encode() throws IOException, InterruptedException {
     try (Encoder encoder = destination.codec().encoder()) {
       for (@Nullable ByteBuffer block = plain.take(); block != null; block = plain.take()) {
-        plainDigest.update(block);
+        plainSize += block.remaining();
+        if (plainDigest != null) {
+          plainDigest.update(block);
+        }
         encoder.encode(block, stored::put);
       }
       encoder.finish(stored::put);
@@ -77,9 +85,7 @@ public final class Pipeline {
 
   private void write() throws IOException, InterruptedException {
     for (@Nullable ByteBuffer block = stored.take(); block != null; block = stored.take()) {
-      if (destination.codec() != Codec.NONE) {
-        storedDigest.update(block);
-      }
+      storedDigest.update(block);
       for (Digest other : others.values()) {
         other.update(block);
       }
@@ -92,11 +98,15 @@ public final class Pipeline {
   private Stored result() {
     Map<Algorithm, String> digests = new EnumMap<>(Algorithm.class);
     others.forEach((algorithm, digest) -> digests.put(algorithm, digest.hex()));
-    long plainSize = plainDigest.size();
-    String plainSha256 = plainDigest.hex();
-    // Uncompressed, both are the same bytes; hashing them twice would only cost time.
-    return destination.codec() == Codec.NONE
-        ? new Stored(plainSize, plainSha256, digests, plainSize, plainSha256)
-        : new Stored(storedDigest.size(), storedDigest.hex(), digests, plainSize, plainSha256);
+    long size = storedDigest.size();
+    String sha256 = storedDigest.hex();
+    return new Stored(size, sha256, digests, plainSize, plainSha256(sha256));
+  }
+
+  private @Nullable String plainSha256(String stored) {
+    if (destination.codec() == Codec.NONE) {
+      return stored;
+    }
+    return plainDigest == null ? null : plainDigest.hex();
   }
 }

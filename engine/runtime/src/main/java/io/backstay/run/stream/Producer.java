@@ -14,6 +14,14 @@ public interface Producer {
    */
   void produce(BlockOutput output) throws IOException, InterruptedException;
 
+  /**
+   * Whether it lists each part of the content with a digest of its own; then one of the whole says
+   * nothing more, and is not taken.
+   */
+  default boolean listed() {
+    return false;
+  }
+
   /** All bytes are safely on disk: what was collected beside them may be published. */
   default void stored() throws IOException {}
 

@@ -22,13 +22,14 @@ final class Seconds {
     if (time.getNano() == 0) {
       return Long.toString(time.getEpochSecond());
     }
-    StringBuilder digits = new StringBuilder().append(time.getNano());
-    digits.insert(0, "0".repeat(NANO_DIGITS - digits.length()));
-    int end = digits.length();
-    while (digits.charAt(end - 1) == '0') {
-      end--;
+    int fraction = time.getNano();
+    int places = NANO_DIGITS;
+    while (fraction % 10 == 0) {
+      fraction /= 10;
+      places--;
     }
-    return time.getEpochSecond() + "." + digits.substring(0, end);
+    String digits = Integer.toString(fraction);
+    return time.getEpochSecond() + "." + "0".repeat(places - digits.length()) + digits;
   }
 
   private static String exact(Instant time) {

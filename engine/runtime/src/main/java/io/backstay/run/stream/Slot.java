@@ -2,16 +2,11 @@ package io.backstay.run.stream;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
 /** A place in the archive's order. */
 sealed interface Slot {
   /** Complete without content. */
   record Ready(Member member) implements Slot {}
-
-  /** Nothing comes after it. */
-  record End() implements Slot {}
 
   /**
    * A file that is read while those before it are still being written.
@@ -20,17 +15,10 @@ sealed interface Slot {
    * @param file its name there
    * @param stat what it was when it was found
    * @param member the same as a member of the archive
-   * @param parts what was read; a small file fits in whole, of a larger one two blocks
+   * @param parts what was read
    */
-  record Reading(
-      OpenDirectory directory, Path file, Stat stat, Member member, BlockingQueue<Part> parts)
-      implements Slot {
-    private static final int AHEAD = 3;
-
-    Reading(OpenDirectory directory, Path file, Stat stat, Member member) {
-      this(directory, file, stat, member, new ArrayBlockingQueue<>(AHEAD));
-    }
-  }
+  record Reading(OpenDirectory directory, Path file, Stat stat, Member member, Parts parts)
+      implements Slot {}
 
   /** What a reader hands over: a head, blocks, a tail; or that there is nothing. */
   sealed interface Part {

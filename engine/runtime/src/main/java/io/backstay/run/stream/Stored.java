@@ -1,6 +1,7 @@
 package io.backstay.run.stream;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was stored. Digests are lower-case hexadecimal and were taken from the bytes on their way,
@@ -10,10 +11,15 @@ import java.util.Map;
  * @param sha256 of the stored bytes
  * @param digests of the stored bytes by other algorithms, as asked for
  * @param plainSize bytes before compression
- * @param plainSha256 of the bytes before compression
+ * @param plainSha256 of the bytes before compression; null when each part of them is listed with a
+ *     digest of its own
  */
 public record Stored(
-    long size, String sha256, Map<Algorithm, String> digests, long plainSize, String plainSha256) {
+    long size,
+    String sha256,
+    Map<Algorithm, String> digests,
+    long plainSize,
+    @Nullable String plainSha256) {
 
   /** Digests that can be had beside SHA-256. */
   public enum Algorithm {

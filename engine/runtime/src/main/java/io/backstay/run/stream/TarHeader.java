@@ -1,13 +1,8 @@
 package io.backstay.run.stream;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.archivers.zip.ZipEncoding;
-import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
  * Writes a member's header as POSIX.1-2001: a plain ustar block, and before it extended records for
@@ -16,17 +11,15 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 final class TarHeader {
   static final int RECORD = 512;
 
-  /** Names are handed over as one char per byte, so that their bytes come out as they are. */
-  private static final ZipEncoding BYTES =
-      ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1.name());
-
   private static final int NAME = 100;
   private static final int SHORT_NAME = 32;
+  private static final byte[] NONE = new byte[0];
+  private static final Owner NOBODY = new Owner(0, 0);
 
   private TarHeader() {}
 
   /** All blocks that stand before the member's content. */
-  static byte[] of(Member member) throws IOException {
+  static byte[] of(Member member) {
     byte[] name =
         RawName.encode(
             member.type() == Member.Type.DIRECTORY ? member.name() + "/" : member.name());
@@ -34,11 +27,11 @@ final class TarHeader {
     byte[] extended = extended(member, name, target);
     ByteArrayOutputStream out = new ByteArrayOutputStream(3 * RECORD);
     if (extended.length > 0) {
-      out.writeBytes(block(extensionEntry(member, extended.length)));
+      out.writeBytes(extensionBlock(member, extended.length));
       out.writeBytes(extended);
       out.writeBytes(new byte[padding(extended.length)]);
     }
-    out.writeBytes(block(entry(member, name, target)));
+    out.writeBytes(block(member, name, target));
     return out.toByteArray();
   }
 
@@ -63,73 +56,57 @@ final class TarHeader {
     if (longTarget || (!rawTarget && !PaxRecords.ascii(target))) {
       records.add("linkpath", target);
     }
-    records.addIfLarge("size", member.size(), TarConstants.MAXSIZE);
-    records.addIfLarge("uid", member.uid(), TarConstants.MAXID);
-    records.addIfLarge("gid", member.gid(), TarConstants.MAXID);
+    records.addIfLarge("size", member.size(), UstarBlock.MOST_LONG);
+    records.addIfLarge("uid", member.uid(), UstarBlock.MOST_SHORT);
+    records.addIfLarge("gid", member.gid(), UstarBlock.MOST_SHORT);
     addTime(records, member.mtime());
     return records.bytes();
   }
 
   private static void addTime(PaxRecords records, Instant time) {
     long seconds = time.getEpochSecond();
-    if (time.getNano() != 0 || seconds < 0 || seconds > TarConstants.MAXSIZE) {
+    if (time.getNano() != 0 || seconds < 0 || seconds > UstarBlock.MOST_LONG) {
       records.add("mtime", Seconds.text(time));
     }
   }
 
-  private static TarArchiveEntry entry(Member member, byte[] name, byte[] target) {
-    TarArchiveEntry entry = new TarArchiveEntry(shortened(name, NAME), flag(member.type()), true);
-    entry.setLinkName(shortened(target, NAME));
-    entry.setMode(member.mode());
-    entry.setUserId(member.uid());
-    entry.setGroupId(member.gid());
-    entry.setUserName(shortName(member.user()));
-    entry.setGroupName(shortName(member.group()));
-    entry.setSize(member.size());
-    entry.setModTime(java.nio.file.attribute.FileTime.from(member.mtime()));
-    entry.setDevMajor((int) Device.major(member.device()));
-    entry.setDevMinor((int) Device.minor(member.device()));
-    return entry;
+  private static byte[] block(Member member, byte[] name, byte[] target) {
+    return new UstarBlock(flag(member.type()), name, target)
+        .mode(member.mode())
+        .owner(Owner.of(member), shortName(member.user()), shortName(member.group()))
+        .size(member.size())
+        .mtime(member.mtime().getEpochSecond())
+        .device(member.device())
+        .sealed();
   }
 
   /** The block that announces extended records; its name is only seen by tools that know none. */
-  private static TarArchiveEntry extensionEntry(Member member, int size) {
-    byte[] name =
-        RawName.encode("PaxHeaders/" + member.name().substring(member.name().lastIndexOf('/') + 1));
-    TarArchiveEntry entry =
-        new TarArchiveEntry(shortened(name, NAME), TarConstants.LF_PAX_EXTENDED_HEADER_LC, true);
-    entry.setMode(0644);
-    entry.setUserName("");
-    entry.setSize(size);
-    entry.setModTime(java.nio.file.attribute.FileTime.from(member.mtime()));
-    return entry;
-  }
-
-  private static String shortened(byte[] bytes, int most) {
-    return new String(bytes, 0, Math.min(bytes.length, most), StandardCharsets.ISO_8859_1);
+  private static byte[] extensionBlock(Member member, int size) {
+    String last = member.name().substring(member.name().lastIndexOf('/') + 1);
+    return new UstarBlock('x', RawName.encode("PaxHeaders/" + last), NONE)
+        .mode(0644)
+        .owner(NOBODY, NONE, NONE)
+        .size(size)
+        .mtime(member.mtime().getEpochSecond())
+        .device(0)
+        .sealed();
   }
 
   /** A name that does not fit is left out: the number says the same. */
-  private static String shortName(String name) {
+  private static byte[] shortName(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    return bytes.length < SHORT_NAME && PaxRecords.ascii(bytes) ? name : "";
+    return bytes.length < SHORT_NAME && PaxRecords.ascii(bytes) ? bytes : NONE;
   }
 
-  private static byte flag(Member.Type type) {
+  private static char flag(Member.Type type) {
     return switch (type) {
-      case FILE -> TarConstants.LF_NORMAL;
-      case DIRECTORY -> TarConstants.LF_DIR;
-      case SYMLINK -> TarConstants.LF_SYMLINK;
-      case HARDLINK -> TarConstants.LF_LINK;
-      case FIFO -> TarConstants.LF_FIFO;
-      case CHARACTER_DEVICE -> TarConstants.LF_CHR;
-      case BLOCK_DEVICE -> TarConstants.LF_BLK;
+      case FILE -> '0';
+      case HARDLINK -> '1';
+      case SYMLINK -> '2';
+      case CHARACTER_DEVICE -> '3';
+      case BLOCK_DEVICE -> '4';
+      case DIRECTORY -> '5';
+      case FIFO -> '6';
     };
-  }
-
-  private static byte[] block(TarArchiveEntry entry) throws IOException {
-    byte[] block = new byte[RECORD];
-    entry.writeEntryHeader(block, BYTES, false);
-    return block;
   }
 }

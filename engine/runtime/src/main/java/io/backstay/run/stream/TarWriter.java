@@ -69,7 +69,6 @@ public final class TarWriter implements Producer {
     switch (slot) {
       case Slot.Ready ready -> whole(ready.member(), output, lines);
       case Reading reading -> content(reading, output, lines);
-      case Slot.End end -> throw new IllegalStateException("nothing comes after the end");
     }
   }
 
@@ -114,6 +113,11 @@ public final class TarWriter implements Producer {
       notes.changed(member.name());
     }
     lines.add(member.withDigest(tail.sha256(), tail.changed()));
+  }
+
+  @Override
+  public boolean listed() {
+    return true;
   }
 
   @Override

@@ -11,12 +11,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tree ahead of whoever writes it down. A walker puts a slot for each entry into a bounded
- * queue; a few readers fill the slots of files; the drain takes slots in order. Readers start in
- * the same order, so the first slot always has a reader and nobody waits for ever.
+ * Reads a tree ahead of whoever writes it down. A walker puts a slot for each entry into batches,
+ * and those into a bounded queue; a few readers fill the slots of files; the drain takes slots in
+ * order. Readers start in the same order, so the first batch always has a reader and nobody waits
+ * for ever.
  */
 final class TreeReader {
-  private static final int WINDOW = 64;
+  private static final int WINDOW = 6;
 
   /** Enough to hide a disk's latency for small files. */
   private static final int READERS = 4;
@@ -26,8 +27,8 @@ final class TreeReader {
   private final ReportNotes notes;
   private final Owners owners = new Owners();
   private final HardLinks hardLinks = new HardLinks();
-  private final BlockingQueue<Slot> slots = new ArrayBlockingQueue<>(WINDOW);
-  private final BlockingQueue<Slot> work = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(WINDOW);
+  private final BlockingQueue<Batch> work = new LinkedBlockingQueue<>();
 
   TreeReader(Tree tree, WhenChanging whenChanging, ReportNotes notes) {
     this.tree = tree;
@@ -53,44 +54,70 @@ final class TreeReader {
   }
 
   private void walk() throws IOException, InterruptedException {
-    new TreeWalk(tree, owners, new Enqueue()).run();
-    Slot end = new Slot.End();
-    slots.put(end);
+    Enqueue enqueue = new Enqueue();
+    new TreeWalk(tree, owners, enqueue).run();
+    enqueue.flush();
+    batches.put(Batch.END);
     for (int i = 0; i < READERS; i++) {
-      work.put(end);
+      work.put(Batch.END);
     }
   }
 
   private void readFiles() throws IOException, InterruptedException {
     FileReading reading = new FileReading(whenChanging, owners);
-    while (work.take() instanceof Reading slot) {
-      reading.read(slot);
+    for (Batch batch = work.take(); batch != Batch.END; batch = work.take()) {
+      for (Slot slot : batch.slots()) {
+        if (slot instanceof Reading file) {
+          reading.read(file);
+        }
+      }
+      batch.ready();
     }
   }
 
   private void drainAll(Drain drain) throws IOException, InterruptedException {
-    for (Slot slot = slots.take(); !(slot instanceof Slot.End); slot = slots.take()) {
-      drain.accept(slot);
+    for (Batch batch = batches.take(); batch != Batch.END; batch = batches.take()) {
+      batch.await();
+      for (Slot slot : batch.slots()) {
+        drain.accept(slot);
+      }
     }
   }
 
   private final class Enqueue implements TreeWalk.Visitor {
+    private Batch batch = new Batch();
+
     @Override
     public void file(OpenDirectory directory, Path name, Stat stat, Member member)
         throws InterruptedException {
       @Nullable String first = hardLinks.first(stat, member.name());
       if (first != null) {
-        slots.put(new Slot.Ready(member.asLinkTo(first)));
+        add(new Slot.Ready(member.asLinkTo(first)));
         return;
       }
-      Reading slot = new Reading(directory.retain(), name, stat, member);
-      slots.put(slot);
-      work.put(slot);
+      add(new Reading(directory.retain(), name, stat, member, new Parts(batch::ready)));
     }
 
     @Override
     public void other(Member member) throws InterruptedException {
-      slots.put(new Slot.Ready(member));
+      add(new Slot.Ready(member));
+    }
+
+    private void add(Slot slot) throws InterruptedException {
+      batch.add(slot);
+      if (batch.isFull()) {
+        flush();
+      }
+    }
+
+    /** Hands over what there is. */
+    void flush() throws InterruptedException {
+      Batch full = batch;
+      batch = new Batch();
+      if (!full.isEmpty()) {
+        batches.put(full);
+        work.put(full);
+      }
     }
 
     @Override

@@ -173,12 +173,16 @@ class FileReadingTest {
     Path name = file.getFileName();
     Stat stat = Stat.of(directory, name);
     Member member = stat.member(name.toString(), Member.Type.FILE, "", new Owners());
-    return new Reading(directory, name, stat, member);
+    return new Reading(directory, name, stat, member, new Parts(() -> {}));
   }
 
   private static List<Part> read(Reading slot, WhenChanging policy) throws Exception {
     new FileReading(policy, new Owners()).read(slot);
-    return new ArrayList<>(slot.parts());
+    List<Part> parts = new ArrayList<>();
+    do {
+      parts.add(slot.parts().take());
+    } while (!(parts.getLast() instanceof Part.Tail || parts.getLast() instanceof Part.Gone));
+    return parts;
   }
 
   /** The reader waits for the drain after two blocks; then the file is changed. */
