@@ -95,6 +95,45 @@ final class CrashTest {
     assertThat(cli.run("resume").expect(0).err()).contains("nothing to resume");
   }
 
+  @Test
+  void aFinishedRestoreIsTakenBackOnce() throws Exception {
+    cli.run("run", "quickstart").expect(0);
+    Path rules = project.resolve("plans/quickstart/data/notes/handouts/house-rules.txt");
+    String before = Files.readString(rules);
+    long loans = loans();
+    Files.writeString(rules, "no rules");
+    change("DELETE FROM loans WHERE id > 100");
+    cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
+    String restore = victim.lastRun();
+    cli.run("undo", restore).expect(7);
+    assertThat(loans()).isEqualTo(loans);
+
+    assertThat(victim.dieAt(3, "undo", restore, "--confirm", "quickstart")).isTrue();
+    cli.run("resume", "--undo-only").expect(0);
+    assertThat(Files.readString(rules)).isEqualTo("no rules");
+    assertThat(loans()).isEqualTo(100);
+    assertThat(cli.run("undo", restore, "--confirm", "quickstart").expect(1).err())
+        .contains("taken back already");
+
+    cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
+    assertThat(Files.readString(rules)).isEqualTo(before);
+    String again = victim.lastRun();
+    assertThat(cli.run("undo", again, "--dry-run").expect(0).err()).contains("catalogue", "notes");
+    cli.run("undo", again, "--confirm", "quickstart").expect(0);
+    assertThat(Files.readString(rules)).isEqualTo("no rules");
+    assertThat(loans()).isEqualTo(100);
+  }
+
+  @Test
+  void theUnitForTheBootOfAHostPutsThingsRight() throws Exception {
+    assertThat(victim.dieAt(4, "run", "quickstart")).isTrue();
+    String unit = Files.readString(Path.of("systemd/backstay-resume.service"));
+    String start = unit.lines().filter(line -> line.startsWith("ExecStart=")).findFirst().get();
+    cli.run(start.replace("ExecStart=/opt/backstay/backstay ", "").split(" ")).expect(0);
+    cli.run("status").expect(4);
+    assertThat(victim.journal().getLast()).containsIgnoringCase("interrupted");
+  }
+
   private Connection open() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:sqlite:" + project.resolve("plans/quickstart/data/catalogue.sqlite"));

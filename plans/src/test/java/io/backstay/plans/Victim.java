@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,9 +73,19 @@ final class Victim {
     }
   }
 
-  /** The events of its last run, as they stand in the journal. */
+  /** The events of the last run, as they stand in the journal. */
   List<String> journal() throws IOException {
-    Path last = ((TreeSet<Path>) journals()).last();
-    return Files.readAllLines(last);
+    return Files.readAllLines(last());
+  }
+
+  /** The id of the last run. */
+  String lastRun() throws IOException {
+    return last().getFileName().toString().replace(".jsonl", "");
+  }
+
+  private Path last() throws IOException {
+    // Two runs of the same second have ids in any order.
+    return Collections.max(
+        journals(), Comparator.comparing(journal -> journal.toFile().lastModified()));
   }
 }

@@ -70,11 +70,11 @@ final class ContainerService implements Service {
   }
 
   @Override
-  public List<Op> stop(Duration grace, boolean startAgain) {
+  public List<Op> stop(Duration grace, boolean startAgain, @Nullable Duration atMost) {
     List<Op> ops = new ArrayList<>();
     ops.add(new Op.Observe(ref, new WhatRuns(), null));
     if (startAgain) {
-      ops.add(new Op.Owe(ref, OWED, Stopped.FACTS, Stopped.WAS_RUNNING, Op.AtEnd.PAY));
+      ops.add(new Op.Owe(ref, OWED, Stopped.FACTS, Stopped.WAS_RUNNING, Op.AtEnd.PAY, atMost));
     }
     ops.add(new Op.Change(ref, Op.Verb.STOP, new Stop(says(), grace)));
     return ops;

@@ -34,6 +34,7 @@ public final class StopContainer implements StepType<StopContainer.Params> {
    * @param grace how long it may take to end by itself
    * @param restart whether it is started again
    * @param reason why not
+   * @param maxStopped how long it may stay stopped
    */
   public record Params(
       @Primary @Doc(value = "The service to stop.", example = "backend") ServiceRef service,
@@ -48,7 +49,14 @@ public final class StopContainer implements StepType<StopContainer.Params> {
           @Default("always")
           Restart restart,
       @Doc(value = "Why it is never started again.", example = "replaced by the new stack")
-          @Nullable String reason) {
+          @Nullable String reason,
+      @Doc(
+              value =
+                  "How long it may stay stopped. When that is over it is started although the run "
+                      + "is not done, by a process of its own if need be, and the run fails. In a "
+                      + "Restore it is only told, because data may be half in place.",
+              example = "10m")
+          @Nullable Duration maxStopped) {
 
     /** Refuses a service that would stay down without anybody having said why. */
     public Params {
@@ -58,6 +66,13 @@ public final class StopContainer implements StepType<StopContainer.Params> {
             "reason",
             "`restart: never` leaves `%s` down".formatted(service.name()),
             "reason: why that is meant");
+      }
+      if (maxStopped != null && !maxStopped.isPositive()) {
+        throw new Refusal("E211", "max-stopped", "`max-stopped` is a time above zero", null);
+      }
+      if (restart == Restart.NEVER && maxStopped != null) {
+        throw new Refusal(
+            "E211", "max-stopped", "what is never started again has no `max-stopped`", null);
       }
       if (grace.isNegative()) {
         throw new Refusal("E211", "grace", "`grace` cannot be negative", null);
@@ -82,7 +97,7 @@ public final class StopContainer implements StepType<StopContainer.Params> {
 
   static List<Op> stop(Params params, Names names) {
     boolean again = params.restart() == Restart.ALWAYS;
-    return names.service(params.service()).stop(params.grace(), again);
+    return names.service(params.service()).stop(params.grace(), again, params.maxStopped());
   }
 
   @Override

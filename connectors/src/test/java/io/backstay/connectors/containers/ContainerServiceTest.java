@@ -42,7 +42,7 @@ class ContainerServiceTest {
     ContainerState container = sandbox.idle();
     Service service = service(container);
 
-    Facts stopped = run.step(service, service.stop(GRACE, true));
+    Facts stopped = run.step(service, service.stop(GRACE, true, null));
     assertThat(status(container)).isEqualTo("exited");
     assertThat(stopped.is("was-running")).isTrue();
     assertThat(stopped.get("killed")).contains(List.of());
@@ -57,7 +57,7 @@ class ContainerServiceTest {
   void killedAfterAnyOpWhatRanRunsAgain() {
     ContainerState container = sandbox.idle();
     Service service = service(container);
-    List<Op> ops = service.stop(GRACE, true);
+    List<Op> ops = service.stop(GRACE, true, null);
 
     for (int done = 0; done <= ops.size(); done++) {
       Acting dead = new Acting("dead");
@@ -72,7 +72,7 @@ class ContainerServiceTest {
     ContainerState container = sandbox.create(c -> c, "true");
     Service service = service(container);
 
-    Facts stopped = run.step(service, service.stop(GRACE, true));
+    Facts stopped = run.step(service, service.stop(GRACE, true, null));
     assertThat(stopped.is("was-running")).isFalse();
     assertThat(run.debts).isEmpty();
 
@@ -97,7 +97,7 @@ class ContainerServiceTest {
     ContainerState container = sandbox.idle();
     Service service = service(container);
 
-    run.step(service, service.stop(GRACE, false));
+    run.step(service, service.stop(GRACE, false, null));
 
     assertThat(run.debts).isEmpty();
     assertThat(status(container)).isEqualTo("exited");
@@ -109,12 +109,12 @@ class ContainerServiceTest {
     engine.pause(container);
     Service service = service(container);
 
-    run.step(service, service.stop(GRACE, true));
+    run.step(service, service.stop(GRACE, true, null));
     assertThat(status(container)).isEqualTo("exited");
     run.payAll(service);
     assertThat(status(container)).isEqualTo("paused");
 
-    run.step(service, service.stop(GRACE, true));
+    run.step(service, service.stop(GRACE, true, null));
     run.step(service, service.restart(HEALTHY));
     assertThat(status(container)).isEqualTo("paused");
   }
@@ -124,7 +124,7 @@ class ContainerServiceTest {
     ContainerState container = sandbox.run("sh", "-c", "trap '' TERM; sleep 1000 & wait; wait");
     Service service = service(container);
 
-    Facts stopped = run.step(service, service.stop(Duration.ofSeconds(1), true));
+    Facts stopped = run.step(service, service.stop(Duration.ofSeconds(1), true, null));
 
     assertThat(stopped.get("killed")).contains(List.of(container.name()));
     assertThat(run.log).singleElement().asString().contains("as after a crash");
@@ -134,7 +134,7 @@ class ContainerServiceTest {
   void aContainerMadeAnewIsFoundByItsName() {
     ContainerState container = sandbox.idle();
     Service service = service(container);
-    run.step(service, service.stop(GRACE, true));
+    run.step(service, service.stop(GRACE, true, null));
     engine.client().ask("removing", docker -> docker.removeContainerCmd(container.id()).exec());
     engine
         .client()
@@ -159,7 +159,7 @@ class ContainerServiceTest {
             "sh", "-c", "if test -e /ran; then sleep 0.5; exit 3; fi; touch /ran; sleep 100");
     Service service = service(container);
     await().until(() -> engine.socket().exists(container.id(), "/ran"));
-    run.step(service, service.stop(Duration.ofSeconds(1), true));
+    run.step(service, service.stop(Duration.ofSeconds(1), true, null));
 
     assertThatThrownBy(() -> run.payAll(service))
         .isInstanceOf(Failure.class)
@@ -169,7 +169,7 @@ class ContainerServiceTest {
   @Test
   void anEngineThatComesBackIsWaitedFor() throws IOException {
     ContainerState container = sandbox.idle();
-    run.step(service(container), service(container).stop(GRACE, true));
+    run.step(service(container), service(container).stop(GRACE, true, null));
     EngineAddress.Tcp address = CuttingProxy.nobody();
     DockerEngine away = new DockerEngine(address);
     Service service =
@@ -197,7 +197,7 @@ class ContainerServiceTest {
             new HealthCheck(null),
             () -> engine);
 
-    Facts stopped = run.step(service, service.stop(GRACE, true));
+    Facts stopped = run.step(service, service.stop(GRACE, true, null));
 
     assertThat(stopped.get("containers")).contains(List.of(db.name(), web.name()));
     assertThat(status(db)).isEqualTo("exited");

@@ -95,8 +95,22 @@ class ServiceStepsTest {
         .hasMessageContaining("cannot be asked for health");
   }
 
+  @Test
+  void aTimeThatIsOverAtOnceOrOfNoMeaningIsRefused() {
+    assertThatThrownBy(() -> within(StopContainer.Restart.ALWAYS, Duration.ZERO))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("above zero");
+    assertThatThrownBy(() -> within(StopContainer.Restart.NEVER, Duration.ofMinutes(5)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("never started again");
+  }
+
+  private static StopContainer.Params within(StopContainer.Restart restart, Duration time) {
+    return new StopContainer.Params(APP, GRACE, restart, "replaced", time);
+  }
+
   private static StopContainer.Params stop(StopContainer.Restart restart, @Nullable String reason) {
-    return new StopContainer.Params(APP, GRACE, restart, reason);
+    return new StopContainer.Params(APP, GRACE, restart, reason, null);
   }
 
   private static Names names() {

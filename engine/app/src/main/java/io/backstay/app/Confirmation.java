@@ -20,7 +20,18 @@ final class Confirmation {
   /** Returns when the phrase was given or typed; refuses otherwise, with nothing done. */
   void require(RestoreRules rules, @Nullable String given, @Nullable String set, String command) {
     String phrase = rules.phrase();
-    if (phrase == null || phrase.equals(given)) {
+    if (phrase != null) {
+      require(phrase, given, () -> previews.note(set), command);
+    }
+  }
+
+  /** The same where the question itself says what it is about. */
+  void requireTyped(String phrase, @Nullable String given, String command) {
+    require(phrase, given, () -> {}, command);
+  }
+
+  private void require(String phrase, @Nullable String given, Runnable show, String command) {
+    if (phrase.equals(given)) {
       return;
     }
     if (given != null) {
@@ -29,7 +40,7 @@ final class Confirmation {
     if (session.flags().noInput || !Boolean.getBoolean("backstay.input")) {
       throw refused("this replaces live data and was not confirmed", command, phrase);
     }
-    previews.note(set);
+    show.run();
     session.console().err().print("Type " + phrase + " to replace the live data: ");
     session.console().err().flush();
     if (!phrase.equals(typed())) {

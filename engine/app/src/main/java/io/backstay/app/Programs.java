@@ -6,7 +6,9 @@ import io.backstay.program.Node;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import io.backstay.program.RetentionRules;
+import io.backstay.run.TakeBack;
 import io.backstay.spi.Op;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,41 @@ final class Programs {
    */
   static Program only(
       Program program, Node.Step step, RetentionRules retention, @Nullable RestoreRules set) {
+    return only(program, List.of(step), retention, set);
+  }
+
+  /** Stops what the restore has stopped, and takes back what it has done. */
+  static Program undo(Program restore, String run) {
+    List<Node> steps = new ArrayList<>(stops(restore, restore.steps()));
+    steps.add(step(restore, "undo", TakeBack.ops(run)));
+    return only(restore, steps, restore.retention(), null);
+  }
+
+  private static List<Node> stops(Program program, List<Node> nodes) {
+    return nodes.stream().flatMap(node -> stops(program, node).stream()).toList();
+  }
+
+  private static List<Node> stops(Program program, Node node) {
+    return switch (node) {
+      case Node.Group group -> stops(program, group.nodes());
+      case Node.Parallel parallel -> stops(program, parallel.nodes());
+      case Node.Step step -> {
+        List<Op> ops = step.ops().preview();
+        boolean stops =
+            ops.stream().anyMatch(op -> op instanceof Op.Change c && c.verb() == Op.Verb.STOP);
+        yield stops ? List.of(step(program, step.id(), ops)) : List.of();
+      }
+    };
+  }
+
+  private static Program only(
+      Program program, List<Node> steps, RetentionRules retention, @Nullable RestoreRules set) {
     return new Program(
-        known(program.plan(), step.id()),
+        known(program.plan(), steps.getLast().id()),
         program.run(),
         program.resources(),
         List.of(),
-        List.of(step),
+        steps,
         List.of(),
         List.of(),
         program.sets(),

@@ -61,7 +61,7 @@ final class RestoreVerb extends Verb {
     return new Verdicts(session)
         .tell(
             new Execution(session, loaded).run("restore", program),
-            "check the application, then: backstay list " + plan);
+            "check the application; to take it back: backstay undo " + program.run().id());
   }
 
   private static RestoreRules rules(Program program) {

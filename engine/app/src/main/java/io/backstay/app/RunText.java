@@ -47,12 +47,18 @@ final class RunText implements RunListener {
       case DebtUnpaid unpaid ->
           undo(unpaid.debt(), console.styled(BAD, cross()) + " " + unpaid.cause().message());
       case CheckMade check -> check(check);
-      case RunEvent.StopAsked asked -> tell("  stopping: " + asked.because());
+      case RunEvent.StopAsked asked ->
+          tell(
+              "  stopping: %s; what was begun is taken back; once more leaves out `finally`"
+                  .formatted(asked.because()));
       case RunEvent.SetChosen chosen ->
           tell("  set %s from %s, %s".formatted(chosen.set(), chosen.store(), chosen.level()));
       case RunEvent.RunStarted run -> {}
       case RunEvent.Resolved resolved -> {}
       case RunEvent.WorkDone done -> {}
+      case RunEvent.GuardPosted posted -> {}
+      case RunEvent.Overdue overdue -> tell("  " + console.styled(WARN, "! ") + overdue.because());
+      case RunEvent.TakenOver taken -> {}
       case RunEvent.RunEnded ended -> progress.close();
     }
   }

@@ -66,7 +66,14 @@ record Session(
 
   /** Runs programs with these secrets, on this host and its state. */
   PlanRunner runner(SecretSource secrets) {
-    return new PlanRunner(state, clock, random, secrets, new PastPlans(this), catalog().checks());
+    return new PlanRunner(
+        state,
+        clock,
+        random,
+        secrets,
+        new PastPlans(this),
+        catalog().checks(),
+        new SelfRescue(state));
   }
 
   /** The words plans can use here. */

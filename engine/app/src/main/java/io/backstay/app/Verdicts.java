@@ -57,7 +57,14 @@ final class Verdicts {
         .map(Trouble::next)
         .ifPresent(help -> session.say("  help:  " + help));
     record.open().forEach(debt -> session.say("  OWED:  " + owed(debt)));
-    session.say("  next:  " + (record.state().succeeded() ? next : "backstay show " + record.id()));
+    session.say("  next:  " + (record.state().succeeded() ? next : next(record)));
+  }
+
+  private static String next(RunRecord record) {
+    String show = "backstay show " + record.id();
+    return record.open().isEmpty()
+        ? show + ", and when it is repaired: backstay resume " + record.id()
+        : show + ", and when it is repaired: backstay resume " + record.id() + " --undo-only";
   }
 
   private static String cause(RunRecord record) {

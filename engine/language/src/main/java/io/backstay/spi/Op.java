@@ -1,6 +1,7 @@
 package io.backstay.spi;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,9 +90,22 @@ public sealed interface Op {
    * @param facts names of facts of this step that paying needs; they are journaled with the debt
    * @param onlyIf the name of a boolean fact without which nothing is owed; null owes always
    * @param atEnd what happens to it when the run succeeds without having settled it
+   * @param within how long it may be owed: after that it is paid although the run is not done, and
+   *     the run fails; null for as long as the run takes
    */
-  record Owe(Ref on, String action, List<String> facts, @Nullable String onlyIf, AtEnd atEnd)
-      implements Op {}
+  record Owe(
+      Ref on,
+      String action,
+      List<String> facts,
+      @Nullable String onlyIf,
+      AtEnd atEnd,
+      @Nullable Duration within)
+      implements Op {
+    /** Owed for as long as the run takes. */
+    public Owe(Ref on, String action, List<String> facts, @Nullable String onlyIf, AtEnd atEnd) {
+      this(on, action, facts, onlyIf, atEnd, null);
+    }
+  }
 
   /**
    * Declares a debt of this run paid or void; nothing happens when there is none.

@@ -16,11 +16,16 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
     /** Declared under {@code stores:}. */
     STORE,
     /** The set the run makes or restores, and its staged artifacts. */
-    SET
+    SET,
+    /** Other runs of the same host. */
+    RUN
   }
 
   /** The set of this run. */
   public static final Ref SET = new Ref(Kind.SET, "set");
+
+  /** Runs that have ended. */
+  public static final Ref PAST = new Ref(Kind.RUN, "past");
 
   /** The address of a source. */
   public static Ref of(SourceRef source) {

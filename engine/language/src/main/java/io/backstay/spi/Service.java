@@ -11,8 +11,9 @@ public interface Service extends Resource {
    *
    * @param grace how long it may take to end by itself
    * @param startAgain false for {@code restart: never}
+   * @param atMost how long it may stay stopped; null for as long as the run takes
    */
-  List<Op> stop(Duration grace, boolean startAgain);
+  List<Op> stop(Duration grace, boolean startAgain, @Nullable Duration atMost);
 
   /**
    * Starts it if this run stopped it, and waits.

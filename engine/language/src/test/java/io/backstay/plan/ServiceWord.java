@@ -36,7 +36,7 @@ record ServiceWord<P extends Record>(String name, Class<P> params) implements Se
     }
 
     @Override
-    public List<Op> stop(Duration grace, boolean startAgain) {
+    public List<Op> stop(Duration grace, boolean startAgain, @Nullable Duration atMost) {
       return List.of();
     }
 

@@ -10,6 +10,8 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Op.AtEnd;
 import io.backstay.spi.Ref;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class Debts {
   private final Chronicle chronicle;
   private final Mask mask;
+  private final Watch watch;
   private final List<DebtTaken> open = new ArrayList<>();
   private int taken;
 
   /** Continues with what is open so far. */
   Debts(Chronicle chronicle, Mask mask) {
+    this(chronicle, mask, Watch.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch is told of what comes and goes from now on
+   */
+  Debts(Chronicle chronicle, Mask mask, Watch watch) {
     this.chronicle = chronicle;
     this.mask = mask;
+    this.watch = watch;
     RunRecord record = chronicle.record();
     this.taken = record.debts().size();
     record.open().reversed().forEach(debt -> open.add(debt.taken()));
@@ -42,26 +55,36 @@ final class Debts {
     @Nullable Trouble pay(DebtTaken debt);
   }
 
+  /** Owes this from here on, for as long as it takes. */
+  void take(String step, Ref on, String action, Facts facts, AtEnd atEnd) {
+    take(step, on, action, facts, atEnd, null);
+  }
+
   /**
    * Owes this from here on; durable when this returns.
    *
-   * @throws Failure when it cannot be written down as it is: then the act must not follow
+   * @param within how long it may be owed; null for as long as it takes
+   * @throws Failure when it cannot be written down as it is, or when nobody would see to it: then
+   *     the act must not follow
    */
-  synchronized void take(String step, Ref on, String action, Facts facts, AtEnd atEnd) {
+  synchronized void take(
+      String step, Ref on, String action, Facts facts, AtEnd atEnd, @Nullable Duration within) {
     if (!mask.clean(facts)) {
       throw Failure.of("R123", "what `" + on + "` needs to undo this contains a secret's value")
           .help("a secret is never written to a journal; give the thing a name without it");
     }
-    DebtTaken debt = add(step, on, action, facts, atEnd);
-    open.add(debt);
-  }
-
-  private DebtTaken add(String step, Ref on, String action, Facts facts, AtEnd atEnd) {
+    watch.before(on, atEnd);
     int number = taken + 1;
     RunEvent event =
-        chronicle.tell(at -> new DebtTaken(at, number, step, on, action, facts, atEnd));
+        chronicle.tell(
+            at -> {
+              Instant due = within == null ? null : at.plus(within);
+              return new DebtTaken(at, number, step, on, action, facts, atEnd, due);
+            });
     taken = number;
-    return (DebtTaken) event;
+    DebtTaken debt = (DebtTaken) event;
+    open.add(debt);
+    watch.owed(debt);
   }
 
   /** The facts of the newest open debt of this kind. */
@@ -74,6 +97,7 @@ final class Debts {
     for (DebtTaken debt : open.reversed().stream().filter(is(on, action)).toList()) {
       chronicle.tell(at -> new DebtPaid(at, debt.debt(), Payment.SETTLED));
       open.remove(debt);
+      watch.paid(debt);
     }
   }
 
@@ -141,6 +165,7 @@ final class Debts {
   private synchronized void paid(DebtTaken debt) {
     open.remove(debt);
     write(() -> chronicle.tell(at -> new DebtPaid(at, debt.debt(), Payment.PAID)));
+    watch.paid(debt);
   }
 
   /**

@@ -53,11 +53,11 @@ final class Execution {
   /** Whether every step did its work, and that is written down. */
   private boolean work(RouteMachine routes) {
     Scope scope = new Scope(course, Phase.STEPS, stop.work());
+    Runnable forget = stop.work().onCancel(this::stopAsked);
     try {
       routes.steps(scope);
       // A last step that ended in spite of it all ended a run that somebody had stopped.
       if (scope.halted() || stop.work().cancelled()) {
-        stopAsked();
         return false;
       }
       run.debts().forgive();
@@ -68,12 +68,19 @@ final class Execution {
       course.broke(e);
       course.fail("", Troubles.of(e));
       return false;
+    } finally {
+      forget.run();
     }
   }
 
+  /** Said at once: whoever asked wants to know that they were heard. */
   private void stopAsked() {
     Optional<Cancel.Reason> asked = stop.work().reason().filter(why -> why.kind() == Kind.ASKED);
-    asked.ifPresent(why -> run.chronicle().tell(at -> new StopAsked(at, why.because())));
+    try {
+      asked.ifPresent(why -> run.chronicle().tell(at -> new StopAsked(at, why.because())));
+    } catch (Failure unwritable) {
+      // Stopping is what was asked for.
+    }
   }
 
   /** Only a Restore whose checks have passed has shown that its set can be restored. */

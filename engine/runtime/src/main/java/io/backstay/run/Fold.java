@@ -4,6 +4,8 @@ import io.backstay.run.RunEvent.CheckMade;
 import io.backstay.run.RunEvent.DebtPaid;
 import io.backstay.run.RunEvent.DebtTaken;
 import io.backstay.run.RunEvent.DebtUnpaid;
+import io.backstay.run.RunEvent.GuardPosted;
+import io.backstay.run.RunEvent.Overdue;
 import io.backstay.run.RunEvent.Payment;
 import io.backstay.run.RunEvent.Phase;
 import io.backstay.run.RunEvent.Resolved;
@@ -14,6 +16,7 @@ import io.backstay.run.RunEvent.StepEnded;
 import io.backstay.run.RunEvent.StepRetried;
 import io.backstay.run.RunEvent.StepStarted;
 import io.backstay.run.RunEvent.StopAsked;
+import io.backstay.run.RunEvent.TakenOver;
 import io.backstay.run.RunEvent.WorkDone;
 import io.backstay.run.RunRecord.Debt;
 import io.backstay.run.RunRecord.Step;
@@ -63,6 +66,9 @@ final class Fold {
       case DebtUnpaid not -> debts.computeIfPresent(not.debt(), (id, debt) -> unpaid(debt, not));
       case WorkDone done -> debts.replaceAll((number, debt) -> forgiven(debt));
       case StopAsked asked -> {}
+      case GuardPosted posted -> {}
+      case Overdue overdue -> {}
+      case TakenOver taken -> {}
       case RunEnded end -> {
         state = end.state();
         ended = end.at();

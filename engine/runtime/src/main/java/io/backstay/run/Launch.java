@@ -51,14 +51,32 @@ final class Launch {
     Mask mask = new Mask();
     Path path = settings.home().log(program.run().id());
     try (Chronicle chronicle = chronicle(mask);
+        Sentry sentry = sentry(chronicle);
         StepLog log = new StepLog(path, settings.clock(), mask, listener)) {
       List<String> names = List.copyOf(locks);
       chronicle.tell(
           at ->
               new RunStarted(
-                  at, program.run(), program.plan(), names, EngineVersion.NUMBER, options.asked()));
-      return staged(chronicle, mask, log);
+                  at,
+                  program.run(),
+                  absolute(program.plan()),
+                  names,
+                  EngineVersion.NUMBER,
+                  options.asked()));
+      return staged(chronicle, new Debts(chronicle, mask, sentry), mask, log);
     }
+  }
+
+  /** Whoever puts this run right one day may be in another directory. */
+  private static Program.PlanInfo absolute(Program.PlanInfo plan) {
+    return new Program.PlanInfo(
+        plan.name(),
+        plan.kind(),
+        plan.file().toAbsolutePath(),
+        plan.projectRoot(),
+        plan.digest(),
+        plan.backup(),
+        plan.effective());
   }
 
   private Chronicle chronicle(Mask mask) {
@@ -66,7 +84,13 @@ final class Launch {
     return new Chronicle(journal, List.of(), settings.clock(), listener);
   }
 
-  private RunRecord staged(Chronicle chronicle, Mask mask, StepLog log) {
+  private Sentry sentry(Chronicle chronicle) {
+    GuardPost post = new GuardPost(settings.rescue().command(program.run().id()));
+    boolean early = program.plan().kind().equals("Backup");
+    return new Sentry(chronicle, post, options.stop().work(), early);
+  }
+
+  private RunRecord staged(Chronicle chronicle, Debts debts, Mask mask, StepLog log) {
     Staging staging;
     try {
       staging =
@@ -75,7 +99,7 @@ final class Launch {
       return chronicle.end(new Ending(RunState.BLOCKED, Troubles.of(failure)));
     }
     RunSets sets = new RunSets(program, staging.set(), history());
-    Run run = run(chronicle, mask, log, staging, sets);
+    Run run = run(chronicle, debts, mask, log, staging, sets);
     Checks checks = new Checks(settings.checks(), chronicle);
     Levels levels = new Levels(run, sets, checks);
     OpMachine machine = new OpMachine(run, sets, checks);
@@ -99,15 +123,17 @@ final class Launch {
     return new RunHistory(settings.home().state());
   }
 
-  private Run run(Chronicle chronicle, Mask mask, StepLog log, Staging staging, RunSets sets) {
+  private Run run(
+      Chronicle chronicle, Debts debts, Mask mask, StepLog log, Staging staging, RunSets sets) {
     Map<Ref, Resource> resources = new HashMap<>(program.resources());
     resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged()));
+    resources.put(Ref.PAST, new PastRuns(history(), program.resources()));
     return new Run(
         program.run(),
         program.plan().projectRoot(),
         resources,
         chronicle,
-        new Debts(chronicle, mask),
+        debts,
         new Secrets(settings.secrets(), mask),
         log,
         listener,

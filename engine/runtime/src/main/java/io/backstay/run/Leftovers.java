@@ -1,6 +1,7 @@
 package io.backstay.run;
 
 import io.backstay.run.RunEvent.RunEnded;
+import io.backstay.run.RunEvent.TakenOver;
 import io.backstay.run.RunLock.Attempt.Busy;
 import io.backstay.run.RunLock.Attempt.Taken;
 import io.backstay.run.StepOutcome.Trouble;
@@ -23,9 +24,17 @@ import java.util.function.Predicate;
 
 /** Pays what dead runs owe, and writes down that they were interrupted. */
 final class Leftovers {
+  private static final Trouble OVERDUE =
+      new Trouble(
+          "R152",
+          "a service was stopped for longer than max-stopped allows, and was started again",
+          null,
+          false);
+
   private final Home home;
   private final Settings settings;
   private final Declared declared;
+  private final boolean guarded;
 
   /**
    * Leftovers.
@@ -33,9 +42,19 @@ final class Leftovers {
    * @param declared what dead runs can pay to
    */
   Leftovers(Settings settings, Declared declared) {
+    this(settings, declared, false);
+  }
+
+  private Leftovers(Settings settings, Declared declared, boolean guarded) {
     this.home = settings.home();
     this.settings = settings;
     this.declared = declared;
+    this.guarded = guarded;
+  }
+
+  /** The same for a guard: no service is started while data is half in place. */
+  Leftovers guarded() {
+    return new Leftovers(settings, declared, true);
   }
 
   /**
@@ -109,6 +128,12 @@ final class Leftovers {
       delete(journal);
       return Optional.empty();
     }
+    Trouble why = new Trouble("R150", "the run was found dead; what it owed is paid", null, false);
+    return ended(id, transcript, why);
+  }
+
+  private Optional<RunRecord> ended(String id, Transcript transcript, Trouble why) {
+    Path journal = home.journal(id);
     RunRecord record = Fold.of(transcript.events());
     if (transcript.ended() && record.open().isEmpty()) {
       return Optional.empty();
@@ -121,13 +146,16 @@ final class Leftovers {
                 settings.clock(),
                 RunListener.NONE);
         StepLog log = new StepLog(home.log(id), settings.clock(), mask, RunListener.NONE)) {
-      return Optional.of(pay(record, chronicle, mask, log));
+      String by = guarded ? "guard" : "backstay";
+      chronicle.tell(at -> new TakenOver(at, by, why.message()));
+      return Optional.of(pay(record, chronicle, mask, log, why));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private RunRecord pay(RunRecord record, Chronicle chronicle, Mask mask, StepLog log) {
+  private RunRecord pay(
+      RunRecord record, Chronicle chronicle, Mask mask, StepLog log, Trouble why) {
     Debts debts = new Debts(chronicle, mask);
     Declared.Things things = declared.of(record);
     Run run =
@@ -142,12 +170,10 @@ final class Leftovers {
             RunListener.NONE,
             settings.clock(),
             home.stage().resolve(record.id()));
-    List<Debts.Unpaid> unpaid = debts.payAll(new Payments(run, settings.patience()));
-    RunState state = unpaid.isEmpty() ? settledState(record) : RunState.ATTENTION;
-    Trouble cause =
-        unpaid.isEmpty()
-            ? new Trouble("R150", "the run was found dead; what it owed is paid", null, false)
-            : Debts.trouble(unpaid, record.id());
+    Debts.Payer payer = new Payments(run, settings.patience());
+    List<Debts.Unpaid> unpaid = debts.payAll(guarded ? new DataFirst(payer) : payer);
+    RunState state = unpaid.isEmpty() ? settledState(record, why) : RunState.ATTENTION;
+    Trouble cause = unpaid.isEmpty() ? why : Debts.trouble(unpaid, record.id());
     chronicle.tell(at -> new RunEnded(at, state, cause));
     sweepStaging(things);
     return chronicle.record();
@@ -162,14 +188,25 @@ final class Leftovers {
         .forEach(Staging::sweep);
   }
 
-  private static RunState settledState(RunRecord record) {
-    return record.ended() == null ? RunState.INTERRUPTED : RunState.FAILED;
+  private static RunState settledState(RunRecord record, Trouble why) {
+    return record.ended() == null && !why.equals(OVERDUE) ? RunState.INTERRUPTED : RunState.FAILED;
   }
 
-  private static Map<Ref, Resource> resources(Declared.Things things) {
+  private Map<Ref, Resource> resources(Declared.Things things) {
     Map<Ref, Resource> resources = new HashMap<>(things.resources());
-    resources.put(Ref.SET, new SetDebts(Map.copyOf(resources), null));
+    resources.put(Ref.SET, new SetDebts(things.resources(), null));
+    resources.put(Ref.PAST, new PastRuns(new RunHistory(home.state()), things.resources()));
     return resources;
+  }
+
+  /** Pays what a Backup owes that lives and does not get to it; half a restore is left alone. */
+  Optional<RunRecord> takeOver(String id) {
+    Path journal = home.journal(id);
+    RunRecord record = Fold.of(Transcript.read(journal).intact(journal).events());
+    if (record.ended() != null || !record.started().plan().kind().equals("Backup")) {
+      return Optional.empty();
+    }
+    return guarded().ended(id, Journal.seize(journal), OVERDUE);
   }
 
   private static void delete(Path journal) {

@@ -82,7 +82,7 @@ final class OpMachine {
     String condition = owe.onlyIf();
     if (condition == null || known.is(condition)) {
       Facts needed = needed(owe, known);
-      run.debts().take(work.step(), owe.on(), owe.action(), needed, owe.atEnd());
+      run.debts().take(work.step(), owe.on(), owe.action(), needed, owe.atEnd(), owe.within());
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,7 @@ public final class PlanRunner {
    * @param secrets where secrets come from
    * @param declared finds what dead runs owe to
    * @param checks the checks there are, by type key
+   * @param rescue how a guard puts a run right that cannot do it itself
    */
   public PlanRunner(
       Path state,
@@ -38,9 +40,11 @@ public final class PlanRunner {
       RandomGenerator random,
       SecretSource secrets,
       Declared declared,
-      Map<String, CheckType<?>> checks) {
+      Map<String, CheckType<?>> checks,
+      Rescue rescue) {
     this(
-        new Settings(new Home(state), clock, random, secrets, declared, checks, Patience.ORDINARY));
+        new Settings(
+            new Home(state), clock, random, secrets, declared, checks, Patience.ORDINARY, rescue));
   }
 
   PlanRunner(Settings settings) {
@@ -84,6 +88,21 @@ public final class PlanRunner {
   public List<RunRecord> settle(Predicate<String> which, RunListener listener) {
     return new Leftovers(settings, settings.declared())
         .settleAll(which, new QuietListener(listener));
+  }
+
+  /**
+   * What a guard does for the run it stands over: pays what is owed, except that no service is
+   * started while data is half in place.
+   *
+   * @param overdue takes the run's journal away from it although it may live
+   * @return the run as it stands afterwards; empty when it lives, or when nothing was owed
+   */
+  public Optional<RunRecord> rescue(String run, boolean overdue, RunListener listener) {
+    Leftovers leftovers = new Leftovers(settings, settings.declared());
+    return overdue
+        ? leftovers.takeOver(run)
+        : leftovers.guarded().settleAll(run::equals, new QuietListener(listener)).stream()
+            .findFirst();
   }
 
   /** A Backup and its Restores exclude each other, and whatever touches the same things. */

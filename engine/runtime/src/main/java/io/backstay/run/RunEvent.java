@@ -123,10 +123,45 @@ public sealed interface RunEvent {
    * @param action what is owed, in the resource's own words
    * @param facts what paying needs
    * @param atEnd what becomes of it when the run ends well
+   * @param due until when it may be owed; null for as long as the run takes
    */
   record DebtTaken(
-      Instant at, int debt, String step, Ref on, String action, Facts facts, Op.AtEnd atEnd)
+      Instant at,
+      int debt,
+      String step,
+      Ref on,
+      String action,
+      Facts facts,
+      Op.AtEnd atEnd,
+      @Nullable Instant due)
       implements RunEvent {}
+
+  /**
+   * A process of its own stands guard over what is stopped next.
+   *
+   * @param at when
+   * @param process its id
+   */
+  record GuardPosted(Instant at, long process) implements RunEvent {}
+
+  /**
+   * Something was owed for longer than it may be.
+   *
+   * @param at when
+   * @param debt its number
+   * @param because what is wrong with that, in one clause
+   */
+  record Overdue(Instant at, int debt, String because) implements RunEvent {}
+
+  /**
+   * Another process goes on with this journal, to pay what is owed; if the run still lives, it can
+   * write nothing any more.
+   *
+   * @param at when
+   * @param by who
+   * @param because why, in one clause
+   */
+  record TakenOver(Instant at, String by, String because) implements RunEvent {}
 
   /**
    * A debt is no longer owed.

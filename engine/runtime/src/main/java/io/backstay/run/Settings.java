@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param declared finds what dead runs owe to
  * @param checks the checks there are, by type key
  * @param patience how long things may take that no plan speaks of
+ * @param rescue how a guard puts a run right
  */
 record Settings(
     Home home,
@@ -23,4 +24,17 @@ record Settings(
     SecretSource secrets,
     Declared declared,
     Map<String, CheckType<?>> checks,
-    Patience patience) {}
+    Patience patience,
+    Rescue rescue) {
+  /** Nobody stands guard. */
+  Settings(
+      Home home,
+      Clock clock,
+      RandomGenerator random,
+      SecretSource secrets,
+      Declared declared,
+      Map<String, CheckType<?>> checks,
+      Patience patience) {
+    this(home, clock, random, secrets, declared, checks, patience, Rescue.NONE);
+  }
+}

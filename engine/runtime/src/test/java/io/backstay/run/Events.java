@@ -79,16 +79,20 @@ final class Events {
         new RunEvent.CheckMade(
             at(1), null, "space", "free-space", "passed", null, null, "41 GiB free", Facts.NONE),
         new RunEvent.StepStarted(at(2), "stop", Phase.STEPS),
-        new DebtTaken(at(2), 1, "stop", WEB, "start", Facts.of("container", "c1"), AtEnd.PAY),
+        new RunEvent.GuardPosted(at(2), 4711),
+        new DebtTaken(
+            at(2), 1, "stop", WEB, "start", Facts.of("container", "c1"), AtEnd.PAY, at(62)),
         new RunEvent.StepRetried(at(3), "stop", 1, trouble),
         new RunEvent.StepEnded(
             at(4), "stop", Phase.STEPS, new Succeeded(Facts.of("n", 3L), List.of("slow"))),
         new RunEvent.StepEnded(at(4), "dump", Phase.STEPS, new Skipped("`no` is false")),
         new RunEvent.StepStarted(at(5), "prune", Phase.STEPS),
-        new DebtTaken(at(5), 2, "prune", WEB, "tell", Facts.NONE, AtEnd.FORGIVE),
+        new DebtTaken(at(5), 2, "prune", WEB, "tell", Facts.NONE, AtEnd.FORGIVE, null),
         new RunEvent.Resolved(at(5), "prune", Facts.of("sets", List.of("a", "b"))),
         new RunEvent.StepEnded(at(6), "prune", Phase.STEPS, new Failed(trouble)),
+        new RunEvent.Overdue(at(6), 1, "`web` is down"),
         new RunEvent.StopAsked(at(6), "SIGTERM"),
+        new RunEvent.TakenOver(at(6), "guard", "the process is gone"),
         new DebtUnpaid(at(7), 2, trouble),
         new DebtPaid(at(8), 1, Payment.PAID),
         new RunEvent.StepStarted(at(8), "evidence", Phase.ON_FAILURE),

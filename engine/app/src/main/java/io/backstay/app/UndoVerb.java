@@ -1,0 +1,71 @@
+package io.backstay.app;
+
+import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
+import io.backstay.run.RunRecord;
+import io.backstay.run.WayBack;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "undo", description = "Take a finished restore back: what it kept is live again.")
+final class UndoVerb extends Verb {
+  @Parameters(paramLabel = "run", description = "Id of the restore.")
+  String run = "";
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "phrase",
+      description = "The phrase of the Restore; what was written since the restore is lost.")
+  @Nullable String confirm;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Only say what would be taken back.")
+  boolean dryRun;
+
+  @Override
+  boolean pays() {
+    return !dryRun;
+  }
+
+  @Override
+  ExitCode run(Session session) {
+    RunRecord restore = new WayBack(session.history(), session.clock().instant()).require(run);
+    tell(session, restore);
+    if (dryRun) {
+      return ExitCode.OK;
+    }
+    Loader.Loaded loaded = new PastPlans(session).load(restore);
+    Program program =
+        new Loader(session)
+            .lower(loaded, new Runs(session).begin(loaded.plan(), "undo of run " + run), null);
+    new Confirmation(session, new Previews(session, loaded))
+        .requireTyped(phrase(program), confirm, "backstay undo " + run);
+    return new Verdicts(session)
+        .tell(
+            new Execution(session, loaded).run("undo", Programs.undo(program, run)),
+            "check the application, then: backstay list " + program.plan().backup());
+  }
+
+  private static String phrase(Program program) {
+    return Optional.ofNullable(program.restore())
+        .map(RestoreRules::phrase)
+        .orElse(program.plan().name());
+  }
+
+  private static void tell(Session session, RunRecord restore) {
+    Optional<Instant> until = WayBack.keptUntil(restore);
+    session.note(
+        "taken back: %s, as before run %s of %s%s"
+            .formatted(
+                String.join(", ", WayBack.replaced(restore)),
+                restore.id(),
+                restore.started().at(),
+                until.map(time -> "; kept until " + time).orElse("")));
+    session.note("what was written since then is lost");
+  }
+}

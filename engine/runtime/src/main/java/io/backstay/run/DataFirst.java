@@ -1,0 +1,33 @@
+package io.backstay.run;
+
+import io.backstay.run.RunEvent.DebtTaken;
+import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Ref;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pays like another, but starts no service once something older in its way could not be undone: an
+ * application that runs on half of its data does more harm than one that is down.
+ */
+final class DataFirst implements Debts.Payer {
+  private final Debts.Payer payer;
+  private @Nullable DebtTaken half;
+
+  DataFirst(Debts.Payer payer) {
+    this.payer = payer;
+  }
+
+  @Override
+  public @Nullable Trouble pay(DebtTaken debt) {
+    DebtTaken unpaid = half;
+    if (unpaid != null && debt.on().kind() == Ref.Kind.SERVICE) {
+      String message = "not done while `" + unpaid.action() + "` " + unpaid.on() + " is still owed";
+      return new Trouble("R151", message, null, false);
+    }
+    Trouble trouble = payer.pay(debt);
+    if (trouble != null && debt.on().kind() == Ref.Kind.SOURCE) {
+      half = debt;
+    }
+    return trouble;
+  }
+}
