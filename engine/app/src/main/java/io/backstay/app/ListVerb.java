@@ -7,6 +7,7 @@ import io.backstay.survey.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,7 +68,8 @@ final class ListVerb extends Verb {
     } else {
       text(session, lines);
     }
-    return stocks.unlisted(stock) ? ExitCode.FAILED : ExitCode.OK;
+    boolean unlisted = stocks.unlisted(stock);
+    return stocks.alarming(stock) || unlisted ? ExitCode.FAILED : ExitCode.OK;
   }
 
   private void text(Session session, List<Line> lines) {
@@ -75,13 +77,19 @@ final class ListVerb extends Verb {
       session.say("no sets yet; make one: backstay run " + plan);
       return;
     }
-    String row = "%-22s %-12s %-8s %10s  %-26s %s";
-    session.say(row.formatted("SET", "AGE", "TYPE", "SIZE", "LEVEL", "STORE"));
+    String row = "%-22s %-12s %-8s %10s  %-26s %-12s %s";
+    session.say(row.formatted("SET", "AGE", "TYPE", "SIZE", "LEVEL", "STORE", "BY"));
     lines.forEach(
         l ->
             session.say(
                 row.formatted(
-                        l.id, l.age, l.type, Human.size(l.bytes), l.level + l.since(), l.store)
+                        l.id,
+                        l.age,
+                        l.type,
+                        Human.size(l.bytes),
+                        l.level + ", " + l.provenAgo + " ago",
+                        l.store,
+                        l.signed)
                     .stripTrailing()));
   }
 
@@ -89,8 +97,6 @@ final class ListVerb extends Verb {
     KnownSet set = kept.set();
     Manifest manifest = set.manifest();
     String age = Human.age(Duration.between(manifest.made().startedAt(), now));
-    String proven =
-        set.marks().isEmpty() ? "" : Human.age(Duration.between(set.marks().getLast().at(), now));
     return new Line(
         set.id(),
         manifest.made().startedAt(),
@@ -98,8 +104,10 @@ final class ListVerb extends Verb {
         manifest.plan().type(),
         manifest.artifacts().stream().mapToLong(Manifest.Artifact::bytes).sum(),
         set.level().toString(),
-        proven,
-        kept.store());
+        Proven.ago(set, now),
+        kept.store(),
+        set.signer().toString(),
+        set.trouble().orElse(null));
   }
 
   /** A set in a list; a level never stands without its age. */
@@ -111,9 +119,7 @@ final class ListVerb extends Verb {
       long bytes,
       String level,
       String provenAgo,
-      String store) {
-    private String since() {
-      return provenAgo.isEmpty() ? "" : ", " + provenAgo + " ago";
-    }
-  }
+      String store,
+      String signed,
+      @Nullable String trouble) {}
 }

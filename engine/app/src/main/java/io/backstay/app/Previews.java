@@ -70,7 +70,8 @@ final class Previews {
                 session.catalog(),
                 session.clock(),
                 session.secrets(loaded),
-                session.history());
+                session.history(),
+                session.trust());
     return new Previewer(program, outlook, session.clock().instant())
         .preview(offline ? "offline" : "live", variables(), loaded.plan().head().notCovered());
   }

@@ -33,6 +33,12 @@ final class RestoreVerb extends Verb {
   @Nullable String expect;
 
   @Option(
+      names = "--trust-key",
+      paramLabel = "key",
+      description = "Believe the host that signed the set, now and from now on.")
+  @Nullable String trustKey;
+
+  @Option(
       names = {"-n", "--dry-run"},
       description = "Preview only; nothing is changed.")
   boolean dryRun;
@@ -43,7 +49,8 @@ final class RestoreVerb extends Verb {
   }
 
   @Override
-  ExitCode run(Session session) {
+  ExitCode run(Session plain) {
+    Session session = trusting(plain);
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
         loader.load(
@@ -58,10 +65,17 @@ final class RestoreVerb extends Verb {
     }
     previews.expect(expect, set);
     new Confirmation(session, previews).require(rules, confirm, set, command);
+    if (trustKey != null) {
+      session.trust().keys().trust(trustKey);
+    }
     return new Verdicts(session)
         .tell(
             new Execution(session, loaded).run("restore", program),
             "check the application; to take it back: backstay undo " + program.run().id());
+  }
+
+  private Session trusting(Session session) {
+    return trustKey == null ? session : session.trusting(trustKey);
   }
 
   private static RestoreRules rules(Program program) {

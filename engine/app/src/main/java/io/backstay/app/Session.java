@@ -4,6 +4,7 @@ import io.backstay.plan.Catalog;
 import io.backstay.run.PlanRunner;
 import io.backstay.run.RunHistory;
 import io.backstay.run.SecretSource;
+import io.backstay.set.Trust;
 import io.backstay.spi.Look;
 import io.backstay.survey.Survey;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param console where it prints
  * @param environment of the process
  * @param state where journals and locks are
+ * @param trust whom this host believes about sets
  * @param directory where the user is
  * @param clock the time
  * @param random for ids and pauses
@@ -30,17 +32,20 @@ record Session(
     Console console,
     Map<String, String> environment,
     Path state,
+    Trust trust,
     Path directory,
     Clock clock,
     RandomGenerator random) {
 
   static Session of(Backstay flags) {
     Map<String, String> environment = Map.copyOf(System.getenv());
+    Path state = StateDirectory.of(Optional.ofNullable(flags.stateDir), environment);
     return new Session(
         flags,
         Console.of(flags.color, environment),
         environment,
-        StateDirectory.of(Optional.ofNullable(flags.stateDir), environment),
+        state,
+        Trust.in(state),
         Path.of("").toAbsolutePath(),
         flags.at == null ? Clock.systemUTC() : Clock.fixed(flags.at, ZoneOffset.UTC),
         new SecureRandom());
@@ -49,6 +54,12 @@ record Session(
   /** Past runs on this host. */
   RunHistory history() {
     return new RunHistory(state);
+  }
+
+  /** The same, but also believing the sets signed with this key. */
+  Session trusting(String key) {
+    return new Session(
+        flags, console, environment, state, trust.with(key), directory, clock, random);
   }
 
   /** The world, to look at. */

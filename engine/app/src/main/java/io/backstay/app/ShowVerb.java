@@ -91,7 +91,10 @@ final class ShowVerb extends Verb {
 
   private static void set(Session session, Stock.Kept kept) {
     Manifest manifest = kept.set().manifest();
-    session.say("set     " + manifest.id() + "   " + kept.set().level() + ", in " + kept.store());
+    String level = Proven.text(kept.set(), session.clock().instant());
+    session.say("set     " + manifest.id() + "   " + level + ", in " + kept.store());
+    session.say("by      " + kept.set().signer());
+    kept.set().trouble().ifPresent(why -> session.say("TROUBLE " + why));
     session.say("plan    " + manifest.plan().name() + ", type " + manifest.plan().type());
     session.say("made    " + manifest.made().startedAt() + " on " + manifest.made().host());
     for (Manifest.Artifact artifact : manifest.artifacts()) {

@@ -63,6 +63,7 @@ final class StatusVerb extends Verb {
         stock.all().stream().filter(kept -> kept.set().usable()).findFirst();
     List<String> troubles = new ArrayList<>();
     stock.unlisted().forEach((store, why) -> troubles.add(store + ": " + why.message()));
+    troubles.addAll(Stocks.alarms(stock));
     Instant now = session.clock().instant();
     age(newest, program, now).ifPresent(troubles::add);
     Optional<RunRecord> last = lastRun(session, program);
@@ -73,6 +74,7 @@ final class StatusVerb extends Verb {
         newest.map(kept -> kept.set().id()).orElse(null),
         newest.map(kept -> since(kept, now)).orElse(null),
         newest.map(kept -> kept.set().level().toString()).orElse(null),
+        newest.map(kept -> Proven.ago(kept.set(), now)).orElse(null),
         stock.all().size(),
         troubles);
   }
@@ -104,12 +106,13 @@ final class StatusVerb extends Verb {
   /** All of it, for machines. */
   record Status(List<Line> plans, List<String> leftovers, List<String> damaged) {}
 
-  /** A plan and how it stands; a level never stands without the age of the set. */
+  /** A plan and how it stands; a level never stands without when it was proven. */
   record Line(
       String plan,
       @Nullable String newestSet,
       @Nullable String age,
       @Nullable String level,
+      @Nullable String provenAgo,
       int sets,
       List<String> troubles) {
     boolean fine() {
@@ -118,7 +121,9 @@ final class StatusVerb extends Verb {
 
     String text() {
       String newest =
-          newestSet == null ? "no set" : "%s, %s old, %s".formatted(newestSet, age, level);
+          newestSet == null
+              ? "no set"
+              : "%s, %s old, %s %s ago".formatted(newestSet, age, level, provenAgo);
       String head =
           "%-9s %-20s %s (%d sets)".formatted(fine() ? "ok" : "TROUBLE", plan, newest, sets);
       return fine() ? head : head + "\n          " + String.join("\n          ", troubles);

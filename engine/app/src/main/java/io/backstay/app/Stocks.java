@@ -1,8 +1,10 @@
 package io.backstay.app;
 
 import io.backstay.program.Program;
+import io.backstay.set.SetCatalog;
 import io.backstay.spi.Failure;
 import io.backstay.survey.Stock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The sets of a plan, as verbs that list or pick want them. */
@@ -15,7 +17,7 @@ final class Stocks {
 
   /** Takes stock; a store that cannot be listed is told about and fails the verb at its end. */
   Stock take(Loader.Loaded loaded) {
-    return Stock.of(program(loaded), session.look(loaded));
+    return Stock.of(program(loaded), session.look(loaded), session.trust());
   }
 
   /** The plan's program for a run that is only spoken of. */
@@ -30,6 +32,43 @@ final class Stocks {
         .forEach(
             (store, why) -> session.note("cannot list store `" + store + "`: " + why.message()));
     return !stock.unlisted().isEmpty();
+  }
+
+  /**
+   * Says what is not as it was left: manifests nobody can believe, sets that are gone, sets that
+   * are doubted; whether there was anything.
+   */
+  boolean alarming(Stock stock) {
+    List<String> alarms = alarms(stock);
+    alarms.forEach(session::note);
+    return !alarms.isEmpty();
+  }
+
+  /** What is not as it was left. */
+  static List<String> alarms(Stock stock) {
+    List<String> alarms = new ArrayList<>();
+    stock
+        .listings()
+        .forEach(
+            (store, listing) -> {
+              String in = "store `" + store + "`: ";
+              listing
+                  .alarming()
+                  .forEach(odd -> alarms.add(in + "`" + odd.key() + "`: " + odd.why()));
+              listing.gone().forEach(gone -> alarms.add(in + missed(gone)));
+              listing.sets().stream()
+                  .filter(set -> set.signer().trusted() && set.broken().isEmpty())
+                  .forEach(
+                      set ->
+                          set.trouble()
+                              .ifPresent(why -> alarms.add(in + "set `" + set.id() + "`: " + why)));
+            });
+    return alarms;
+  }
+
+  private static String missed(SetCatalog.Gone gone) {
+    return "set `%s`, made %s, is gone, and nothing here deleted it"
+        .formatted(gone.id(), gone.at());
   }
 
   /** The one set a name stands for: an id, a stamp, or the beginning of one. */

@@ -30,6 +30,7 @@ final class Verbs {
     verbs.put("show", ShowVerb.class);
     verbs.put("status", StatusVerb.class);
     verbs.put("prune", PruneVerb.class);
+    verbs.put("keys", KeysVerb.class);
     verbs.put("schema", SchemaVerb.class);
     verbs.put("explain", ExplainVerb.class);
     verbs.put("doctor", DoctorVerb.class);

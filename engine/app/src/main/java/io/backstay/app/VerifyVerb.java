@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
+import io.backstay.set.KnownSet;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
@@ -36,6 +37,11 @@ final class VerifyVerb extends Verb {
   @Nullable String store;
 
   @Option(
+      names = "--accept",
+      description = "First take what the stores hold now for right: gone sets are not missed.")
+  boolean accept;
+
+  @Option(
       names = {"-n", "--dry-run"},
       description = "Only say which sets would be read.")
   boolean dryRun;
@@ -53,15 +59,19 @@ final class VerifyVerb extends Verb {
                 new PlanFiles(session.directory(), root.dir)
                     .find(plan, List.of(PlanFiles.Kind.BACKUP)));
     Stocks stocks = new Stocks(session);
+    if (accept && !dryRun) {
+      Stock.accept(stocks.program(loaded), session.look(loaded), session.trust());
+    }
     Stock stock = stocks.take(loaded);
-    boolean unlisted = stocks.unlisted(stock);
+    boolean trouble = stocks.unlisted(stock);
+    trouble |= stocks.alarming(stock);
     List<Stock.Kept> chosen = chosen(stock);
     if (chosen.isEmpty()) {
       throw new Stop(ExitCode.UNPROVEN, "there is no set to verify", "backstay run " + plan);
     }
-    ExitCode worst = unlisted ? ExitCode.FAILED : ExitCode.OK;
+    ExitCode worst = trouble ? ExitCode.FAILED : ExitCode.OK;
     for (Stock.Kept kept : chosen) {
-      ExitCode exit = dryRun ? wouldRead(session, kept) : verify(session, loaded, kept);
+      ExitCode exit = dryRun ? wouldRead(session, kept) : verified(session, loaded, kept);
       worst = exit == ExitCode.OK ? worst : exit;
     }
     return worst;
@@ -80,6 +90,17 @@ final class VerifyVerb extends Verb {
   private static ExitCode wouldRead(Session session, Stock.Kept kept) {
     session.say("would read " + kept.set().id() + " in " + kept.store());
     return ExitCode.OK;
+  }
+
+  /** What is broken, or made by nobody known, is told and not read. */
+  private ExitCode verified(Session session, Loader.Loaded loaded, Stock.Kept kept) {
+    KnownSet known = kept.set();
+    if (known.broken().isEmpty() && known.signer().trusted()) {
+      return verify(session, loaded, kept);
+    }
+    String why = known.trouble().orElse("");
+    session.note("%s in %s is not read: %s".formatted(known.id(), kept.store(), why));
+    return ExitCode.UNPROVEN;
   }
 
   private ExitCode verify(Session session, Loader.Loaded loaded, Stock.Kept kept) {

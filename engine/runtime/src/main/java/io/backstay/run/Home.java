@@ -1,5 +1,6 @@
 package io.backstay.run;
 
+import io.backstay.set.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ record Home(Path state) {
 
   Path stage() {
     return state.resolve("stage");
+  }
+
+  /** Whom this host believes about sets. */
+  Trust trust() {
+    return Trust.in(state);
   }
 
   Path journal(String run) {

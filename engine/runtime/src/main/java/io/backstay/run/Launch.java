@@ -98,7 +98,7 @@ final class Launch {
     } catch (Failure failure) {
       return chronicle.end(new Ending(RunState.BLOCKED, Troubles.of(failure)));
     }
-    RunSets sets = new RunSets(program, staging.set(), history());
+    RunSets sets = new RunSets(program, staging.set(), history(), settings.home().trust());
     Run run = run(chronicle, debts, mask, log, staging, sets);
     Checks checks = new Checks(settings.checks(), chronicle);
     Levels levels = new Levels(run, sets, checks);
@@ -126,7 +126,7 @@ final class Launch {
   private Run run(
       Chronicle chronicle, Debts debts, Mask mask, StepLog log, Staging staging, RunSets sets) {
     Map<Ref, Resource> resources = new HashMap<>(program.resources());
-    resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged()));
+    resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged(), sets.trust()));
     resources.put(Ref.PAST, new PastRuns(history(), program.resources()));
     return new Run(
         program.run(),

@@ -194,7 +194,7 @@ final class Leftovers {
 
   private Map<Ref, Resource> resources(Declared.Things things) {
     Map<Ref, Resource> resources = new HashMap<>(things.resources());
-    resources.put(Ref.SET, new SetDebts(things.resources(), null));
+    resources.put(Ref.SET, new SetDebts(things.resources(), null, home.trust()));
     resources.put(Ref.PAST, new PastRuns(new RunHistory(home.state()), things.resources()));
     return resources;
   }

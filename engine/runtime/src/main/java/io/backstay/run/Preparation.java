@@ -74,6 +74,8 @@ final class Preparation {
     if (rules != null) {
       choose(rules, tools);
     }
+    // Here and not at the end of a long dump: a set that nobody can sign is none.
+    sets.trust().keys().ready();
     room.demand(sets, run);
   }
 

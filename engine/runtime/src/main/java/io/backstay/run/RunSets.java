@@ -8,6 +8,7 @@ import io.backstay.set.SetCatalog;
 import io.backstay.set.SetContent;
 import io.backstay.set.SetLayout;
 import io.backstay.set.StagedSet;
+import io.backstay.set.Trust;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
@@ -29,13 +30,19 @@ final class RunSets {
   private final Map<String, KnownSet> copies = new ConcurrentHashMap<>();
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
   private final RunHistory history;
+  private final Trust trust;
   private volatile Selection.@Nullable Chosen chosen;
   private volatile boolean failed;
 
-  RunSets(Program program, StagedSet staged, RunHistory history) {
+  RunSets(Program program, StagedSet staged, RunHistory history, Trust trust) {
     this.program = program;
     this.staged = staged;
     this.history = history;
+    this.trust = trust;
+  }
+
+  Trust trust() {
+    return trust;
   }
 
   /** The run makes no set, or one that is not to be relied on. */
@@ -104,7 +111,8 @@ final class RunSets {
         program.plan().backup(),
         ref.name(),
         new SetLayout(program.sets()),
-        store(ref).reader(look));
+        store(ref).reader(look),
+        trust);
   }
 
   /** The copy of this run's set in a store: the one it put there, or the one it restores. */

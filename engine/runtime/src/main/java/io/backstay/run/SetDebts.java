@@ -9,6 +9,7 @@ import io.backstay.set.Pruner;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
 import io.backstay.set.StagedSet;
+import io.backstay.set.Trust;
 import io.backstay.spi.Digests;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Finding;
@@ -34,16 +35,19 @@ final class SetDebts implements Resource {
 
   private final Map<Ref, Resource> resources;
   private final @Nullable StagedSet staged;
+  private final Trust trust;
 
   /**
    * The set of a run.
    *
    * @param resources where its stores are
    * @param staged what is staged; null for a run that is dead
+   * @param trust whom this host believes about sets
    */
-  SetDebts(Map<Ref, Resource> resources, @Nullable StagedSet staged) {
+  SetDebts(Map<Ref, Resource> resources, @Nullable StagedSet staged, Trust trust) {
     this.resources = resources;
     this.staged = staged;
+    this.trust = trust;
   }
 
   /** What has to be known to find the set again, perhaps long after. */
@@ -134,7 +138,8 @@ final class SetDebts implements Resource {
         facts.text("backup").orElseThrow(),
         facts.text("store").orElseThrow(),
         new SetLayout(rules),
-        store(facts).reader(tools));
+        store(facts).reader(tools),
+        trust);
   }
 
   private Store store(Facts facts) {

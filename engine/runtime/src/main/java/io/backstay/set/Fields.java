@@ -63,6 +63,16 @@ record Fields(JsonNode node, String where) {
     return member(name).isNull() ? null : text(name, rule);
   }
 
+  /** A member that is true or false. */
+  boolean flag(String name) {
+    return require(name, JsonNode::isBoolean, "true or false").booleanValue();
+  }
+
+  /** A member that may be missing altogether. */
+  boolean has(String name) {
+    return node.has(name);
+  }
+
   /** A member that is a list of texts. */
   List<String> texts(String name) {
     List<String> found = new ArrayList<>();

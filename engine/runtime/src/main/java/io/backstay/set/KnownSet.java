@@ -1,6 +1,7 @@
 package io.backstay.set;
 
 import io.backstay.spi.CheckWorld;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +12,55 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what it says about itself
  * @param digest the manifest's digest
  * @param key where the manifest is
+ * @param signer who vouches for it
  * @param level how far it is proven
+ * @param provenAt when that was found out
  * @param marks what was found out about it, oldest first
  * @param sound whether its marks are as they were written; when they are not, nobody knows whether
  *     it was marked broken, and no rule picks it
  * @param pin why it is kept whatever the rules say; null when it is not pinned
+ * @param doubt why it may not be what it seems although it is signed; null when nothing speaks
+ *     against it
  */
 public record KnownSet(
     Manifest manifest,
     String digest,
     String key,
+    Signer signer,
     Level level,
+    Instant provenAt,
     List<Mark> marks,
     boolean sound,
-    @Nullable String pin) {
+    @Nullable String pin,
+    @Nullable String doubt) {
 
-  static KnownSet of(Manifest manifest, String key, MarkLog log) {
+  static KnownSet of(Manifest manifest, String key, Signer signer, MarkLog log) {
     return new KnownSet(
-        manifest, log.start(), key, log.level(), log.marks(), log.sound(), log.pin().orElse(null));
+        manifest,
+        log.start(),
+        key,
+        signer,
+        log.level(),
+        log.proof().map(Mark::at).orElse(manifest.made().finishedAt()),
+        log.marks(),
+        log.sound(),
+        log.pin().orElse(null),
+        null);
+  }
+
+  /** The same with something that speaks against it. */
+  KnownSet doubted(String why) {
+    return new KnownSet(
+        manifest,
+        digest,
+        key,
+        signer,
+        level,
+        provenAt,
+        marks,
+        sound,
+        pin,
+        doubt == null ? why : doubt);
   }
 
   /** Its id. */
@@ -43,7 +75,18 @@ public record KnownSet(
 
   /** Whether a rule such as {@code latest} may pick it. */
   public boolean usable() {
-    return sound && level != Level.BROKEN;
+    return sound && level != Level.BROKEN && signer.trusted() && doubt == null;
+  }
+
+  /** Why no rule picks it; empty when rules may. */
+  public Optional<String> trouble() {
+    if (!signer.trusted()) {
+      return Optional.of(signer.toString());
+    }
+    if (!sound) {
+      return Optional.of("what was found out about it was changed since");
+    }
+    return doubt == null ? broken().map(Mark::detail) : Optional.of(doubt);
   }
 
   /** The mark that made it broken. */
@@ -57,7 +100,10 @@ public record KnownSet(
         id(), manifest.made().startedAt(), manifest.plan().type(), manifest.totalBytes(), usable());
   }
 
-  /** What retention has to know about it. */
+  /**
+   * What retention has to know about it. A set this host cannot believe is not its to delete, and
+   * counts for nothing.
+   */
   public Retention.Subject subject(boolean inUse) {
     Manifest.Link base = manifest.base();
     return new Retention.Subject(
@@ -65,8 +111,8 @@ public record KnownSet(
         manifest.made().startedAt(),
         manifest.plan().type(),
         base == null ? null : base.id(),
-        sound ? level : Level.BROKEN,
-        pin,
+        usable() ? level : Level.BROKEN,
+        signer.trusted() ? pin : signer.toString(),
         inUse);
   }
 }

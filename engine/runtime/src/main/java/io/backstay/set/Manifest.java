@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts in the order of their logical names
  * @param recorded facts about each source, for {@code expect: recorded}
  * @param restore how to get the data back without backstay
- * @param signature reserved: who vouches for the digest; null when nobody does
+ * @param signature who vouches for the digest; null when nobody does
  */
 public record Manifest(
     String id,
@@ -159,10 +159,38 @@ public record Manifest(
   /**
    * Who vouches for the digest.
    *
-   * @param key id of the public key
+   * @param key id of the key, which is its public half: 32 bytes in URL-safe base64
    * @param value the signature, base64
    */
   public record Signature(String key, String value) {}
+
+  private static final String SIGNED = "backstay manifest\n";
+
+  /** The same, signed. */
+  Manifest signed(Keyring keys) {
+    return new Manifest(
+        id,
+        plan,
+        store,
+        path,
+        made,
+        base,
+        previous,
+        tools,
+        artifacts,
+        recorded,
+        restore,
+        keys.sign(SIGNED + digest()));
+  }
+
+  /**
+   * Who vouches for it.
+   *
+   * @throws Failure when its signature is not by the key it names
+   */
+  Signer signer(Vouching vouching) {
+    return vouching.of(signature, SIGNED + digest());
+  }
 
   /** The manifest as the bytes that are stored; the same for equal manifests. */
   public byte[] bytes() {

@@ -34,6 +34,11 @@ public record Mark(Kind kind, Instant at, String run, String detail) {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether this is about how far a set is proven, and says exactly that far. */
+    boolean proves(Level level) {
+      return this != PINNED && this != UNPINNED && this != BROKEN && level() == level;
+    }
+
     /** The level this proves; what is not about proof proves no more than that the set is there. */
     Level level() {
       return switch (this) {

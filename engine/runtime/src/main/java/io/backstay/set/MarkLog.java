@@ -7,44 +7,78 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The marks of one set, one line each, chained: every line names the digest of the one before it,
- * the first one names the manifest's. A line that was changed, removed or moved breaks the chain.
+ * The marks of one set, one line each, chained and signed: every line names the digest of the one
+ * before it, the first one names the manifest's. A line that was changed, removed or moved breaks
+ * the chain, and one that nobody has signed breaks it, too.
  *
  * @param start digest of the manifest the marks are about
  * @param lines as stored
- * @param marks what they say, as far as they can be read
+ * @param entries what they say, as far as they can be read
  * @param sound whether the chain holds; without it the marks prove nothing
  */
-record MarkLog(String start, List<String> lines, List<Mark> marks, boolean sound) {
+record MarkLog(String start, List<String> lines, List<Entry> entries, boolean sound) {
+  private static final String SIGNED = "backstay mark\n";
+
+  /**
+   * A mark and who made it.
+   *
+   * @param mark what it says
+   * @param trusted whether this host believes whoever made it; others may say that a set is broken
+   *     or is to be kept, never that it is proven
+   */
+  record Entry(Mark mark, boolean trusted) {
+    boolean counts() {
+      return trusted || mark.kind() == Mark.Kind.BROKEN || mark.kind() == Mark.Kind.PINNED;
+    }
+  }
 
   /** No marks yet. */
   static MarkLog empty(String start) {
     return new MarkLog(start, List.of(), List.of(), true);
   }
 
-  static MarkLog read(String start, byte[] bytes) {
+  /**
+   * Reads stored marks.
+   *
+   * @param signed whether the set is signed; the marks of one that is not need not be
+   */
+  static MarkLog read(String start, byte[] bytes, boolean signed, Vouching vouching) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     List<String> lines = text.lines().toList();
-    List<Mark> marks = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     boolean sound = text.endsWith("\n");
     String expected = start;
     for (String line : lines) {
       try {
         Fields fields = new Fields(Canonical.readLine(line), "");
-        marks.add(mark(fields));
-        sound &= fields.text("previous").equals(expected);
+        Signer signer = signer(fields, vouching);
+        Mark mark = mark(fields);
+        entries.add(new Entry(mark, signer.trusted() || (!signed && signer.key() == null)));
+        sound &= fields.text("previous").equals(expected) && (signer.key() != null || !signed);
       } catch (IOException | Failure e) {
         sound = false;
       }
       expected = ManifestWriter.sha256(line);
     }
-    return new MarkLog(start, lines, List.copyOf(marks), sound);
+    return new MarkLog(start, lines, List.copyOf(entries), sound);
   }
 
-  MarkLog and(Mark mark) {
+  private static Signer signer(Fields fields, Vouching vouching) {
+    if (!fields.has("signature")) {
+      return Signer.NOBODY;
+    }
+    ObjectNode content = ((ObjectNode) fields.node()).deepCopy();
+    content.remove(List.of("key", "signature"));
+    Manifest.Signature signature =
+        new Manifest.Signature(fields.text("key"), fields.text("signature"));
+    return vouching.of(signature, SIGNED + Canonical.line(content));
+  }
+
+  MarkLog and(Mark mark, Keyring keys) {
     ObjectNode node =
         Canonical.MAPPER
             .createObjectNode()
@@ -52,19 +86,46 @@ record MarkLog(String start, List<String> lines, List<Mark> marks, boolean sound
             .put("at", mark.at().toString())
             .put("run", mark.run())
             .put("detail", mark.detail())
-            .put("previous", lines.isEmpty() ? start : ManifestWriter.sha256(lines.getLast()));
+            .put("previous", last());
+    Manifest.Signature signature = keys.sign(SIGNED + Canonical.line(node));
+    node.put("key", signature.key()).put("signature", signature.value());
     return new MarkLog(
         start,
         Stream.concat(lines.stream(), Stream.of(Canonical.line(node))).toList(),
-        Stream.concat(marks.stream(), Stream.of(mark)).toList(),
+        Stream.concat(entries.stream(), Stream.of(new Entry(mark, true))).toList(),
         sound);
+  }
+
+  /** What names the state it is in: the digest of its last line, or of the manifest. */
+  String last() {
+    return lines.isEmpty() ? start : ManifestWriter.sha256(lines.getLast());
+  }
+
+  /** Whether it has been in a state, which {@link #last} named then. */
+  boolean passedBy(String state) {
+    return state.equals(start)
+        || lines.stream().anyMatch(line -> ManifestWriter.sha256(line).equals(state));
+  }
+
+  /** The same, found out to be another than it was. */
+  MarkLog unsound() {
+    return new MarkLog(start, lines, entries, false);
   }
 
   byte[] bytes() {
     return lines.stream()
         .map(line -> line + "\n")
-        .reduce("", String::concat)
+        .collect(Collectors.joining())
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What they say, oldest first. */
+  List<Mark> marks() {
+    return entries.stream().map(Entry::mark).toList();
+  }
+
+  private Stream<Mark> counting() {
+    return entries.stream().filter(Entry::counts).map(Entry::mark);
   }
 
   /** The highest level proven; broken once is broken for good, even where the chain is. */
@@ -73,17 +134,25 @@ record MarkLog(String start, List<String> lines, List<Mark> marks, boolean sound
       return Level.BROKEN;
     }
     return sound
-        ? marks.stream().map(m -> m.kind().level()).max(Level::compareTo).orElse(Level.WRITTEN)
+        ? counting().map(m -> m.kind().level()).max(Level::compareTo).orElse(Level.WRITTEN)
         : Level.WRITTEN;
   }
 
+  /** The newest mark that says what {@link #level} says. */
+  Optional<Mark> proof() {
+    Level level = level();
+    return counting()
+        .filter(m -> level == Level.BROKEN ? m.kind() == Mark.Kind.BROKEN : m.kind().proves(level))
+        .reduce((earlier, later) -> later);
+  }
+
   Optional<Mark> broken() {
-    return marks.stream().filter(m -> m.kind() == Mark.Kind.BROKEN).findFirst();
+    return marks().stream().filter(m -> m.kind() == Mark.Kind.BROKEN).findFirst();
   }
 
   /** Why it is pinned; empty when it is not. */
   Optional<String> pin() {
-    return marks.stream()
+    return counting()
         .filter(m -> m.kind() == Mark.Kind.PINNED || m.kind() == Mark.Kind.UNPINNED)
         .reduce((earlier, later) -> later)
         .filter(m -> m.kind() == Mark.Kind.PINNED)

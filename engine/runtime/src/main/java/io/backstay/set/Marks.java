@@ -28,8 +28,10 @@ public final class Marks {
    * @return the set as it stands now
    */
   public KnownSet add(KnownSet set, Mark mark) {
-    MarkLog log = catalog.marks(set.id(), set.digest()).and(mark);
+    MarkLog log = catalog.marks(set).and(mark, catalog.trust().keys());
     writer.replace(SetLayout.marks(set.id()), log.bytes());
-    return KnownSet.of(set.manifest(), set.key(), log);
+    catalog.ledger().marked(set.id(), log);
+    KnownSet now = KnownSet.of(set.manifest(), set.key(), set.signer(), log);
+    return set.doubt() == null ? now : now.doubted(set.doubt());
   }
 }

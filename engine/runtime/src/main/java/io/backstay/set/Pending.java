@@ -38,7 +38,9 @@ record Pending(
     return host.equals(here) || at.plus(GRACE).isBefore(now);
   }
 
-  byte[] bytes() {
+  private static final String SIGNED = "backstay pending\n";
+
+  byte[] bytes(Keyring signing) {
     ObjectNode node =
         Canonical.MAPPER
             .createObjectNode()
@@ -51,11 +53,27 @@ record Pending(
             .put("manifest", manifest);
     ArrayNode list = node.putArray("keys");
     keys.forEach(list::add);
+    Manifest.Signature signature = signing.sign(SIGNED + Canonical.line(node));
+    node.put("key", signature.key()).put("signature", signature.value());
     return Canonical.document(node);
   }
 
-  static Pending read(byte[] bytes) throws IOException {
+  /**
+   * Reads what {@link #bytes} wrote.
+   *
+   * @throws IOException when it is something else
+   * @throws io.backstay.spi.Failure when nobody this host believes has signed it: what it names
+   *     would be deleted
+   */
+  static Pending read(byte[] bytes, Vouching vouching) throws IOException {
     Fields fields = new Fields(Canonical.read(bytes), "");
+    Manifest.Signature signature =
+        new Manifest.Signature(fields.text("key"), fields.text("signature"));
+    ObjectNode content = ((ObjectNode) fields.node()).deepCopy();
+    content.remove(List.of("key", "signature"));
+    if (!vouching.of(signature, SIGNED + Canonical.line(content)).trusted()) {
+      throw Fields.damaged("nobody known has signed it");
+    }
     return new Pending(
         fields.text("id", SafeNames::id),
         fields.text("plan"),

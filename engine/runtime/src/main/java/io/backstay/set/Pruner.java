@@ -80,7 +80,7 @@ public final class Pruner {
             clock.instant(),
             key,
             keys(manifest));
-    writer.replace(SetLayout.pending(manifest.id()), pending.bytes());
+    writer.replace(SetLayout.pending(manifest.id()), pending.bytes(catalog.trust().keys()));
   }
 
   /** Everything of a set but its manifest. */
@@ -93,7 +93,7 @@ public final class Pruner {
   private void sweep(String key, List<String> swept) {
     Pending pending;
     try {
-      pending = Pending.read(catalog.content(key));
+      pending = Pending.read(catalog.content(key), catalog.trust().keys().vouching());
     } catch (IOException | Failure e) {
       return; // Not a record of ours: a file nobody knows is never touched.
     }
@@ -115,6 +115,7 @@ public final class Pruner {
   /** Deletes keys that no other set in the store speaks for, then the record that named them. */
   void clear(String id, List<String> keys, Set<String> spokenFor) {
     keys.stream().filter(key -> !spokenFor.contains(key)).forEach(writer::delete);
+    catalog.ledger().remove(id);
     writer.delete(SetLayout.pending(id));
   }
 }

@@ -69,11 +69,16 @@ public final class Publisher {
     pruner.sweep();
     List<Manifest.Artifact> artifacts = chosen(staged, which);
     Manifest.Link previous =
-        catalog.list().sets().stream().findFirst().map(KnownSet::link).orElse(null);
+        catalog.list().sets().stream()
+            .filter(set -> set.signer().trusted())
+            .findFirst()
+            .map(KnownSet::link)
+            .orElse(null);
     // Read back at once: this version never writes what it would not read.
     Manifest manifest =
         Manifest.read(
             Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant())
+                .signed(catalog.trust().keys())
                 .bytes());
     Latest.demandTarget(catalog.layout(), manifest);
     String key = catalog.layout().manifest(manifest.path(), manifest.id());
@@ -81,9 +86,11 @@ public final class Publisher {
     refuseWhatIsInTheWay(manifest, key);
     try {
       pruner.announce(manifest, key);
+      catalog.ledger().enter(manifest);
       putContent(staged, manifest);
       MarkLog marks = commit(manifest, key, file);
-      return KnownSet.of(manifest, key, marks);
+      Signer self = manifest.signer(catalog.trust().keys().vouching());
+      return KnownSet.of(manifest, key, self, marks);
     } catch (RuntimeException failure) {
       takeBack(manifest, key, failure);
       throw failure;
@@ -168,9 +175,10 @@ public final class Publisher {
             clock.instant(),
             manifest.id(),
             manifest.artifacts().size() + " artifacts");
-    MarkLog marks = MarkLog.empty(manifest.digest()).and(written);
+    MarkLog marks = MarkLog.empty(manifest.digest()).and(written, catalog.trust().keys());
     writer.replace(SetLayout.marks(manifest.id()), marks.bytes());
     writer.put(key, file);
+    catalog.ledger().marked(manifest.id(), marks);
     try {
       writer.delete(SetLayout.pending(manifest.id()));
     } catch (Failure e) {

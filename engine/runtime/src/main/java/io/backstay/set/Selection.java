@@ -53,28 +53,83 @@ public final class Selection {
     List<String> notes = new ArrayList<>();
     List<KnownSet> others = new ArrayList<>();
     for (SetCatalog catalog : catalogs) {
-      List<KnownSet> sets = listed(catalog, notes);
-      Optional<KnownSet> found = pick(ofType(sets));
-      if (found.filter(set -> set.broken().isEmpty()).isPresent()) {
-        found.filter(set -> !set.sound()).ifPresent(set -> notes.add(unsound(set)));
+      SetCatalog.Listing listing = listed(catalog, notes);
+      Optional<KnownSet> found = pick(ofType(listing.sets()));
+      Optional<String> refusal = found.flatMap(set -> refusal(set, listing, catalog));
+      if (found.isPresent() && refusal.isEmpty()) {
+        found.get().trouble().ifPresent(why -> notes.add(noted(found.get(), why)));
         return new Chosen(catalog, found.get(), List.copyOf(notes));
       }
-      found.ifPresent(set -> notes.add(broken(set, catalog)));
-      others.addAll(sets);
+      refusal.ifPresent(notes::add);
+      if (found.isEmpty()) {
+        strangers(listing, catalog).ifPresent(notes::add);
+      }
+      others.addAll(listing.sets());
     }
     String why = notes.isEmpty() ? "" : "; " + String.join("; ", notes);
-    throw Failure.of("R715", "there is no set for " + wish.says() + why)
-        .help(others.isEmpty() ? "Look with: backstay list" : "There is " + shown(others));
+    throw Failure.of("R715", "there is no set for " + wish.says() + why).help(help(others));
+  }
+
+  private static String help(List<KnownSet> others) {
+    Optional<String> key =
+        others.stream()
+            .map(KnownSet::signer)
+            .filter(signer -> signer.key() != null && !signer.trusted())
+            .findFirst()
+            .map(Signer::key);
+    if (key.isPresent()) {
+      return "If that key is of a host you know, accept it once: backstay keys --trust="
+          + key.get();
+    }
+    return others.isEmpty() ? "Look with: backstay list" : "There is " + shown(others);
   }
 
   /** A store that cannot be asked is passed over, since it may be the one that was lost. */
-  private static List<KnownSet> listed(SetCatalog catalog, List<String> notes) {
+  private static SetCatalog.Listing listed(SetCatalog catalog, List<String> notes) {
     try {
-      return catalog.list().sets();
+      return catalog.list();
     } catch (Failure e) {
       notes.add("store `" + catalog.store() + "` could not be listed: " + e.message());
-      return List.of();
+      return new SetCatalog.Listing(List.of(), List.of(), List.of());
     }
+  }
+
+  /** Why a set is not taken although it was found. */
+  private Optional<String> refusal(KnownSet set, SetCatalog.Listing listing, SetCatalog catalog) {
+    String what = "set `" + set.id() + "` in store `" + catalog.store() + "` is ";
+    if (set.broken().isPresent()) {
+      Mark mark = set.broken().get();
+      return Optional.of(what + "broken, says run " + mark.run() + ": " + mark.detail());
+    }
+    if (!set.signer().trusted()) {
+      return Optional.of(what + set.signer());
+    }
+    return missed(set, listing)
+        .map(
+            gone ->
+                what + "not the newest: `" + gone.id() + "` is gone, and nothing here deleted it");
+  }
+
+  /** A newer set somebody took away: an older one is only taken by name. */
+  private Optional<SetCatalog.Gone> missed(KnownSet set, SetCatalog.Listing listing) {
+    boolean newest =
+        switch (wish.pick()) {
+          case LATEST, LATEST_VERIFIED, NEWEST_BEFORE -> true;
+          case RANDOM, ARGUMENT -> false;
+        };
+    Instant until = wish.at() == null ? Instant.MAX : wish.at();
+    return listing.gone().stream()
+        .filter(gone -> newest && gone.at().isBefore(until))
+        .filter(gone -> gone.at().isAfter(set.manifest().made().startedAt()))
+        .findFirst();
+  }
+
+  /** Sets that would be there if their keys were known. */
+  private static Optional<String> strangers(SetCatalog.Listing listing, SetCatalog catalog) {
+    return listing.sets().stream()
+        .filter(set -> !set.signer().trusted())
+        .findFirst()
+        .map(set -> "set `" + set.id() + "` in store `" + catalog.store() + "` is " + set.signer());
   }
 
   private List<KnownSet> ofType(List<KnownSet> sets) {
@@ -133,14 +188,8 @@ public final class Selection {
     return found.stream().findFirst();
   }
 
-  private static String broken(KnownSet set, SetCatalog catalog) {
-    Mark mark = set.broken().orElseThrow();
-    String what = "set `" + set.id() + "` in store `" + catalog.store() + "` is broken";
-    return what + ", says run " + mark.run() + ": " + mark.detail();
-  }
-
-  private static String unsound(KnownSet set) {
-    return "what was found out about set `" + set.id() + "` was changed since; check it first";
+  private static String noted(KnownSet set, String why) {
+    return "about set `" + set.id() + "`: " + why + "; check it first";
   }
 
   private static String shown(List<KnownSet> sets) {

@@ -4,12 +4,16 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sets of one plan in one store. Reads, and changes nothing. */
 public final class SetCatalog {
@@ -23,6 +27,7 @@ public final class SetCatalog {
   private final String store;
   private final SetLayout layout;
   private final Store.Reader reader;
+  private final Trust trust;
 
   /**
    * A catalog.
@@ -31,12 +36,14 @@ public final class SetCatalog {
    * @param store name of the store, as the plan declares it
    * @param layout where its sets lie
    * @param reader of the store
+   * @param trust whom this host believes
    */
-  public SetCatalog(String plan, String store, SetLayout layout, Store.Reader reader) {
+  public SetCatalog(String plan, String store, SetLayout layout, Store.Reader reader, Trust trust) {
     this.plan = plan;
     this.store = store;
     this.layout = layout;
     this.reader = reader;
+    this.trust = trust;
   }
 
   /**
@@ -44,11 +51,32 @@ public final class SetCatalog {
    *
    * @param sets of this plan, newest first
    * @param oddities manifests that are not this plan's, or cannot be trusted; left alone
+   * @param gone sets that this host has made and not deleted, and that are not there
    */
-  public record Listing(List<KnownSet> sets, List<Oddity> oddities) {
+  public record Listing(List<KnownSet> sets, List<Oddity> oddities, List<Gone> gone) {
     /** A set by its id. */
     public Optional<KnownSet> find(String id) {
       return sets.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /** Oddities that people have to look at; sets of others are none. */
+    public List<Oddity> alarming() {
+      return oddities.stream().filter(odd -> odd.kind() != Oddity.Kind.FOREIGN).toList();
+    }
+  }
+
+  /**
+   * A set that is not there any more.
+   *
+   * @param id its id
+   * @param at when its run started
+   */
+  public record Gone(String id, Instant at) {}
+
+  /** A manifest of this plan, and who vouches for it. */
+  record Found(Manifest manifest, String digest, String key, Signer signer) {
+    KnownSet with(MarkLog log) {
+      return KnownSet.of(manifest, key, signer, log);
     }
   }
 
@@ -77,17 +105,43 @@ public final class SetCatalog {
    * @throws Failure when the store cannot be listed or a manifest cannot be fetched
    */
   public Listing list() {
-    List<Store.Stored> found = reader.list(layout.manifestPrefix());
-    Set<String> marked = marked();
+    Set<String> ours = ours();
+    return list(ours, Recollection.of(ledger(), trust.keys(), ours));
+  }
+
+  private Listing list(Set<String> ours, Recollection memory) {
+    Vouching vouching = trust.keys().vouching();
     List<KnownSet> sets = new ArrayList<>();
     List<Oddity> oddities = new ArrayList<>();
-    for (Store.Stored object : found) {
-      if (layout.isManifest(object.key())) {
-        sort(object.key(), marked, sets, oddities);
+    for (Store.Stored object : reader.list(layout.manifestPrefix())) {
+      String key = object.key();
+      if (layout.isManifest(key)) {
+        Found found = found(key, vouching, oddities);
+        if (found != null) {
+          boolean marked = ours.contains(SetLayout.marks(found.manifest().id()));
+          sets.add(found.with(memory.marks(found, marked ? stored(found, vouching) : none(found))));
+        }
       }
     }
     sets.sort(NEWEST_FIRST);
-    return new Listing(List.copyOf(sets), List.copyOf(oddities));
+    return new Listing(memory.doubting(sets), List.copyOf(oddities), memory.gone(sets));
+  }
+
+  /**
+   * Takes what the store has now for what it should have: sets that are gone are not missed any
+   * more, and sets that were not remembered are taken in.
+   *
+   * @throws Failure when the store cannot be listed
+   */
+  public void accept() {
+    Map<String, Ledger.Entry> entries = new HashMap<>();
+    Set<String> own = trust.keys().own();
+    for (KnownSet set : list(ours(), Recollection.NOTHING).sets()) {
+      if (own.contains(set.signer().key())) {
+        entries.put(set.id(), Ledger.Entry.of(set, marks(set)));
+      }
+    }
+    ledger().accept(entries);
   }
 
   /**
@@ -118,12 +172,29 @@ public final class SetCatalog {
     return layout;
   }
 
+  Trust trust() {
+    return trust;
+  }
+
+  Ledger ledger() {
+    return trust.ledger(plan, store);
+  }
+
   /** The marks of a set as stored. */
-  MarkLog marks(String id, String digest) {
-    String key = SetLayout.marks(id);
-    return reader.stat(key).isPresent()
-        ? MarkLog.read(digest, content(key))
-        : MarkLog.empty(digest);
+  MarkLog marks(KnownSet set) {
+    Found found = new Found(set.manifest(), set.digest(), set.key(), set.signer());
+    return reader.stat(SetLayout.marks(set.id())).isPresent()
+        ? stored(found, trust.keys().vouching())
+        : none(found);
+  }
+
+  private MarkLog stored(Found found, Vouching vouching) {
+    byte[] bytes = content(SetLayout.marks(found.manifest().id()));
+    return MarkLog.read(found.digest(), bytes, found.signer().key() != null, vouching);
+  }
+
+  private static MarkLog none(Found found) {
+    return MarkLog.empty(found.digest());
   }
 
   byte[] content(String key) {
@@ -140,26 +211,21 @@ public final class SetCatalog {
     }
   }
 
-  private void sort(String key, Set<String> marked, List<KnownSet> sets, List<Oddity> oddities) {
+  /** The manifest at a key, if it is one of this plan's sets; else an oddity more. */
+  private @Nullable Found found(String key, Vouching vouching, List<Oddity> oddities) {
     byte[] bytes = content(key);
-    ManifestReader.Read read;
     try {
-      read = ManifestReader.read(bytes);
+      ManifestReader.Read read = ManifestReader.read(bytes);
+      Optional<Oddity> odd = oddity(key, read.manifest());
+      if (odd.isEmpty()) {
+        Signer signer = read.manifest().signer(vouching);
+        return new Found(read.manifest(), read.digest(), key, signer);
+      }
+      oddities.add(odd.get());
     } catch (Failure e) {
       oddities.add(new Oddity(key, Oddity.Kind.UNREADABLE, e.message()));
-      return;
     }
-    Manifest manifest = read.manifest();
-    Optional<Oddity> odd = oddity(key, manifest);
-    if (odd.isPresent()) {
-      oddities.add(odd.get());
-      return;
-    }
-    MarkLog log =
-        marked.contains(SetLayout.marks(manifest.id()))
-            ? marks(manifest.id(), read.digest())
-            : MarkLog.empty(read.digest());
-    sets.add(KnownSet.of(manifest, key, log));
+    return null;
   }
 
   private Optional<Oddity> oddity(String key, Manifest manifest) {
@@ -190,7 +256,7 @@ public final class SetCatalog {
     }
   }
 
-  private Set<String> marked() {
+  private Set<String> ours() {
     Set<String> keys = new HashSet<>();
     reader.list(SetLayout.OURS).forEach(s -> keys.add(s.key()));
     return keys;

@@ -69,6 +69,11 @@ public record SetLayout(SetRules rules) {
     return isOurs(key, PENDING);
   }
 
+  /** The id of the set such a record is about. */
+  static String pendingId(String key) {
+    return key.substring(OURS.length(), key.length() - PENDING.length());
+  }
+
   /** Where manifests are looked for. */
   String manifestPrefix() {
     return rules.manifest() == null ? OURS : rules.searchPrefix();

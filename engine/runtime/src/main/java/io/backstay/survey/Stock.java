@@ -4,6 +4,7 @@ import io.backstay.program.Program;
 import io.backstay.set.KnownSet;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
+import io.backstay.set.Trust;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.Store;
@@ -22,17 +23,26 @@ import java.util.Map;
 public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failure> unlisted) {
 
   /** Takes stock of every store of a program's plan. */
-  public static Stock of(Program program, Look look) {
+  public static Stock of(Program program, Look look, Trust trust) {
     Map<String, SetCatalog.Listing> listings = new LinkedHashMap<>();
     Map<String, Failure> unlisted = new LinkedHashMap<>();
     for (Store store : stores(program)) {
       try {
-        listings.put(store.ref().name(), catalog(program, store, look).list());
+        listings.put(store.ref().name(), catalog(program, store, look, trust).list());
       } catch (Failure failure) {
         unlisted.put(store.ref().name(), failure);
       }
     }
     return new Stock(listings, unlisted);
+  }
+
+  /**
+   * Takes what every store has now for what it should have.
+   *
+   * @throws Failure when a store cannot be listed
+   */
+  public static void accept(Program program, Look look, Trust trust) {
+    stores(program).forEach(store -> catalog(program, store, look, trust).accept());
   }
 
   /** The stores of a program, in the plan's order. */
@@ -44,12 +54,13 @@ public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failur
   }
 
   /** The catalog of a plan's sets in a store. */
-  static SetCatalog catalog(Program program, Store store, Look look) {
+  static SetCatalog catalog(Program program, Store store, Look look, Trust trust) {
     return new SetCatalog(
         program.plan().backup(),
         store.ref().name(),
         new SetLayout(program.sets()),
-        store.reader(look));
+        store.reader(look),
+        trust);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.backstay.program.Program;
 import io.backstay.run.RunHistory;
 import io.backstay.run.RunRecord;
 import io.backstay.run.SecretSource;
+import io.backstay.set.Trust;
 import io.backstay.spi.Look;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,16 +34,22 @@ public final class Survey implements Outlook {
    * @param clock the time
    * @param secrets for logging in where that is needed to look
    * @param history earlier runs
+   * @param trust whom this host believes about sets
    */
   public Survey(
-      Program program, Catalog catalog, Clock clock, SecretSource secrets, RunHistory history) {
+      Program program,
+      Catalog catalog,
+      Clock clock,
+      SecretSource secrets,
+      RunHistory history,
+      Trust trust) {
     this.program = program;
     this.look = new ReadOnly(secrets, clock);
     this.catalog = catalog;
     this.history = history;
-    this.stock = Stock.of(program, look);
+    this.stock = Stock.of(program, look, trust);
     this.estimates = Estimates.of(history, program.plan());
-    this.target = Target.of(program, look);
+    this.target = Target.of(program, look, trust);
   }
 
   /** The world, to look at. */

@@ -7,6 +7,7 @@ import io.backstay.program.RestoreRules;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Selection;
 import io.backstay.set.SetCatalog;
+import io.backstay.set.Trust;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding.Status;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
   private static final Target NONE = new Target(Optional.empty(), "", null);
 
-  static Target of(Program program, Look look) {
+  static Target of(Program program, Look look, Trust trust) {
     RestoreRules rules = program.restore();
     if (rules == null) {
       return NONE;
@@ -38,7 +39,7 @@ record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
     List<SetCatalog> catalogs =
         rules.from().stream()
             .map(ref -> (Store) program.resource(Ref.of(ref)))
-            .map(store -> Stock.catalog(program, store, look))
+            .map(store -> Stock.catalog(program, store, look, trust))
             .toList();
     try {
       KnownSet set = new Selection(rules, look.clock(), new Random()).choose(catalogs).set();
@@ -58,8 +59,9 @@ record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
 
   private String says(KnownSet found, Instant now) {
     Duration age = Duration.between(found.manifest().made().startedAt(), now);
-    return "%s from %s, %s, made %s ago"
-        .formatted(found.id(), store, found.level(), Human.age(age));
+    String proven = Human.age(Duration.between(found.provenAt(), now));
+    return "%s from %s, made %s ago, %s %s ago"
+        .formatted(found.id(), store, Human.age(age), found.level(), proven);
   }
 
   private static Preview.Look look(Status status, String summary, @Nullable String help) {

@@ -13,6 +13,7 @@ import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
+import io.backstay.set.Trust;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Op;
@@ -84,7 +85,11 @@ final class OpMachineTest {
 
   private KnownSet set() {
     return new SetCatalog(
-            "nightly", "shelf", new SetLayout(Programs.of(List.of()).sets()), store.access())
+            "nightly",
+            "shelf",
+            new SetLayout(Programs.of(List.of()).sets()),
+            store.access(),
+            Trust.in(directory))
         .list()
         .sets()
         .getFirst();

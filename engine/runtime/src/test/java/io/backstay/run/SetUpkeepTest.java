@@ -13,6 +13,7 @@ import io.backstay.run.Thing.How;
 import io.backstay.set.KnownSet;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
+import io.backstay.set.Trust;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.Op;
 import io.backstay.spi.Op.Codec;
@@ -94,7 +95,8 @@ final class SetUpkeepTest {
   }
 
   private List<String> ids() {
-    return new SetCatalog("nightly", "shelf", new SetLayout(layout("x")), store.access())
+    return new SetCatalog(
+            "nightly", "shelf", new SetLayout(layout("x")), store.access(), Trust.in(directory))
         .list().sets().stream().map(KnownSet::id).toList();
   }
 

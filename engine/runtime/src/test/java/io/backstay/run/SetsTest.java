@@ -14,6 +14,7 @@ import io.backstay.set.Level;
 import io.backstay.set.Manifest;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
+import io.backstay.set.Trust;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckUse.Severity;
 import io.backstay.spi.Digests;
@@ -94,7 +95,12 @@ final class SetsTest {
 
   private List<KnownSet> sets() {
     Program program = program(BACKUP);
-    return new SetCatalog("nightly", "shelf", new SetLayout(program.sets()), store.access())
+    return new SetCatalog(
+            "nightly",
+            "shelf",
+            new SetLayout(program.sets()),
+            store.access(),
+            Trust.in(directory.resolve("state")))
         .list()
         .sets();
   }

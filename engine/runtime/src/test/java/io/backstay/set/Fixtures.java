@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Fixtures {
   static final Instant NOW = Instant.parse("2026-02-13T02:00:00Z");
   static final String HOST = "ops-1";
+
+  /** Believes what tests have made, and remembers nothing of other tests. */
+  static final Trust TRUST = Trust.of(Keyring.in(Path.of("target", "test-keys")));
+
   static final SetLayout FOLDERS = layout("20260213_020000/", "metadata.json", "latest");
   static final SetLayout FLAT = layout("", null, null);
   static final SetLayout FLAT_WITH_LINK = layout("", null, "latest.tar.gz");
@@ -108,7 +112,11 @@ final class Fixtures {
   }
 
   static SetCatalog catalog(SetLayout layout, Store.Reader reader) {
-    return new SetCatalog("shop", "local", layout, reader);
+    return catalog(layout, reader, TRUST);
+  }
+
+  static SetCatalog catalog(SetLayout layout, Store.Reader reader, Trust trust) {
+    return new SetCatalog("shop", "local", layout, reader, trust);
   }
 
   static Publisher publisher(SetLayout layout, Store.Writer writer) {
@@ -117,11 +125,17 @@ final class Fixtures {
 
   /** Publishes a set made at an instant, in folders named by its id. */
   static KnownSet publish(MemoryStore store, Path root, Instant at, String suffix, String type) {
+    return publish(store, root, at, suffix, type, TRUST);
+  }
+
+  /** The same on a host of its own. */
+  static KnownSet publish(
+      MemoryStore store, Path root, Instant at, String suffix, String type, Trust trust) {
     String stamp = at.toString().replaceAll("[-:]", "").replace("T", "_").substring(0, 15);
     String id = stamp + "-" + suffix;
     SetLayout layout = layout(id + "/", "metadata.json", null);
     StagedSet staged = staged(root, id);
-    return publisher(layout, store.access())
+    return new Publisher(catalog(layout, store.access(), trust), store.access(), HOST, clock())
         .publish(making(run(id, at, type)), staged, List.of(Artifacts.ALL));
   }
 

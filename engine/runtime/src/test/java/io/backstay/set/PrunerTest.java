@@ -125,7 +125,7 @@ class PrunerTest {
     pruner.announce(first.manifest(), first.key());
     store.objects().keySet().removeIf(key -> !key.endsWith(".pending.json"));
     var theirs = Fixtures.run("20260213_030000-0001", Fixtures.NOW, "full");
-    SetCatalog other = new SetCatalog("other", "local", flat, store.access());
+    SetCatalog other = new SetCatalog("other", "local", flat, store.access(), Fixtures.TRUST);
     new Publisher(other, store.access(), Fixtures.HOST, Fixtures.clock())
         .publish(
             Fixtures.making("other", theirs),
@@ -140,8 +140,8 @@ class PrunerTest {
   @Test
   void aSetOfAnotherPlanOrStoreIsOnlyReported() {
     KnownSet set = made(8, "aaaa");
-    SetCatalog other = new SetCatalog("other", "local", LAYOUT, store.access());
-    SetCatalog elsewhere = new SetCatalog("shop", "remote", LAYOUT, store.access());
+    SetCatalog other = new SetCatalog("other", "local", LAYOUT, store.access(), Fixtures.TRUST);
+    SetCatalog elsewhere = new SetCatalog("shop", "remote", LAYOUT, store.access(), Fixtures.TRUST);
 
     for (SetCatalog catalog : List.of(other, elsewhere)) {
       assertThat(catalog.list().sets()).isEmpty();
@@ -194,7 +194,7 @@ class PrunerTest {
     store.objects().remove(set.key());
     store.objects().remove(record);
     store.objects().put(".backstay/other.pending.json", bytes);
-    SetCatalog elsewhere = new SetCatalog("shop", "remote", LAYOUT, store.access());
+    SetCatalog elsewhere = new SetCatalog("shop", "remote", LAYOUT, store.access(), Fixtures.TRUST);
     Map<String, byte[]> before = new HashMap<>(store.objects());
 
     assertThat(pruner.sweep()).as("copied to another name").isEmpty();

@@ -206,7 +206,8 @@ class PublisherTest {
   @Test
   void anotherPlansRemainsAreNotSwept() {
     crashAfterArtifacts();
-    SetCatalog other = new SetCatalog("other", "local", Fixtures.FOLDERS, store.access());
+    SetCatalog other =
+        new SetCatalog("other", "local", Fixtures.FOLDERS, store.access(), Fixtures.TRUST);
 
     new Pruner(other, store.access(), Fixtures.HOST, Fixtures.clock()).sweep();
 

@@ -1,0 +1,50 @@
+package io.backstay.set;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Public halves of Ed25519 keys. The id of a key is the key itself, so an id cannot be forged. */
+final class PublicKeys {
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{43}");
+  private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  private PublicKeys() {}
+
+  /** Whether this can be the id of a key. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  static String id(PublicKey key) {
+    byte[] encoded = key.getEncoded();
+    byte[] raw = Arrays.copyOfRange(encoded, PREFIX.length, encoded.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+  }
+
+  /** Whether a key has signed a text; something that is no key or no signature has not. */
+  static boolean signed(Manifest.Signature signature, String text) {
+    try {
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(key(signature.key()));
+      verifier.update(text.getBytes(StandardCharsets.UTF_8));
+      return verifier.verify(Base64.getDecoder().decode(signature.value()));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static PublicKey key(String id) throws GeneralSecurityException {
+    byte[] raw = Base64.getUrlDecoder().decode(id);
+    byte[] encoded = Arrays.copyOf(PREFIX, PREFIX.length + raw.length);
+    System.arraycopy(raw, 0, encoded, PREFIX.length, raw.length);
+    return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+  }
+}
