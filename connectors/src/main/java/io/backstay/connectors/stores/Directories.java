@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Makes the directories of a store.
@@ -25,6 +27,9 @@ record Directories(DirectoryStore store, int mode) {
     Path parent = parent(path);
     makeRoot();
     make(parent, mode);
+    if (parent.startsWith(store.path().resolve(Keys.OURS))) {
+      tighten(parent, mode);
+    }
     return parent;
   }
 
@@ -32,6 +37,15 @@ record Directories(DirectoryStore store, int mode) {
   void makeStaging(Path staging) throws IOException {
     makeRoot();
     make(staging, PRIVATE);
+    tighten(staging, PRIVATE);
+  }
+
+  /** What is ours may have been there before, made by somebody or with another umask. */
+  private static void tighten(Path directory, int mode) throws IOException {
+    Set<PosixFilePermission> allowed = Modes.of(mode);
+    if (!allowed.containsAll(Files.getPosixFilePermissions(directory))) {
+      Modes.set(directory, mode);
+    }
   }
 
   private void makeRoot() throws IOException {

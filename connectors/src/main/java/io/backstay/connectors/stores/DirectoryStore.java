@@ -7,8 +7,10 @@ import io.backstay.spi.Look;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Store;
 import io.backstay.spi.Tools;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,14 @@ record DirectoryStore(String name, Path path, boolean create, int mode) implemen
               path + " is not writable for " + System.getProperty("user.name"),
               "Give this user the right to write there."));
     }
+    if (openToAll()) {
+      return List.of(
+          new Finding(
+              Finding.Status.WARN,
+              "everybody can write to " + path + ", and so delete what is stored there",
+              "chmod o-w " + path,
+              Facts.NONE));
+    }
     return new DirectoryReader(this)
         .space()
         .map(
@@ -55,6 +65,14 @@ record DirectoryStore(String name, Path path, boolean create, int mode) implemen
                     new Facts(Map.of("free", space.freeBytes(), "total", space.totalBytes()))))
         .map(List::of)
         .orElseGet(() -> List.of(Finding.unchecked("free space of " + path)));
+  }
+
+  private boolean openToAll() {
+    try {
+      return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // A file system without permissions has none to tighten.
+    }
   }
 
   private Finding missing() {
@@ -77,12 +95,17 @@ record DirectoryStore(String name, Path path, boolean create, int mode) implemen
     return new DirectoryWriter(this, 0600, 0700);
   }
 
-  /** Only where the store is, or may be made: staging must not bring a missing mount to life. */
+  /**
+   * Only where the store is, or may be made: staging must not bring a missing mount to life. And
+   * never behind a link, which somebody may have put there.
+   */
   @Override
   public Optional<Path> staging() {
-    return create || Files.isDirectory(path)
-        ? Optional.of(path.resolve(Keys.STAGING))
-        : Optional.empty();
+    boolean there = create || Files.isDirectory(path);
+    boolean elsewhere =
+        Files.isSymbolicLink(path.resolve(Keys.OURS))
+            || Files.isSymbolicLink(path.resolve(Keys.STAGING));
+    return there && !elsewhere ? Optional.of(path.resolve(Keys.STAGING)) : Optional.empty();
   }
 
   @Override

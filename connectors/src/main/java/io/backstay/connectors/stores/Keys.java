@@ -7,8 +7,11 @@ import java.nio.file.Path;
 
 /** Turns keys into paths below a directory, and never into any other. */
 final class Keys {
+  /** What is kept beside the sets. */
+  static final String OURS = ".backstay";
+
   /** Where runs stage; never listed. */
-  static final String STAGING = ".backstay/staging";
+  static final String STAGING = OURS + "/staging";
 
   private Keys() {}
 

@@ -6,8 +6,10 @@ import io.backstay.run.RunLock.Attempt.Taken;
 import io.backstay.set.StagedSet;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Store;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,20 @@ final class Staging implements AutoCloseable {
         .map(store -> ((Store) store).staging())
         .flatMap(Optional::stream)
         .findFirst()
+        .map(Staging::tightened)
         .orElse(home.stage());
+  }
+
+  /** One that was there before, and open to others, would let them swap what is staged. */
+  private static Path tightened(Path staging) {
+    try {
+      if (Files.isDirectory(staging)) {
+        Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rwx------"));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // A file system without permissions; what is staged is proven again before it is used.
+    }
+    return staging;
   }
 
   StagedSet set() {

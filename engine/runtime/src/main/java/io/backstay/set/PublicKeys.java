@@ -20,7 +20,11 @@ final class PublicKeys {
 
   /** Whether this can be the id of a key. */
   static boolean isId(String text) {
-    return ID.matcher(text).matches();
+    if (!ID.matcher(text).matches()) {
+      return false;
+    }
+    byte[] raw = Base64.getUrlDecoder().decode(text);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw).equals(text);
   }
 
   static String id(PublicKey key) {
@@ -35,10 +39,19 @@ final class PublicKeys {
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key(signature.key()));
       verifier.update(text.getBytes(StandardCharsets.UTF_8));
-      return verifier.verify(Base64.getDecoder().decode(signature.value()));
+      return verifier.verify(exactly(signature.value()));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Base64 has several ways to write the same bytes; a signature has one. */
+  private static byte[] exactly(String value) {
+    byte[] bytes = Base64.getDecoder().decode(value);
+    if (!Base64.getEncoder().encodeToString(bytes).equals(value)) {
+      throw new IllegalArgumentException("not in the form it was written in");
+    }
+    return bytes;
   }
 
   private static PublicKey key(String id) throws GeneralSecurityException {

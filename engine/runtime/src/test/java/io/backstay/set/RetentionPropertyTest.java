@@ -140,6 +140,7 @@ class RetentionPropertyTest {
 
     private void check(Decision decision) {
       Set<String> left = ids(decision.keep());
+      require(!implausible() || decision.delete().isEmpty(), "pruned by a clock that has jumped");
       if (decision.frozen() != null) {
         require(decision.delete().isEmpty(), "frozen, and still something goes");
         return;
@@ -159,6 +160,14 @@ class RetentionPropertyTest {
         boolean base = set.base() != null && sets.containsKey(set.base());
         require(!base || !left.contains(set.id()) || left.contains(set.base()), "lost its base");
       }
+    }
+
+    /** The newest set is of the future, or more than a year and a month older than now. */
+    private boolean implausible() {
+      Instant newest =
+          sets.values().stream().map(Subject::at).max(Comparator.naturalOrder()).orElse(now);
+      Duration gap = Duration.between(newest, now);
+      return gap.compareTo(Duration.ofMinutes(-5)) < 0 || gap.compareTo(Duration.ofDays(400)) > 0;
     }
 
     private static void require(boolean holds, String otherwise) {

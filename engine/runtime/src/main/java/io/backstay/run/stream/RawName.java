@@ -151,12 +151,20 @@ final class RawName {
             c -> {
               if (isEscape(c)) {
                 shown.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
-              } else if (Character.isISOControl(c)) {
+              } else if (Character.isISOControl(c) || reorders(c)) {
                 shown.append("\\u%04x".formatted(c));
               } else {
                 shown.appendCodePoint(c);
               }
             });
     return shown.append('`').toString();
+  }
+
+  /** Invisible, and able to make what stands around it look like something else. */
+  private static boolean reorders(int c) {
+    int type = Character.getType(c);
+    return type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }
