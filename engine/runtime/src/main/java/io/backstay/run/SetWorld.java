@@ -73,7 +73,7 @@ final class SetWorld implements CheckWorld {
     try {
       return store == null
           ? new StagedFiles(sets.staged()).of(manifested).open()
-          : PlainContent.of(stored(artifact), manifested);
+          : PlainContent.of(sets.content(store, look).stored(manifested), manifested);
     } catch (IOException e) {
       throw StreamFailures.of(e);
     }
@@ -83,7 +83,7 @@ final class SetWorld implements CheckWorld {
   public InputStream stored(Artifact artifact) {
     Manifest.Artifact manifested = manifested(artifact);
     if (store != null) {
-      return sets.content(store, look).stored(manifested);
+      return sets.content(store, look).unproven(manifested);
     }
     return file(sets.staged().file(manifested.stored()));
   }

@@ -43,6 +43,17 @@ public final class SetContent {
     return open(key, artifact.bytes(), artifact.sha256());
   }
 
+  /**
+   * The stored bytes of an artifact for whoever proves them by other means.
+   *
+   * @throws Failure when the object is missing or has another size
+   */
+  public InputStream unproven(Manifest.Artifact artifact) {
+    String key = SetLayout.artifact(set.manifest().path(), artifact.stored());
+    demand(key, artifact.bytes());
+    return reader.open(key);
+  }
+
   /** The stored bytes of the list of an artifact's members, proven in the same way. */
   public InputStream inventory(Manifest.Inventory inventory) {
     String key = SetLayout.inventory(set.id(), inventory.name());
@@ -70,6 +81,11 @@ public final class SetContent {
   }
 
   private InputStream open(String key, long bytes, String sha256) {
+    demand(key, bytes);
+    return new ProvenStream(reader.open(key), key, bytes, sha256);
+  }
+
+  private void demand(String key, long bytes) {
     Store.Stored stored =
         reader
             .stat(key)
@@ -81,7 +97,6 @@ public final class SetContent {
       throw ProvenStream.differs(
           "`" + key + "` has " + stored.bytes() + " bytes, and the manifest says " + bytes);
     }
-    return new ProvenStream(reader.open(key), key, bytes, sha256);
   }
 
   private static void copy(java.util.function.Supplier<InputStream> from, Path target) {

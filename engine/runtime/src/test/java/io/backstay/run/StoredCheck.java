@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +65,34 @@ record StoredCheck(String name) implements ReadCheckType<StoredCheck.Params> {
     if (name.equals("archive-readable")) {
       return world.readArchive(artifact);
     }
-    try (InputStream bytes =
-        name.equals("checksum") ? world.stored(artifact) : world.plain(artifact)) {
-      bytes.transferTo(OutputStream.nullOutputStream());
-      return new Verdict.Passed(artifact.name(), Facts.NONE);
+    try {
+      return name.equals("checksum") ? digest(artifact, world) : read(artifact, world);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Verdict digest(CheckWorld.Artifact artifact, CheckWorld world) throws IOException {
+    try (InputStream bytes = world.stored(artifact)) {
+      String found = sha256(bytes.readAllBytes());
+      return found.equals(artifact.sha256())
+          ? new Verdict.Passed(artifact.name(), Facts.NONE)
+          : new Verdict.NotPassed(artifact.sha256(), found, artifact.name(), Facts.NONE);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Verdict read(CheckWorld.Artifact artifact, CheckWorld world) throws IOException {
+    try (InputStream bytes = world.plain(artifact)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+      return new Verdict.Passed(artifact.name(), Facts.NONE);
     }
   }
 }

@@ -56,7 +56,7 @@ record Bench(Settings settings, Bash bash, Track track, Trees trees) {
     }
   }
 
-  /** An empty directory that lives as long as the run; for what races are prepared with. */
+  /** An empty directory that lives as long as the topic; for what races are prepared with. */
   Path prepared(String name) throws IOException {
     return Files.createDirectories(settings.home().resolve("prepared").resolve(name));
   }

@@ -20,15 +20,16 @@ final class MemoryTopic implements Topic {
   @Override
   public List<Race> measure(Bench bench) throws IOException {
     Trees trees = bench.trees();
+    Path small = bench.prepared("repetitive-2");
+    Path large = bench.prepared("repetitive-20");
+    trees.repetitive(small, 2 * GB);
+    trees.repetitive(large, 20 * GB);
     Race race =
         bench
             .track()
             .race(
                 "Memory of `backstay run`, verified, by how much there is",
-                List.of(
-                    run(SMALL, trees.repetitive("repetitive-2", 2 * GB)),
-                    run(LARGE, trees.repetitive("repetitive-20", 20 * GB)),
-                    run(MANY, trees.crowd(CROWD))),
+                List.of(run(SMALL, small), run(LARGE, large), run(MANY, trees.crowd(CROWD))),
                 new Goal.Growth("memory, ten times the bytes", LARGE, SMALL, 1.1),
                 new Goal.Growth("memory, 200,000 files", MANY, SMALL, 1.1),
                 new Goal.Memory("memory at 20 GB", LARGE, 256),

@@ -11,7 +11,7 @@ import java.util.List;
  * @param only the topics to measure, {@code -Dbench.only=files,start}; empty for all
  * @param with words before every timed command, {@code -Dbench.with='chrt -r 10'} on a machine that
  *     others use as well
- * @param home where data and runs are put, {@code -Dbench.home}; needs some 60 GB at full scale
+ * @param home where data and runs are put, {@code -Dbench.home}; needs some 35 GB at full scale
  */
 record Settings(double scale, int rounds, List<String> only, List<String> with, Path home) {
   static Settings given() {

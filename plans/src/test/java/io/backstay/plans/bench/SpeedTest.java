@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -42,15 +41,14 @@ final class SpeedTest {
 
   /** Only figures at full size replace those that are committed. */
   private void measure(Topic topic) throws IOException {
-    List<Race> races = topic.measure(bench);
-    Path results = Path.of(settings.whole() ? "src/bench/results" : "target/bench-results");
-    Files.writeString(
-        Files.createDirectories(results).resolve(topic.name() + ".md"),
-        Report.of(settings, facts, Machine.load(bench), races));
-  }
-
-  @AfterAll
-  void cleanUp() throws IOException {
-    bench.bash().run(settings.home(), "rm -rf runs prepared");
+    try {
+      List<Race> races = topic.measure(bench);
+      Path results = Path.of(settings.whole() ? "src/bench/results" : "target/bench-results");
+      Files.writeString(
+          Files.createDirectories(results).resolve(topic.name() + ".md"),
+          Report.of(settings, facts, Machine.load(bench), races));
+    } finally {
+      bench.bash().run(settings.home(), "rm -rf runs prepared");
+    }
   }
 }

@@ -37,10 +37,13 @@ final class Trees {
         });
   }
 
-  /** One tree of so many bytes that are quick to compress, for looking at memory only. */
-  Path repetitive(String name, long bytes) throws IOException {
+  /**
+   * One tree of so many bytes that are quick to compress, for looking at memory only; made anew in
+   * a directory, because nobody has room for it afterwards.
+   */
+  void repetitive(Path root, long bytes) throws IOException {
     ByteBuffer same = prose.noise(MIB);
-    return once(name, root -> large(root, settings.bytes(bytes), length -> same.slice(0, length)));
+    large(root, settings.bytes(bytes), length -> same.slice(0, length));
   }
 
   /** So many files with next to nothing in them. */
