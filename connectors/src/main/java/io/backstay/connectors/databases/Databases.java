@@ -1,12 +1,9 @@
 package io.backstay.connectors.databases;
 
 import io.backstay.spi.DatabaseSource;
-import io.backstay.spi.Failure;
 import io.backstay.spi.Names;
-import io.backstay.spi.Ref;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.SourceRef;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the database a parameter names. */
 final class Databases {
@@ -22,14 +19,5 @@ final class Databases {
         parameter,
         "`%s` is not a database".formatted(source.name()),
         "Name a source such as `postgres` or `sqlite`; files and volumes are for `tar`.");
-  }
-
-  /** The database a check is about. */
-  static Ref in(@Nullable SourceRef in) {
-    if (in == null) {
-      throw Failure.of("R520", "the check does not say which database it is about")
-          .help("Name it: `in: db`. Only `rehearse` knows it by itself.");
-    }
-    return Ref.of(in);
   }
 }

@@ -9,7 +9,6 @@ import io.backstay.spi.SourceRef;
 import io.backstay.spi.Verdict;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The check {@code extension}. */
 @Doc("Whether an extension is installed in a database.")
@@ -22,7 +21,7 @@ public final class ExtensionCheck implements ReadCheckType<ExtensionCheck.Params
    * @param name of the extension
    */
   public record Params(
-      @Doc(value = "The database that is looked at.", example = "db") @Nullable SourceRef in,
+      @Doc(value = "The database that is looked at.", example = "db") SourceRef in,
       @Doc(value = "Name of the extension.", example = "vector") String name) {}
 
   @Override
@@ -37,12 +36,12 @@ public final class ExtensionCheck implements ReadCheckType<ExtensionCheck.Params
 
   @Override
   public List<Ref> looksAt(Params params) {
-    return params.in() == null ? List.of() : List.of(Ref.of(params.in()));
+    return List.of(Ref.of(params.in()));
   }
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    Facts facts = world.observe(Databases.in(params.in()), Inventory.Asked.live());
+    Facts facts = world.observe(Ref.of(params.in()), Inventory.Asked.live());
     Map<String, String> extensions = Inventory.of(facts.values()).extensions();
     Facts found = Facts.of("extensions", extensions);
     String version = extensions.get(params.name());

@@ -13,9 +13,13 @@ import java.util.List;
 
 /** The step {@code load}. */
 @Doc(
-    "Loads a dump into the successor of a database, compares it with what was dumped, and only then "
+    value =
+        "Loads a dump into the successor of a database, compares it with what was dumped, and only then "
         + "swaps the names of the two. Killed at any instant, the live name holds all of the old or "
-        + "all of the new.")
+        + "all of the new.",
+    changes = "Fills the successor of a database and swaps the names of the two.",
+    undo = "Before the swap a failure drops the successor and the live database was "
+        + "never touched; a failure of a later step swaps the names back.")
 public final class Load implements StepType<Load.Params> {
 
   /**
@@ -32,7 +36,7 @@ public final class Load implements StepType<Load.Params> {
       @Doc(value = "The dump: a name, or a pattern that fits one.", example = "postgres.dump")
           Artifacts artifact,
       @Doc(value = "The database to fill.", example = "db") SourceRef into,
-      @Doc(value = "Only these tables; none means everything.", example = "[users]") @Default("[]")
+      @Doc("Loading only some tables is not in this version; leave it out.") @Default("[]")
           List<String> tables,
       @Doc(value = "Parallel workers, where the format of the dump allows it.", example = "4")
           @Default("2")

@@ -33,7 +33,7 @@ public final class RowCountsCheck implements ReadCheckType<RowCountsCheck.Params
    * @param tolerance how far it may be off
    */
   public record Params(
-      @Doc(value = "The database whose rows are counted.", example = "db") @Nullable SourceRef in,
+      @Doc(value = "The database whose rows are counted.", example = "db") SourceRef in,
       @Doc(
               value = "Tables, or `all`; by default every table that was counted at the backup.",
               example = "[users, orders]")
@@ -56,12 +56,12 @@ public final class RowCountsCheck implements ReadCheckType<RowCountsCheck.Params
 
   @Override
   public List<Ref> looksAt(Params params) {
-    return params.in() == null ? List.of() : List.of(Ref.of(params.in()));
+    return List.of(Ref.of(params.in()));
   }
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    Ref in = Databases.in(params.in());
+    Ref in = Ref.of(params.in());
     Map<String, Object> recorded = recorded(params, world, in);
     List<String> tables = tables(params, recorded);
     if (tables.isEmpty()) {

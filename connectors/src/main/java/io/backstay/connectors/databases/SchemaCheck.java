@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The check {@code schema}. */
 @Doc("Compares the structure of a database with the one of the backup, line by line.")
@@ -31,8 +30,7 @@ public final class SchemaCheck implements ReadCheckType<SchemaCheck.Params> {
    * @param expect what its structure has to be
    */
   public record Params(
-      @Doc(value = "The database whose structure is compared.", example = "db")
-          @Nullable SourceRef in,
+      @Doc(value = "The database whose structure is compared.", example = "db") SourceRef in,
       @Doc(
               value = "`recorded`, or the digest that `schema-sha256` of a backup shows.",
               example = "recorded")
@@ -51,12 +49,12 @@ public final class SchemaCheck implements ReadCheckType<SchemaCheck.Params> {
 
   @Override
   public List<Ref> looksAt(Params params) {
-    return params.in() == null ? List.of() : List.of(Ref.of(params.in()));
+    return List.of(Ref.of(params.in()));
   }
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    Ref in = Databases.in(params.in());
+    Ref in = Ref.of(params.in());
     Facts now = world.observe(in, new DatabaseSource.Schema());
     String digest = now.text("schema-sha256").orElse("");
     if (!(params.expect() instanceof Expect.Recorded)) {

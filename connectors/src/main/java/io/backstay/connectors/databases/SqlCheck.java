@@ -12,7 +12,6 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Verdict;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The check {@code sql}. */
 @Doc("Asks a database one question, read only, and compares the first value of the answer.")
@@ -26,7 +25,7 @@ public final class SqlCheck implements ReadCheckType<SqlCheck.Params> {
    * @param expect the answer
    */
   public record Params(
-      @Doc(value = "The database that is asked.", example = "db") @Nullable SourceRef in,
+      @Doc(value = "The database that is asked.", example = "db") SourceRef in,
       @Doc(
               value = "One query; its text is taken as it is and can change nothing.",
               example = "SELECT count(*) FROM users")
@@ -46,13 +45,13 @@ public final class SqlCheck implements ReadCheckType<SqlCheck.Params> {
 
   @Override
   public List<Ref> looksAt(Params params) {
-    return params.in() == null ? List.of() : List.of(Ref.of(params.in()));
+    return List.of(Ref.of(params.in()));
   }
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
     Facts facts =
-        world.observe(Databases.in(params.in()), new DatabaseSource.Query(params.query()));
+        world.observe(Ref.of(params.in()), new DatabaseSource.Query(params.query()));
     Object first =
         facts.get("rows").orElse(List.of()) instanceof List<?> rows
                 && !rows.isEmpty()

@@ -9,7 +9,6 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Verdict;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The check {@code tables}. */
 @Doc("Whether a database has at least so many tables, and these among them.")
@@ -23,7 +22,7 @@ public final class TablesCheck implements ReadCheckType<TablesCheck.Params> {
    * @param include tables that have to be there
    */
   public record Params(
-      @Doc(value = "The database that is looked at.", example = "db") @Nullable SourceRef in,
+      @Doc(value = "The database that is looked at.", example = "db") SourceRef in,
       @Doc(value = "How many tables there are at least.", example = "7") @Default("1") int min,
       @Doc(value = "Tables that have to be among them.", example = "[users, orders]") @Default("[]")
           List<String> include) {}
@@ -40,12 +39,12 @@ public final class TablesCheck implements ReadCheckType<TablesCheck.Params> {
 
   @Override
   public List<Ref> looksAt(Params params) {
-    return params.in() == null ? List.of() : List.of(Ref.of(params.in()));
+    return List.of(Ref.of(params.in()));
   }
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    Facts facts = world.observe(Databases.in(params.in()), Inventory.Asked.live());
+    Facts facts = world.observe(Ref.of(params.in()), Inventory.Asked.live());
     List<String> tables = Inventory.of(facts.values()).allTables();
     Facts found = Facts.of("tables", tables);
     List<String> missing =

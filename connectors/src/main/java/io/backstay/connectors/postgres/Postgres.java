@@ -49,8 +49,8 @@ public final class Postgres implements SourceType<Postgres.Params> {
               example = "${secrets.db-password}")
           @Nullable Secret password,
       @Doc(
-              value = "Container the server runs in: its own client programs are used, inside it.",
-              example = "app-postgres")
+              "Container the server runs in, such as `app-postgres`, in place of `host`: its own"
+                  + " client programs are used, inside it.")
           @Nullable String container,
       @Doc(value = "Extensions that a load creates before anything else.", example = "[vector]")
           @Default("[]")

@@ -11,7 +11,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** The step {@code start}. */
-@Doc("Starts a service, whoever stopped it, and waits until it can be used.")
+@Doc(
+    value =
+        "Starts a service, whoever stopped it, and waits until it can be used.",
+    changes = "Starts a service that does not run.",
+    undo = "Nothing: a service that was started goes on running, even when a later step "
+        + "fails.")
 public final class Start implements StepType<Start.Params> {
 
   /**

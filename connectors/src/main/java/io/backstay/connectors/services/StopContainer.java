@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The step {@code stop-container}. */
 @Doc(
-    "Stops a service. What ran is started again: by a later `restart`, at the end of the run, or "
-        + "after a failure, a signal or a crash; what did not run stays as it was.")
+    value =
+        "Stops a service. What ran is started again: by a later `restart`, at the end of the run, or "
+        + "after a failure, a signal or a crash; what did not run stays as it was.",
+    changes = "Interrupts a service.",
+    undo = "Whatever happens the service is started again, if it ran before; only "
+        + "`restart: never` leaves it stopped.")
 public final class StopContainer implements StepType<StopContainer.Params> {
 
   /** Whether it is started again. */
@@ -48,8 +52,7 @@ public final class StopContainer implements StepType<StopContainer.Params> {
       @Doc(value = "`never` leaves it stopped, whatever happens.", example = "always")
           @Default("always")
           Restart restart,
-      @Doc(value = "Why it is never started again.", example = "replaced by the new stack")
-          @Nullable String reason,
+      @Doc("Why it is never started again; `restart: never` has to say so.") @Nullable String reason,
       @Doc(
               value =
                   "How long it may stay stopped. When that is over it is started although the run "

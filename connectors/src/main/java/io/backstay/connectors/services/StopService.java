@@ -9,8 +9,12 @@ import java.util.Map;
 
 /** The step {@code stop-service}: another word for {@code stop-container}. */
 @Doc(
-    "Stops a service, as `stop-container` does. What ran is started again: by a later `restart`, "
-        + "at the end of the run, or after a failure, a signal or a crash.")
+    value =
+        "Stops a service, as `stop-container` does. What ran is started again: by a later `restart`, "
+        + "at the end of the run, or after a failure, a signal or a crash.",
+    changes = "Interrupts a service.",
+    undo = "Whatever happens the service is started again, if it ran before; only "
+        + "`restart: never` leaves it stopped.")
 public final class StopService implements StepType<StopContainer.Params> {
 
   @Override

@@ -13,9 +13,12 @@ import java.util.Map;
 
 /** The step {@code fetch}. */
 @Doc(
-    "Brings the artifacts of the chosen set here and proves every byte of them against the"
+    value =
+        "Brings the artifacts of the chosen set here and proves every byte of them against the"
         + " manifest. First in a restore, so that a damaged set is found before anything is"
-        + " touched.")
+        + " touched.",
+    changes = "Copies artifacts into the staging directory of this host.",
+    undo = "The copies are removed when the run ends, however it ends.")
 public final class Fetch implements StepType<Fetch.Params> {
 
   /**

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The step {@code tar}. */
 @Doc(
-    "Archives file trees: one tar file with a root per source, named like the source, and beside it"
-        + " a list of all members with their digests.")
+    value =
+        "Archives file trees: one tar file with a root per source, named like the source, and beside it"
+        + " a list of all members with their digests.",
+    changes = "Adds an artifact and its list of members to the staged set; the sources are "
+        + "only read.",
+    undo = "Staged files are removed after a failure, a signal or a crash.")
 public final class Tar implements StepType<Tar.Params> {
 
   /**
@@ -44,7 +48,7 @@ public final class Tar implements StepType<Tar.Params> {
           String to,
       @Doc(value = "How it is compressed, if you want to say it twice.", example = "zstd")
           @Nullable Compression compress,
-      @Doc("Takes only what changed since that set; left out, everything.")
+      @Doc("Incremental archives are not in this version; leave it out.")
           @Nullable String changedSince,
       @Doc(
               value =

@@ -14,8 +14,12 @@ import java.util.Map;
 
 /** The step {@code upload}. */
 @Doc(
-    "Publishes the set in a store, or in several one after another. The manifest goes last: until"
-        + " then nothing of the set is there for anybody, and afterwards all of it is.")
+    value =
+        "Publishes the set in a store, or in several one after another. The manifest goes last: until"
+        + " then nothing of the set is there for anybody, and afterwards all of it is.",
+    changes = "Adds a set to a store.",
+    undo = "Until the manifest is there, what was sent is removed. Afterwards a run that"
+        + " fails leaves the set marked broken, and nothing picks it.")
 public final class Upload implements StepType<Upload.Params> {
 
   /**

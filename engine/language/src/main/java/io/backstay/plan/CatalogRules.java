@@ -41,6 +41,10 @@ final class CatalogRules {
     require(!doc(type).isBlank(), type, "has no @Doc");
     checkShape(Shape.of(type.params()), type, new HashSet<>());
     if (type instanceof StepType<?>) {
+      require(
+          changes(type).isEmpty() == undo(type).isEmpty(),
+          type,
+          "says what it changes but not what undoes it, or the other way round");
       for (String key : Shape.of(type.params()).keys()) {
         boolean modifier = Words.STEPS.modifiers().contains(key);
         require(!modifier, type, "has a parameter with the name of a modifier: " + key);
@@ -52,6 +56,18 @@ final class CatalogRules {
   static String doc(Type<?> type) {
     Doc own = type.getClass().getAnnotation(Doc.class);
     return own == null ? Shape.of(type.params()).doc() : own.value();
+  }
+
+  /** What a step changes; empty when it only reads. */
+  static String changes(Type<?> type) {
+    Doc own = type.getClass().getAnnotation(Doc.class);
+    return own == null ? "" : own.changes();
+  }
+
+  /** What brings back what a step changes. */
+  static String undo(Type<?> type) {
+    Doc own = type.getClass().getAnnotation(Doc.class);
+    return own == null ? "" : own.undo();
   }
 
   private static void checkShape(Shape shape, Type<?> type, Set<Shape> seen) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Reads checks, wherever they stand, and finds what is wrong with them. */
 final class ChecksReader {
   /** Modifiers of checks that are made again and again. */
-  private static final List<String> REPEATED = List.of("every", "failures", "alert");
+  static final List<String> REPEATED = List.of("every", "failures", "alert");
 
   private final Checking checking;
 

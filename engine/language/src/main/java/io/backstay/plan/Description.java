@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param parameters what stands under it, in the order they are declared
  * @param outputs what later steps can read of it: name to type
  * @param repeatable whether a step of it can be tried again
+ * @param changes what a step of it changes; empty when it only reads
+ * @param undo what brings that back
  */
 public record Description(
     Category category,
@@ -24,7 +26,9 @@ public record Description(
     String doc,
     List<Parameter> parameters,
     Map<String, String> outputs,
-    boolean repeatable) {
+    boolean repeatable,
+    String changes,
+    String undo) {
 
   /** Categories of words. */
   public enum Category {
@@ -83,7 +87,9 @@ public record Description(
         CatalogRules.doc(type),
         parameters(Shape.of(type.params())),
         type instanceof StepType<?> it ? new TreeMap<>(it.outputs()) : Map.of(),
-        !step || ((StepType<?>) type).repeatable());
+        !step || ((StepType<?>) type).repeatable(),
+        CatalogRules.changes(type),
+        CatalogRules.undo(type));
   }
 
   static List<Parameter> parameters(Shape shape) {

@@ -64,9 +64,11 @@ public final class Grammar {
     return Words.STRUCTURES.stream().sorted().toList();
   }
 
-  /** What may stand beside a word of a category. */
+  /** What may stand beside a word of a category, at the places there are in this version. */
   public List<String> modifiers(Description.Category category) {
-    return words(category).modifiers();
+    return words(category).modifiers().stream()
+        .filter(word -> !ChecksReader.REPEATED.contains(word))
+        .toList();
   }
 
   /** JSON Schemas that those of the keys refer to, by name. */

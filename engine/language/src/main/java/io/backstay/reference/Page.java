@@ -3,7 +3,7 @@ package io.backstay.reference;
 /**
  * A generated page.
  *
- * @param path relative to the documentation's directory, such as {@code steps/dump.md}
+ * @param path where it lies in the repository, such as {@code connectors/docs/steps/dump.md}
  * @param markdown its content; ends with a new line
  */
 public record Page(String path, String markdown) {}

@@ -5,33 +5,51 @@ import java.util.List;
 
 /** Parameters as a Markdown table; those of a map follow it with its name before theirs. */
 final class ParameterTable {
-  private ParameterTable() {}
+  private static final String HEAD = "| parameter | takes | default | meaning |";
 
-  static String of(List<Parameter> parameters) {
-    StringBuilder text = new StringBuilder("| parameter | takes | default | meaning |\n");
-    text.append("|---|---|---|---|\n");
-    rows(parameters, "", text);
-    return text.toString();
+  private final boolean examples;
+  private final StringBuilder text;
+
+  private ParameterTable(boolean examples) {
+    this.examples = examples;
+    this.text =
+        new StringBuilder(HEAD)
+            .append(examples ? " such as |\n" : "\n")
+            .append("|---|---|---|---|")
+            .append(examples ? "---|\n" : "\n");
   }
 
-  private static void rows(List<Parameter> parameters, String prefix, StringBuilder text) {
+  /** For a page that shows an example of the whole. */
+  static String of(List<Parameter> parameters) {
+    return new ParameterTable(false).rows(parameters, "");
+  }
+
+  /** For a page that does not. */
+  static String withExamples(List<Parameter> parameters) {
+    return new ParameterTable(true).rows(parameters, "");
+  }
+
+  private String rows(List<Parameter> parameters, String prefix) {
     for (Parameter parameter : parameters) {
       text.append(
-          "| `%s%s` | %s | %s | %s |\n"
+          "| `%s%s` | %s | %s | %s |"
               .formatted(
                   prefix,
                   parameter.key(),
                   parameter.takes(),
                   fallback(parameter),
                   parameter.doc().replace("|", "\\|")));
-      rows(parameter.nested(), prefix + parameter.key() + ".", text);
+      text.append(examples ? " " + code(parameter.example()) + " |\n" : "\n");
+      rows(parameter.nested(), prefix + parameter.key() + ".");
     }
+    return text.toString();
   }
 
   private static String fallback(Parameter parameter) {
-    if (parameter.required()) {
-      return "**required**";
-    }
-    return parameter.fallback().isEmpty() ? "" : "`" + parameter.fallback() + "`";
+    return parameter.required() ? "**required**" : code(parameter.fallback());
+  }
+
+  private static String code(String written) {
+    return written.isEmpty() ? "" : "`" + written + "`";
   }
 }

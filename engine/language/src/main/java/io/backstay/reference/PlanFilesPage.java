@@ -1,5 +1,6 @@
 package io.backstay.reference;
 
+import io.backstay.plan.Description.Category;
 import io.backstay.plan.Grammar;
 import io.backstay.plan.PlanKind;
 import java.util.ArrayList;
@@ -12,21 +13,39 @@ import java.util.Optional;
 final class PlanFilesPage {
   static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE);
 
-  private final Grammar grammar;
+  static final String PATH = "docs/plan-files.md";
 
-  PlanFilesPage(Grammar grammar) {
+  private static final String BEGINNING =
+      """
+      # Plan files
+
+      <!-- Generated from the declarations that plans are read by. -->
+
+      A Backup says what to protect, how, and for how long; a Restore is the reviewed way back. Both
+      are YAML, without anchors, aliases and tags. What can stand under `sources`, `services`,
+      `stores`, `secrets`, `steps`, `preflight` and in `verify` has [pages of its
+      own](../connectors/docs/README.md); what can go wrong is explained [by code](errors.md).
+
+      """;
+
+  private final Grammar grammar;
+  private final Guide guide;
+
+  PlanFilesPage(Grammar grammar, Guide guide) {
     this.grammar = grammar;
+    this.guide = guide;
   }
 
   String markdown() {
-    StringBuilder text = new StringBuilder("# Plan files\n\n");
+    StringBuilder text = new StringBuilder(BEGINNING).append("## Keys\n\n");
     text.append("| key | Backup | Restore | meaning |\n|---|---|---|---|\n");
     keys().forEach((key, kinds) -> text.append(row(key, kinds)));
     text.append("\n✓ required, · allowed\n");
-    keys().keySet().stream()
-        .flatMap(key -> section(key).stream())
+    keys().entrySet().stream()
+        .filter(entry -> !first(entry.getValue()).parameters().isEmpty())
+        .flatMap(entry -> section(entry.getKey()).stream())
         .forEach(it -> text.append('\n').append(it));
-    return text.toString();
+    return text.append('\n').append(guide.markdown()).toString();
   }
 
   private Map<String, Map<PlanKind, Grammar.Key>> keys() {
@@ -45,8 +64,12 @@ final class PlanFilesPage {
       Grammar.Key key = kinds.get(kind);
       marks.add(key == null ? " " : key.required() ? "✓" : "·");
     }
-    String doc = kinds.values().iterator().next().doc();
+    String doc = first(kinds).doc();
     return "| `" + name + "` | " + String.join(" | ", marks) + " | " + doc + " |\n";
+  }
+
+  private static Grammar.Key first(Map<PlanKind, Grammar.Key> kinds) {
+    return kinds.values().iterator().next();
   }
 
   /** What stands under a key, where that is always the same. */
@@ -55,12 +78,24 @@ final class PlanFilesPage {
     if (kinds == null) {
       return Optional.empty();
     }
-    Grammar.Key key = kinds.values().iterator().next();
+    Grammar.Key key = first(kinds);
     StringBuilder text = new StringBuilder("## ").append(name).append("\n\n").append(key.doc());
     text.append('\n');
     if (!key.parameters().isEmpty()) {
-      text.append('\n').append(ParameterTable.of(key.parameters()));
+      text.append('\n').append(ParameterTable.withExamples(key.parameters()));
     }
+    words(name).ifPresent(words -> text.append("\nThere are: ").append(words).append(".\n"));
     return Optional.of(text.toString());
+  }
+
+  /** What can stand under a key whose content is words. */
+  private Optional<String> words(String name) {
+    String many = name.equals("preflight") ? Category.CHECK.many() : name;
+    List<String> words =
+        grammar.words().stream()
+            .filter(word -> word.category().many().equals(many))
+            .map(word -> "`" + word.name() + "`")
+            .toList();
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", words));
   }
 }

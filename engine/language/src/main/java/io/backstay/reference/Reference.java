@@ -17,7 +17,22 @@ import java.util.stream.Stream;
 
 /** Everything that can be looked up without a network: codes, words and keys. */
 public final class Reference {
+  /** Where messages say that codes are explained. */
+  private static final String ERRORS = "docs/errors.md";
+
+  private static final String ABOUT_ERRORS =
+      """
+      # What can go wrong
+
+      <!-- Generated from the declarations that plans are read by. -->
+
+      Every message has a code: `E` is a mistake in a plan, `W` a warning about one, `P` and `R` are
+      about what a run met. `backstay explain E210` says the same as this page, offline.
+
+      """;
+
   private final Grammar grammar;
+  private final Guide guide = Guide.load();
 
   /** The reference of these words. */
   public Reference(Catalog catalog) {
@@ -27,14 +42,19 @@ public final class Reference {
   /** All generated pages. */
   public List<Page> pages() {
     List<Page> pages = new ArrayList<>();
-    pages.add(new Page("errors.md", errors()));
-    pages.add(new Page("plan-files.md", new PlanFilesPage(grammar).markdown()));
+    pages.add(new Page(ERRORS, errors()));
+    pages.add(new Page(PlanFilesPage.PATH, planFiles().markdown()));
+    pages.add(IndexPage.of(grammar));
     grammar.words().forEach(word -> pages.add(WordPage.of(grammar, word)));
     return pages;
   }
 
+  private PlanFilesPage planFiles() {
+    return new PlanFilesPage(grammar, guide);
+  }
+
   private static String errors() {
-    return "# What can go wrong\n\n"
+    return ABOUT_ERRORS
         + Arrays.stream(ProblemCode.values())
             .map(code -> Explanation.of(code).markdown())
             .collect(Collectors.joining("\n"));
@@ -55,9 +75,10 @@ public final class Reference {
     Stream<String> words =
         grammar.words().stream()
             .filter(it -> it.name().equals(word))
-            .map(it -> WordPage.of(grammar, it).markdown());
-    Stream<String> keys = new PlanFilesPage(grammar).section(word).stream();
-    String found = Stream.concat(words, keys).collect(Collectors.joining("\n"));
+            .map(it -> WordPage.markdown(grammar, it));
+    Stream<String> rest =
+        Stream.concat(planFiles().section(word).stream(), guide.entry(word).stream());
+    String found = Stream.concat(words, rest).collect(Collectors.joining("\n"));
     return found.isEmpty() ? Optional.empty() : Optional.of(found);
   }
 
@@ -68,6 +89,7 @@ public final class Reference {
     for (PlanKind kind : PlanFilesPage.KINDS) {
       grammar.keys(kind).stream().map(Grammar.Key::key).forEach(words::add);
     }
+    words.addAll(guide.words());
     Arrays.stream(ProblemCode.values()).map(Enum::name).forEach(words::add);
     return List.copyOf(words);
   }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The page of one word: what it means, how it is written, what it takes. */
 final class WordPage {
+  private static final String MADE =
+      "<!-- Generated from the declarations that plans are read by. -->\n";
+
   private final Grammar grammar;
   private final Description word;
   private final StringBuilder text = new StringBuilder();
@@ -20,7 +23,16 @@ final class WordPage {
 
   static Page of(Grammar grammar, Description word) {
     return new Page(
-        word.category().many() + "/" + word.name() + ".md", new WordPage(grammar, word).write());
+        IndexPage.DIRECTORY + path(word), MADE + markdown(grammar, word));
+  }
+
+  /** Where it is, from the index on. */
+  static String path(Description word) {
+    return word.category().many() + "/" + word.name() + ".md";
+  }
+
+  static String markdown(Grammar grammar, Description word) {
+    return new WordPage(grammar, word).write();
   }
 
   private String write() {
@@ -29,12 +41,10 @@ final class WordPage {
     grammar.example(word.category(), word.name()).map(Example::yaml).ifPresent(this::example);
     parameters();
     if (word.category() == Category.STEP) {
-      step();
+      effects();
+      outputs();
     }
-    List<String> modifiers = grammar.modifiers(word.category());
-    if (!modifiers.isEmpty()) {
-      text.append("Beside it may stand: `").append(String.join("` `", modifiers)).append("`.\n");
-    }
+    beside();
     return text.toString().stripTrailing() + "\n";
   }
 
@@ -49,12 +59,22 @@ final class WordPage {
     };
   }
 
+  /** Whether a check needs a set to look at, which there is none of before the first step. */
+  private boolean ofTheSet() {
+    return word.parameters().stream()
+        .anyMatch(
+            it ->
+                it.takes().endsWith("an artifact")
+                    || it.example().equals("recorded")
+                    || it.fallback().equals("set"));
+  }
+
   /** The word where it would stand in a plan. */
   private void example(String yaml) {
     String before =
         switch (word.category()) {
           case STEP -> "steps:\n  - ";
-          case CHECK -> "preflight:\n  - ";
+          case CHECK -> ofTheSet() ? "steps:\n  - verify:\n      - " : "preflight:\n  - ";
           case SOURCE, SERVICE, STORE -> word.category().many() + ":\n  app:\n    ";
           case SECRET -> "secrets:\n  app-password:\n    - ";
         };
@@ -64,11 +84,13 @@ final class WordPage {
   }
 
   private void parameters() {
-    if (word.parameters().isEmpty()) {
+    List<Parameter> under =
+        word.parameters().stream().filter(it -> !modifiers().contains(it.key())).toList();
+    if (under.isEmpty()) {
       text.append("It takes no parameters.\n\n");
       return;
     }
-    text.append(ParameterTable.of(word.parameters())).append('\n');
+    text.append(ParameterTable.of(under)).append('\n');
     for (Parameter parameter : word.parameters()) {
       if (parameter.primary()) {
         text.append("Short form: `").append(word.name()).append(": …` gives `");
@@ -77,7 +99,32 @@ final class WordPage {
     }
   }
 
-  private void step() {
+  private List<String> modifiers() {
+    return grammar.modifiers(word.category());
+  }
+
+  private void beside() {
+    if (!modifiers().isEmpty()) {
+      text.append("Beside it may stand: `").append(String.join("` `", modifiers())).append("`.\n");
+    }
+    word.parameters().stream()
+        .filter(it -> modifiers().contains(it.key()))
+        .forEach(it -> text.append("\n`%s`: %s\n".formatted(it.key(), it.doc())));
+  }
+
+  private void effects() {
+    if (word.changes().isEmpty()) {
+      text.append("**Changes** nothing: it only reads.\n\n");
+    } else {
+      text.append("**Changes**: ").append(word.changes()).append("\n\n");
+      text.append("**What undoes it**: ").append(word.undo()).append("\n\n");
+    }
+    if (!word.repeatable()) {
+      text.append("It cannot be tried again: it takes no `retry:`.\n\n");
+    }
+  }
+
+  private void outputs() {
     if (!word.outputs().isEmpty()) {
       text.append("Later steps can read:\n\n");
       word.outputs()
@@ -89,9 +136,6 @@ final class WordPage {
                       .append(type)
                       .append('\n'));
       text.append('\n');
-    }
-    if (!word.repeatable()) {
-      text.append("It cannot be tried again: it takes no `retry:`.\n\n");
     }
   }
 }

@@ -19,4 +19,10 @@ public @interface Doc {
 
   /** A value as it would stand in a plan file; assembled into whole examples and validated. */
   String example() default "";
+
+  /** Of a step: what it changes in the world, as a clause; a step that says nothing only reads. */
+  String changes() default "";
+
+  /** Of a step that changes something: what brings back what was, and when that is too late. */
+  String undo() default "";
 }

@@ -17,7 +17,8 @@ class ReferenceTest {
     List<String> paths = REFERENCE.pages().stream().map(Page::path).toList();
 
     assertThat(paths)
-        .contains("errors.md", "plan-files.md", "steps/dump.md", "checks/gzip.md", "stores/s3.md")
+        .contains("docs/errors.md", "docs/plan-files.md", "connectors/docs/README.md")
+        .contains("connectors/docs/steps/dump.md", "connectors/docs/stores/s3.md")
         .doesNotHaveDuplicates();
     assertThat(REFERENCE.pages()).allSatisfy(page -> assertThat(page.markdown()).endsWith("\n"));
   }
@@ -53,6 +54,8 @@ class ReferenceTest {
             | `record.row-counts` | a list, each a string | `[]` | Said elsewhere. |
             | `record.schema` | a boolean | `false` | Said elsewhere. |
 
+            **Changes** nothing: it only reads.
+
             Later steps can read:
 
             - `steps.<id>.artifact.name`, string
@@ -76,11 +79,27 @@ class ReferenceTest {
   @Test
   void keysAndCodesAreExplained() {
     assertThat(REFERENCE.explain("retention").orElseThrow())
-        .startsWith("## retention\n\nWhat is kept.\n")
+        .startsWith("## retention\n\nWhich sets are kept, and for how long;")
         .contains("| `tiers.pick` | one of first-of-day,")
         .contains("| `guard.max-prune` | a percentage | `25%` |");
+    assertThat(REFERENCE.explain("stores").orElseThrow()).contains("There are: `directory` `rsync` `s3`.");
+    assertThat(REFERENCE.explain("preflight").orElseThrow()).contains(" `gzip`");
     assertThat(REFERENCE.explain("e210").orElseThrow()).startsWith("## E210\n\n**");
     assertThat(REFERENCE.explain("nothing")).isEmpty();
+  }
+
+  @Test
+  void whatStandsBesideAWordIsExplained() {
+    Grammar grammar = new Grammar(TestCatalog.get());
+
+    assertThat(REFERENCE.explain("timeout").orElseThrow())
+        .startsWith("## timeout\n\nHow long each attempt may take.");
+    for (Description.Category category : Description.Category.values()) {
+      assertThat(grammar.modifiers(category))
+          .allSatisfy(modifier -> assertThat(REFERENCE.explain(modifier)).isPresent());
+    }
+    assertThat(grammar.structures())
+        .allSatisfy(structure -> assertThat(REFERENCE.explain(structure)).isPresent());
   }
 
   @Test
@@ -95,7 +114,7 @@ class ReferenceTest {
   void thePageOfPlanFilesNamesEveryKey() {
     String page =
         REFERENCE.pages().stream()
-            .filter(it -> it.path().equals("plan-files.md"))
+            .filter(it -> it.path().equals("docs/plan-files.md"))
             .findFirst()
             .orElseThrow()
             .markdown();
