@@ -40,6 +40,11 @@ public final class ArchiveReadableCheck implements ReadCheckType<ArchiveReadable
   }
 
   @Override
+  public boolean reads(String artifact, String kind) {
+    return kind.equals("archive");
+  }
+
+  @Override
   public Verdict check(Params params, CheckWorld world) {
     return ArtifactChecks.each(params.artifacts(), world, artifact -> one(artifact, world));
   }

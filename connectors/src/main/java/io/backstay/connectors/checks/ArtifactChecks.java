@@ -6,7 +6,9 @@ import io.backstay.spi.CheckWorld.Artifact;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -37,7 +39,9 @@ public final class ArtifactChecks {
     if (!missing.isEmpty()) {
       return nothing(missing);
     }
-    return over(chosen.stream().map(one).toList());
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    chosen.forEach(artifact -> verdicts.put(artifact.name(), one.apply(artifact)));
+    return over(verdicts);
   }
 
   private static Verdict nothing(List<String> missing) {
@@ -46,18 +50,24 @@ public final class ArtifactChecks {
   }
 
   /** The first that has not passed decides; where none applies, the whole does not. */
-  private static Verdict over(List<Verdict> verdicts) {
-    int passed = 0;
-    for (Verdict verdict : verdicts) {
-      if (verdict instanceof Verdict.NotPassed bad) {
+  private static Verdict over(Map<String, Verdict> verdicts) {
+    List<String> passed = new ArrayList<>();
+    for (Map.Entry<String, Verdict> one : verdicts.entrySet()) {
+      if (one.getValue() instanceof Verdict.NotPassed bad) {
         return bad;
       }
-      passed += verdict instanceof Verdict.Passed ? 1 : 0;
+      if (one.getValue() instanceof Verdict.Passed) {
+        passed.add(one.getKey());
+      }
     }
-    return passed == 0
+    return passed.isEmpty()
         ? new Verdict.NotApplicable("no artifact of the set is of this kind")
-        : new Verdict.Passed(
-            passed + (passed == 1 ? " artifact" : " artifacts"), Facts.of("artifacts", passed));
+        : new Verdict.Passed(said(passed), Facts.of("artifacts", passed.size()));
+  }
+
+  private static String said(List<String> passed) {
+    String count = passed.size() + (passed.size() == 1 ? " artifact: " : " artifacts: ");
+    return count + String.join(", ", passed);
   }
 
   static Verdict bad(Artifact artifact, String expected, String actual, String what) {

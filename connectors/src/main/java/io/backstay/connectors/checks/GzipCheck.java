@@ -41,6 +41,11 @@ public final class GzipCheck implements ReadCheckType<GzipCheck.Params> {
   }
 
   @Override
+  public boolean reads(String artifact, String kind) {
+    return artifact.endsWith(".gz");
+  }
+
+  @Override
   public Verdict check(Params params, CheckWorld world) {
     return ArtifactChecks.each(params.artifacts(), world, artifact -> one(artifact, world));
   }

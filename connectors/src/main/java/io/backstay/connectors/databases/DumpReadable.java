@@ -52,11 +52,22 @@ public final class DumpReadable implements DeepCheckType<DumpReadable.Params> {
   }
 
   @Override
+  public boolean reads(String artifact, String kind) {
+    return kind.equals(DUMP);
+  }
+
+  @Override
   public Verdict check(Params params, CheckWorld world, Tools tools) {
+    List<String> missing = missing(params, world);
+    if (!missing.isEmpty()) {
+      String names = "`" + String.join("`, `", missing) + "`";
+      return new Verdict.NotPassed(
+          names, "nothing", "the set has no artifact " + names, Facts.NONE);
+    }
     List<Artifact> dumps =
         world.artifacts().stream().filter(artifact -> meant(params, artifact)).toList();
     if (dumps.isEmpty()) {
-      return new Verdict.NotApplicable("there is no such dump in the set");
+      return new Verdict.NotApplicable("there is no dump among the artifacts");
     }
     List<String> said = new ArrayList<>();
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -72,6 +83,15 @@ public final class DumpReadable implements DeepCheckType<DumpReadable.Params> {
       }
     }
     return new Verdict.Passed(String.join("; ", said), new Facts(facts));
+  }
+
+  /** What is named has to be there; `all` and patterns may find nothing. */
+  private static List<String> missing(Params params, CheckWorld world) {
+    return params.artifacts().stream()
+        .filter(name -> !name.all() && !name.glob())
+        .filter(name -> world.artifacts().stream().noneMatch(one -> name.matches(one.name())))
+        .map(Artifacts::pattern)
+        .toList();
   }
 
   // `all` and patterns speak of dumps; what is named is meant whatever it is.

@@ -14,6 +14,17 @@ public sealed interface CheckType<P extends Record> extends Type<P>
     return List.of();
   }
 
+  /**
+   * Whether it can look into an artifact at all. {@code all} and patterns pass over those it cannot,
+   * which are then proven by another check or by none.
+   *
+   * @param artifact logical name
+   * @param kind {@code dump}, {@code archive} or {@code file}
+   */
+  default boolean reads(String artifact, String kind) {
+    return true;
+  }
+
   /** The declared things it looks at, for previews and for binding drills. */
   default List<Ref> looksAt(P params) {
     return List.of();

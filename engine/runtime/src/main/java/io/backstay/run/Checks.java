@@ -43,7 +43,7 @@ final class Checks {
    * @return whether it passed or did not apply
    */
   boolean make(CheckUse use, @Nullable String step, CheckWorld world, Tools tools, Work work) {
-    CheckType<?> type = Objects.requireNonNull(types.get(use.type()), use.type());
+    CheckType<?> type = type(use);
     Verdict verdict = vacuous(poll(type, use, world, tools, work.cancel()), type, use, world);
     boolean warns = use.severity() == Severity.WARN;
     chronicle.tell(at -> made(at, use, step, verdict, warns));
@@ -134,14 +134,33 @@ final class Checks {
   private static Verdict vacuous(
       Verdict verdict, CheckType<?> type, CheckUse use, CheckWorld world) {
     boolean all = covers(type, use.params()).stream().anyMatch(Artifacts::all);
-    return verdict instanceof NotApplicable && all && world.artifacts().isEmpty()
-        ? new NotPassed("artifacts", "none", "the set is empty", Facts.NONE)
+    boolean nothing =
+        world.artifacts().stream().noneMatch(one -> type.reads(one.name(), one.kind()));
+    return verdict instanceof NotApplicable && all && nothing
+        ? new NotPassed(
+            "artifacts to look into",
+            "none",
+            world.artifacts().isEmpty()
+                ? "the set is empty"
+                : "the set has nothing that `" + use.type() + "` looks into",
+            Facts.NONE)
         : verdict;
   }
 
-  /** The artifacts a check speaks about. */
-  List<Artifacts> covers(CheckUse use) {
-    return covers(Objects.requireNonNull(types.get(use.type()), use.type()), use.params());
+  /** Whether a check is about artifacts of the set. */
+  boolean aboutTheSet(CheckUse use) {
+    return !covers(type(use), use.params()).isEmpty();
+  }
+
+  /** Whether a check looks into an artifact. */
+  boolean looksInto(CheckUse use, String artifact, String kind) {
+    CheckType<?> type = type(use);
+    return type.reads(artifact, kind)
+        && covers(type, use.params()).stream().anyMatch(pattern -> pattern.matches(artifact));
+  }
+
+  private CheckType<?> type(CheckUse use) {
+    return Objects.requireNonNull(types.get(use.type()), use.type());
   }
 
   private static <P extends Record> List<Artifacts> covers(CheckType<P> type, Record params) {

@@ -1,8 +1,8 @@
 package io.backstay.run;
 
 import io.backstay.run.StepOutcome.Trouble;
-import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckWorld.Artifact;
+import io.backstay.spi.CheckUse;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;
@@ -37,29 +37,25 @@ final class Coverage {
         ops.stream().filter(Op.Check.class::isInstance).map(Op.Check.class::cast).toList();
     List<@Nullable StoreRef> stores = new ArrayList<>();
     made.stream()
-        .filter(check -> !covers(check).isEmpty() && !stores.contains(check.in()))
+        .filter(check -> checks.aboutTheSet(check.check()) && !stores.contains(check.in()))
         .forEach(check -> stores.add(check.in()));
     for (StoreRef store : stores) {
-      List<Artifacts> covered =
+      List<CheckUse> here =
           made.stream()
               .filter(check -> Objects.equals(check.in(), store))
-              .flatMap(check -> covers(check).stream())
+              .map(Op.Check::check)
               .toList();
-      demand(store, covered, work, tools);
+      demand(store, here, work, tools);
     }
     work.allPassed();
   }
 
-  private void demand(@Nullable StoreRef store, List<Artifacts> covered, Work work, Tools tools) {
+  private void demand(@Nullable StoreRef store, List<CheckUse> made, Work work, Tools tools) {
     for (Artifact artifact : new SetWorld(run, sets, tools, store).artifacts()) {
-      if (covered.stream().noneMatch(pattern -> pattern.matches(artifact.name()))) {
+      if (made.stream().noneMatch(use -> checks.looksInto(use, artifact.name(), artifact.kind()))) {
         String what = "no check looks at artifact `" + artifact.name() + "`";
         work.fails(new Trouble("R112", what, "use `all`, or name it in a check", true));
       }
     }
-  }
-
-  private List<Artifacts> covers(Op.Check check) {
-    return checks.covers(check.check());
   }
 }

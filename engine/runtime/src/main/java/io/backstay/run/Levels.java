@@ -112,6 +112,6 @@ final class Levels {
 
   private boolean speaks(CheckUse use, Set<String> types, Manifest.Artifact artifact) {
     return types.contains(use.type())
-        && checks.covers(use).stream().anyMatch(pattern -> pattern.matches(artifact.name()));
+        && checks.looksInto(use, artifact.name(), artifact.kind());
   }
 }
