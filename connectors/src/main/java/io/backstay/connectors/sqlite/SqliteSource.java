@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ final class SqliteSource implements DatabaseSource, DumpReader {
   @Override
   public String says() {
     return "SQLite " + file;
+  }
+
+  @Override
+  public Optional<Path> place() {
+    return Optional.of(file);
   }
 
   @Override

@@ -30,18 +30,9 @@ final class Guarantees {
   private List<Node.Step> running() {
     List<String> skipped =
         rows.stream().filter(r -> r.status().equals("skipped")).map(Preview.Row::id).toList();
-    List<Node.Step> steps = new ArrayList<>();
-    program.steps().forEach(node -> collect(node, steps));
-    steps.removeIf(step -> skipped.contains(step.id()));
-    return steps;
-  }
-
-  private static void collect(Node node, List<Node.Step> into) {
-    switch (node) {
-      case Node.Step step -> into.add(step);
-      case Node.Group group -> group.nodes().forEach(child -> collect(child, into));
-      case Node.Parallel parallel -> parallel.nodes().forEach(child -> collect(child, into));
-    }
+    return Node.steps(program.steps()).stream()
+        .filter(step -> !skipped.contains(step.id()))
+        .toList();
   }
 
   private static void swaps(List<Node.Step> steps, List<Preview.Guarantee> all) {

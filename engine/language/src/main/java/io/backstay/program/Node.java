@@ -3,6 +3,7 @@ package io.backstay.program;
 import io.backstay.spi.Op;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a program, or steps held together. */
@@ -12,6 +13,19 @@ public sealed interface Node {
 
   /** Whether it runs. */
   Guard when();
+
+  /** The single steps of these, in their order, whatever holds them. */
+  static List<Step> steps(List<Node> nodes) {
+    return nodes.stream()
+        .flatMap(
+            node ->
+                switch (node) {
+                  case Step step -> Stream.of(step);
+                  case Group group -> steps(group.nodes()).stream();
+                  case Parallel parallel -> steps(parallel.nodes()).stream();
+                })
+        .toList();
+  }
 
   /**
    * One step.

@@ -1,6 +1,7 @@
 package io.backstay.program;
 
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,17 @@ public record Program(
    * @param lock names the run excludes other runs by: sources, services and stores it touches
    */
   public record Limits(@Nullable Duration timeout, List<String> lock) {}
+
+  /** What its steps put something else in the place of, as far as that is known before the run. */
+  public List<Ref> replaced() {
+    return Stream.of(steps, onFailure, finallySteps)
+        .flatMap(nodes -> Node.steps(nodes).stream())
+        .flatMap(step -> Effects.flat(step.ops().preview()))
+        .filter(op -> op instanceof Op.Change change && change.verb() == Op.Verb.RENAME)
+        .map(op -> ((Op.Change) op).on())
+        .distinct()
+        .toList();
+  }
 
   /** The bound resource an op is addressed to. */
   public Resource resource(Ref ref) {

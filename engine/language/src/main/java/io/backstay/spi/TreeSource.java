@@ -3,7 +3,6 @@ package io.backstay.spi;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** A source that is a tree of files. */
 public interface TreeSource extends Source {
@@ -29,11 +28,6 @@ public interface TreeSource extends Source {
     public String says() {
       return "files counted";
     }
-  }
-
-  /** Where the live tree is, when it is a place on this host that a restore would replace. */
-  default Optional<Path> place() {
-    return Optional.empty();
   }
 
   /** Opens the tree for reading. */

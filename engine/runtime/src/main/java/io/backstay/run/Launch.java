@@ -144,7 +144,7 @@ final class Launch {
   private Ending conduct(Run run, RunSets sets, Checks checks, Levels levels, Course course) {
     Stop stop = options.stop();
     Optional<StepOutcome.Trouble> blocked =
-        new Preparation(run, sets, checks, course, settings.random())
+        new Preparation(run, sets, checks, course, settings.random(), settings.home().state())
             .blocked(stop.work(), settings.patience(), new Room(history()));
     if (blocked.isPresent()) {
       RunState state = stop.work().cancelled() ? RunState.CANCELLED : RunState.BLOCKED;

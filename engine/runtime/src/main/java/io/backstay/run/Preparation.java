@@ -10,7 +10,9 @@ import io.backstay.set.Selection;
 import io.backstay.set.SetCatalog;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
 import io.backstay.spi.StoreRef;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +28,23 @@ final class Preparation {
   private final Checks checks;
   private final Course course;
   private final RandomGenerator random;
+  private final Path state;
 
   /**
    * A preparation.
    *
    * @param course learns of the chosen set, and of checks that only warn
    * @param random for {@code pick: random}
+   * @param state where journals and locks are
    */
-  Preparation(Run run, RunSets sets, Checks checks, Course course, RandomGenerator random) {
+  Preparation(
+      Run run, RunSets sets, Checks checks, Course course, RandomGenerator random, Path state) {
     this.run = run;
     this.sets = sets;
     this.checks = checks;
     this.course = course;
     this.random = random;
+    this.state = state;
   }
 
   /**
@@ -64,6 +70,7 @@ final class Preparation {
 
   private void prepare(Work work, StepTools tools, Room room) {
     Program program = sets.program();
+    demand(new Untouchable(program, state).overlaps());
     SetWorld world = new SetWorld(run, sets, tools, null);
     for (CheckUse use : program.preflight()) {
       work.cancel().check();
@@ -77,6 +84,13 @@ final class Preparation {
     // Here and not at the end of a long dump: a set that nobody can sign is none.
     sets.trust().keys().ready();
     room.demand(sets, run);
+  }
+
+  private static void demand(List<String> overlaps) {
+    if (!overlaps.isEmpty()) {
+      throw Failure.of("R106", String.join("; ", overlaps))
+          .help("move one of the two; what a run needs cannot be what it replaces");
+    }
   }
 
   private void choose(RestoreRules rules, StepTools tools) {

@@ -18,6 +18,11 @@ public final class RunHistory {
     this.home = new Home(state);
   }
 
+  /** The state directory. */
+  public Path state() {
+    return home.state();
+  }
+
   /** Ids of all runs, newest first. */
   public List<String> ids() {
     try {

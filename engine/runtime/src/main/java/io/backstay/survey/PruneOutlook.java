@@ -40,7 +40,7 @@ final class PruneOutlook {
 
   /** Empty when the program has no prune. */
   Optional<Retained> all() {
-    if (program.steps().stream().noneMatch(PruneOutlook::prunes)) {
+    if (Node.steps(program.steps()).stream().noneMatch(step -> step.type().equals("prune"))) {
       return Optional.empty();
     }
     List<Decided> delete = new ArrayList<>();
@@ -49,14 +49,6 @@ final class PruneOutlook {
     stock.listings().forEach((store, found) -> add(store, found, delete, keep, frozen));
     String why = frozen.isEmpty() ? null : String.join("; ", frozen);
     return Optional.of(new Retained(rule(program.retention()), delete, keep, why));
-  }
-
-  private static boolean prunes(Node node) {
-    return switch (node) {
-      case Node.Step step -> step.type().equals("prune");
-      case Node.Group group -> group.nodes().stream().anyMatch(PruneOutlook::prunes);
-      case Node.Parallel parallel -> parallel.nodes().stream().anyMatch(PruneOutlook::prunes);
-    };
   }
 
   private void add(

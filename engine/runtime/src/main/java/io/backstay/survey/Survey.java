@@ -1,5 +1,7 @@
 package io.backstay.survey;
 
+import static io.backstay.spi.Finding.Status.FAIL;
+
 import io.backstay.plan.Catalog;
 import io.backstay.program.Outlook;
 import io.backstay.program.Preview;
@@ -7,6 +9,7 @@ import io.backstay.program.Program;
 import io.backstay.run.RunHistory;
 import io.backstay.run.RunRecord;
 import io.backstay.run.SecretSource;
+import io.backstay.run.Untouchable;
 import io.backstay.set.Trust;
 import io.backstay.spi.Look;
 import java.time.Clock;
@@ -14,10 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a live preview knows beyond the program: the world as it is now, and earlier runs. */
 public final class Survey implements Outlook {
+  private static final String MOVE = "move one of the two";
+
   private final Program program;
   private final Look look;
   private final Catalog catalog;
@@ -61,6 +67,9 @@ public final class Survey implements Outlook {
   public List<Preview.Look> looks() {
     List<Preview.Look> looks = new ArrayList<>(target.looks(look.clock().instant()));
     looks.addAll(new Looks(program, look, catalog, stock).all());
+    new Untouchable(program, history.state())
+        .overlaps()
+        .forEach(why -> looks.add(new Preview.Look("overlap", FAIL, why, MOVE, Map.of())));
     return looks;
   }
 
