@@ -2,11 +2,15 @@ package io.backstay.app;
 
 import io.backstay.program.Program;
 import io.backstay.program.RetentionRules;
+import io.backstay.run.RunRecord;
+import io.backstay.run.RunResult;
+import io.backstay.run.StepOutcome;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.StoreRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,8 +58,27 @@ final class PruneVerb extends Verb {
     Program program =
         onlyPrune(
             new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), null), null));
-    return new Verdicts(session)
-        .tell(new Execution(session, loaded).run("prune", program), "backstay list " + plan);
+    RunResult result = new Execution(session, loaded).run("prune", program);
+    ExitCode exit = new Verdicts(session).tell(result, "backstay list " + plan);
+    return exit == ExitCode.OK && frozen(result) ? refused(session) : exit;
+  }
+
+  /** Whether the guard has kept a store from being pruned at all. */
+  private static boolean frozen(RunResult result) {
+    return result instanceof RunResult.Ended ended
+        && ended.record().steps().values().stream()
+            .map(RunRecord.Step::outcome)
+            .anyMatch(
+                outcome ->
+                    outcome instanceof StepOutcome.Succeeded done
+                        && done.facts().get("frozen").orElse("") instanceof Map<?, ?> stores
+                        && !stores.isEmpty());
+  }
+
+  private ExitCode refused(Session session) {
+    session.note("refused: nothing was deleted where the guard or the clock speaks against it");
+    session.note("  next:  backstay prune " + plan + " --dry-run");
+    return ExitCode.REFUSED;
   }
 
   private Program onlyPrune(Program program) {
@@ -79,6 +102,6 @@ final class PruneVerb extends Verb {
         rules.keepMin(),
         rules.keepVerified(),
         maxPrune == null ? rules.maxPruneFraction() : maxPrune / 100.0,
-        olderThan == null ? rules.types() : java.util.Map.of());
+        olderThan == null ? rules.types() : Map.of());
   }
 }

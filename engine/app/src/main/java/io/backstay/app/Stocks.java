@@ -6,6 +6,7 @@ import io.backstay.spi.Failure;
 import io.backstay.survey.Stock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** The sets of a plan, as verbs that list or pick want them. */
 final class Stocks {
@@ -71,22 +72,29 @@ final class Stocks {
         .formatted(gone.id(), gone.at());
   }
 
-  /** The one set a name stands for: an id, a stamp, or the beginning of one. */
+  /** The one set a name stands for: an id or a stamp, or the beginning of one. */
   static Stock.Kept find(Stock stock, String name) {
-    List<Stock.Kept> found =
-        stock.all().stream()
-            .filter(
-                kept ->
-                    kept.set().id().startsWith(name)
-                        || kept.set().manifest().made().stamp().equals(name))
-            .toList();
-    if (found.stream().map(kept -> kept.set().id()).distinct().count() > 1) {
-      throw new Stop(ExitCode.INVALID, "`" + name + "` begins several ids", "give more of it");
+    List<Stock.Kept> exact = named(stock, name, String::equals);
+    List<Stock.Kept> found = exact.isEmpty() ? named(stock, name, String::startsWith) : exact;
+    List<String> ids = found.stream().map(kept -> kept.set().id()).distinct().toList();
+    if (ids.size() > 1) {
+      throw Failure.of("R716", "`" + name + "` may mean " + String.join(", ", ids))
+          .help("give the whole id");
     }
     if (found.isEmpty()) {
-      throw Failure.of("R607", "there is no set `" + name + "`")
-          .help("backstay list shows what there is");
+      throw Failure.of("R715", "there is no set `" + name + "`")
+          .help("backstay list <plan> shows what there is");
     }
     return found.getFirst();
+  }
+
+  private static List<Stock.Kept> named(
+      Stock stock, String name, BiPredicate<String, String> means) {
+    return stock.all().stream()
+        .filter(
+            kept ->
+                means.test(kept.set().id(), name)
+                    || means.test(kept.set().manifest().made().stamp(), name))
+        .toList();
   }
 }

@@ -10,6 +10,8 @@ import io.backstay.plan.Node.Scalar;
 import io.backstay.plan.Objectives;
 import io.backstay.plan.Part;
 import io.backstay.plan.Plan;
+import io.backstay.plan.Problem;
+import io.backstay.plan.ProblemCode;
 import io.backstay.plan.Retention;
 import io.backstay.plan.Selection;
 import io.backstay.plan.SetLayout;
@@ -123,9 +125,22 @@ final class Rules {
     }
     Part<Confirm> asked = recovery.confirm();
     Optional<Confirm> confirm = asked == null ? Optional.empty() : value(asked);
-    return value(recovery.backup())
-        .map(selection -> restore(selection, confirm, argument))
-        .orElse(null);
+    Optional<Selection> selection = value(recovery.backup());
+    if (argument != null) {
+      selection.filter(Rules::fixed).ifPresent(fixed -> bindings.add(refusal(recovery, argument)));
+    }
+    return selection.map(chosen -> restore(chosen, confirm, argument)).orElse(null);
+  }
+
+  /** Whether the plan alone says which set it is. */
+  private static boolean fixed(Selection selection) {
+    return selection.pick() != Selection.Pick.ARGUMENT && !selection.allowArgument();
+  }
+
+  private static Problem refusal(Plan.Recovery recovery, String argument) {
+    String message = "this plan chooses its set itself, and `" + argument + "` was named";
+    return Problem.of(ProblemCode.E411, recovery.backup().node().position(), message)
+        .help("leave the set out; or, if anybody may name one, write  allow-argument: true");
   }
 
   private static RestoreRules restore(

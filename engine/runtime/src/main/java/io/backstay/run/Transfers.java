@@ -108,7 +108,7 @@ final class Transfers {
       boolean optional = pattern.glob() && !pattern.all();
       if (manifest.artifacts(pattern).isEmpty() && !optional) {
         throw Failure.of(
-            "R607", "set `" + manifest.id() + "` has no artifact `" + pattern.pattern() + "`");
+            "R707", "set `" + manifest.id() + "` has no artifact `" + pattern.pattern() + "`");
       }
     }
     return manifest.artifacts().stream()
@@ -119,8 +119,9 @@ final class Transfers {
   /** What goes is written down before the first of it goes. */
   private Facts expire(List<StoreRef> stores, Tools tools, Work work) {
     Map<String, List<KnownSet>> victims = new LinkedHashMap<>();
+    Map<String, Object> frozen = new LinkedHashMap<>();
     for (StoreRef store : stores) {
-      victims.put(store.name(), victims(store, tools, work));
+      victims.put(store.name(), victims(store, tools, work, frozen));
     }
     Map<String, Object> resolved = new LinkedHashMap<>();
     victims.forEach((store, list) -> resolved.put(store, list.stream().map(KnownSet::id).toList()));
@@ -131,10 +132,16 @@ final class Transfers {
       new Pruner(catalog(store, tools), writer(store, tools), host(), run.clock()).delete(doomed);
       deleted += doomed.size();
     }
-    return new Facts(Map.of("deleted", deleted, "sets", resolved));
+    return new Facts(Map.of("deleted", deleted, "sets", resolved, "frozen", frozen));
   }
 
-  private List<KnownSet> victims(StoreRef store, Tools tools, Work work) {
+  /**
+   * What goes.
+   *
+   * @param refused learns, by store, why nothing goes although rules would have it
+   */
+  private List<KnownSet> victims(
+      StoreRef store, Tools tools, Work work, Map<String, Object> refused) {
     SetCatalog.Listing listing = catalog(store, tools).list();
     List<Retention.Subject> subjects =
         listing.sets().stream().map(set -> set.subject(inUse(set))).toList();
@@ -146,6 +153,7 @@ final class Transfers {
     String frozen = decision.frozen();
     if (frozen != null) {
       // The new set is as good as before; that old ones pile up is for people to look at.
+      refused.put(store.name(), frozen);
       work.warn("nothing was pruned in store `" + store.name() + "`: " + frozen);
     }
     listing.oddities().forEach(odd -> tools.log("left alone: " + odd.key() + ": " + odd.why()));
