@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class PagesTest {
   private static final Path ROOT = Path.of("..");
-  private static final List<Path> DIRECTORIES = List.of(Path.of("docs"), Path.of("connectors/docs"));
+  private static final List<Path> DIRECTORIES =
+      List.of(Path.of("docs"), Path.of("connectors/docs"));
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
   private static final Pattern LIST = Pattern.compile("^(a list|a map of names), each ");
 

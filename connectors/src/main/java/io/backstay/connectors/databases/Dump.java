@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     value =
         "Dumps a database into an artifact, and counts and describes what it holds in the very same "
-        + "moment. It has only worked when the end of the dump was seen and nothing of the "
-        + "inventory is missing in it.",
-    changes = "Adds an artifact and its inventory to the staged set; the database is only "
-        + "read.",
+            + "moment. It has only worked when the end of the dump was seen and nothing of the "
+            + "inventory is missing in it.",
+    changes =
+        "Adds an artifact and its inventory to the staged set; the database is only " + "read.",
     undo = "Staged files are removed after a failure, a signal or a crash.")
 public final class Dump implements StepType<Dump.Params> {
 

@@ -15,11 +15,12 @@ import java.util.List;
 @Doc(
     value =
         "Loads a dump into the successor of a database, compares it with what was dumped, and only then "
-        + "swaps the names of the two. Killed at any instant, the live name holds all of the old or "
-        + "all of the new.",
+            + "swaps the names of the two. Killed at any instant, the live name holds all of the old or "
+            + "all of the new.",
     changes = "Fills the successor of a database and swaps the names of the two.",
-    undo = "Before the swap a failure drops the successor and the live database was "
-        + "never touched; a failure of a later step swaps the names back.")
+    undo =
+        "Before the swap a failure drops the successor and the live database was "
+            + "never touched; a failure of a later step swaps the names back.")
 public final class Load implements StepType<Load.Params> {
 
   /**

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     value =
         "Makes an empty successor beside a database and leaves the live one alone. A later `load` fills "
-        + "it, proves it and gives it the name; then the old one is kept for a while, and is put "
-        + "back if a later step fails.",
+            + "it, proves it and gives it the name; then the old one is kept for a while, and is put "
+            + "back if a later step fails.",
     changes = "Creates an empty database beside the live one.",
-    undo = "A failure drops it again. What `load` has put in its place is swapped back "
-        + "by a failure of a later step, and kept for as long as `previous` says.")
+    undo =
+        "A failure drops it again. What `load` has put in its place is swapped back "
+            + "by a failure of a later step, and kept for as long as `previous` says.")
 public final class RecreateDatabase implements StepType<RecreateDatabase.Params> {
 
   /**

@@ -50,8 +50,7 @@ public final class SqlCheck implements ReadCheckType<SqlCheck.Params> {
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    Facts facts =
-        world.observe(Ref.of(params.in()), new DatabaseSource.Query(params.query()));
+    Facts facts = world.observe(Ref.of(params.in()), new DatabaseSource.Query(params.query()));
     Object first =
         facts.get("rows").orElse(List.of()) instanceof List<?> rows
                 && !rows.isEmpty()

@@ -15,7 +15,7 @@ import java.util.Map;
 @Doc(
     value =
         "Starts what this run has stopped, and waits until it can be used. A service that was not "
-        + "running before, or was never stopped, stays as it is.",
+            + "running before, or was never stopped, stays as it is.",
     changes = "Ends the interruption that `stop-container` began.",
     undo = "Nothing needs to be: it brings back what was.")
 public final class Restart implements StepType<Restart.Params> {

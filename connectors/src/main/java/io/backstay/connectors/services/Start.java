@@ -12,11 +12,10 @@ import java.util.List;
 
 /** The step {@code start}. */
 @Doc(
-    value =
-        "Starts a service, whoever stopped it, and waits until it can be used.",
+    value = "Starts a service, whoever stopped it, and waits until it can be used.",
     changes = "Starts a service that does not run.",
-    undo = "Nothing: a service that was started goes on running, even when a later step "
-        + "fails.")
+    undo =
+        "Nothing: a service that was started goes on running, even when a later step " + "fails.")
 public final class Start implements StepType<Start.Params> {
 
   /**

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     value =
         "Stops a service. What ran is started again: by a later `restart`, at the end of the run, or "
-        + "after a failure, a signal or a crash; what did not run stays as it was.",
+            + "after a failure, a signal or a crash; what did not run stays as it was.",
     changes = "Interrupts a service.",
-    undo = "Whatever happens the service is started again, if it ran before; only "
-        + "`restart: never` leaves it stopped.")
+    undo =
+        "Whatever happens the service is started again, if it ran before; only "
+            + "`restart: never` leaves it stopped.")
 public final class StopContainer implements StepType<StopContainer.Params> {
 
   /** Whether it is started again. */
@@ -52,7 +53,8 @@ public final class StopContainer implements StepType<StopContainer.Params> {
       @Doc(value = "`never` leaves it stopped, whatever happens.", example = "always")
           @Default("always")
           Restart restart,
-      @Doc("Why it is never started again; `restart: never` has to say so.") @Nullable String reason,
+      @Doc("Why it is never started again; `restart: never` has to say so.")
+          @Nullable String reason,
       @Doc(
               value =
                   "How long it may stay stopped. When that is over it is started although the run "

@@ -11,10 +11,11 @@ import java.util.Map;
 @Doc(
     value =
         "Stops a service, as `stop-container` does. What ran is started again: by a later `restart`, "
-        + "at the end of the run, or after a failure, a signal or a crash.",
+            + "at the end of the run, or after a failure, a signal or a crash.",
     changes = "Interrupts a service.",
-    undo = "Whatever happens the service is started again, if it ran before; only "
-        + "`restart: never` leaves it stopped.")
+    undo =
+        "Whatever happens the service is started again, if it ran before; only "
+            + "`restart: never` leaves it stopped.")
 public final class StopService implements StepType<StopContainer.Params> {
 
   @Override

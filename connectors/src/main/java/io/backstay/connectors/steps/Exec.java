@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     value =
         "Runs a program, without a shell: every element of the list stays one argument. Previews show"
-        + " it and never run it; drills skip it unless it says `drill: run`.",
+            + " it and never run it; drills skip it unless it says `drill: run`.",
     changes = "Whatever the program does; nobody but its author knows.",
-    undo = "Nothing: the program's effects are its own. Steps under `on-failure` can "
-        + "take them back.")
+    undo =
+        "Nothing: the program's effects are its own. Steps under `on-failure` can "
+            + "take them back.")
 public final class Exec implements StepType<Exec.Params> {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

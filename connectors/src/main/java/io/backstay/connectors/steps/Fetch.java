@@ -15,8 +15,8 @@ import java.util.Map;
 @Doc(
     value =
         "Brings the artifacts of the chosen set here and proves every byte of them against the"
-        + " manifest. First in a restore, so that a damaged set is found before anything is"
-        + " touched.",
+            + " manifest. First in a restore, so that a damaged set is found before anything is"
+            + " touched.",
     changes = "Copies artifacts into the staging directory of this host.",
     undo = "The copies are removed when the run ends, however it ends.")
 public final class Fetch implements StepType<Fetch.Params> {

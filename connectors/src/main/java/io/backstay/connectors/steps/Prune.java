@@ -14,12 +14,13 @@ import java.util.Map;
 @Doc(
     value =
         "Deletes the sets of this plan that no rule under `retention` keeps. Never fewer stay than the"
-        + " guard says, and never the newest proven one goes; files backstay did not put there are"
-        + " not touched.",
-    changes = "Deletes sets in stores. Which ones is written to the journal before the "
-        + "first goes.",
-    undo = "Nothing: a deleted set is gone. That is why `guard` refuses a prune that "
-        + "would delete too many.")
+            + " guard says, and never the newest proven one goes; files backstay did not put there are"
+            + " not touched.",
+    changes =
+        "Deletes sets in stores. Which ones is written to the journal before the " + "first goes.",
+    undo =
+        "Nothing: a deleted set is gone. That is why `guard` refuses a prune that "
+            + "would delete too many.")
 public final class Prune implements StepType<Prune.Params> {
 
   /**

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     value =
         "Archives file trees: one tar file with a root per source, named like the source, and beside it"
-        + " a list of all members with their digests.",
-    changes = "Adds an artifact and its list of members to the staged set; the sources are "
-        + "only read.",
+            + " a list of all members with their digests.",
+    changes =
+        "Adds an artifact and its list of members to the staged set; the sources are "
+            + "only read.",
     undo = "Staged files are removed after a failure, a signal or a crash.")
 public final class Tar implements StepType<Tar.Params> {
 

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     value =
         "Puts an archive's trees in the place of what is there. Each is unpacked beside the live tree"
-        + " first and then swapped in; when a later step fails it is swapped back.",
+            + " first and then swapped in; when a later step fails it is swapped back.",
     changes = "Replaces the tree of a source by another one, with two renames.",
-    undo = "A failure of this step or a later one swaps the old tree back. With "
-        + "`previous` it also stays for that long after a restore that ended well.")
+    undo =
+        "A failure of this step or a later one swaps the old tree back. With "
+            + "`previous` it also stays for that long after a restore that ended well.")
 public final class Untar implements StepType<Untar.Params> {
 
   /**

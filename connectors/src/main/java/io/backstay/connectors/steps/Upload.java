@@ -16,10 +16,11 @@ import java.util.Map;
 @Doc(
     value =
         "Publishes the set in a store, or in several one after another. The manifest goes last: until"
-        + " then nothing of the set is there for anybody, and afterwards all of it is.",
+            + " then nothing of the set is there for anybody, and afterwards all of it is.",
     changes = "Adds a set to a store.",
-    undo = "Until the manifest is there, what was sent is removed. Afterwards a run that"
-        + " fails leaves the set marked broken, and nothing picks it.")
+    undo =
+        "Until the manifest is there, what was sent is removed. Afterwards a run that"
+            + " fails leaves the set marked broken, and nothing picks it.")
 public final class Upload implements StepType<Upload.Params> {
 
   /**

@@ -28,8 +28,12 @@ import picocli.CommandLine.ScopeType;
 final class Backstay implements Runnable {
   /** Forms of the result. */
   enum Output {
+    /** For people. */
     HUMAN,
-    JSON
+    /** One document. */
+    JSON,
+    /** A document on each line, while things happen. */
+    NDJSON
   }
 
   @Option(
@@ -48,8 +52,10 @@ final class Backstay implements Runnable {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "human|json",
-      description = "Form of the result on standard output.",
+      paramLabel = "human|json|ndjson",
+      description =
+          "Form of the result on standard output; with ndjson a run prints each event when it"
+              + " happens.",
       defaultValue = "HUMAN",
       scope = ScopeType.INHERIT)
   Output output = Output.HUMAN;
@@ -92,6 +98,24 @@ final class Backstay implements Runnable {
               + " else $XDG_STATE_HOME/backstay.",
       scope = ScopeType.INHERIT)
   @Nullable Path stateDir;
+
+  @Option(
+      names = "--stage-dir",
+      paramLabel = "directory",
+      description =
+          "Where sets are staged; default: beside the first directory store, else in the state"
+              + " directory.",
+      scope = ScopeType.INHERIT)
+  @Nullable Path stageDir;
+
+  @Option(
+      names = "--log-file",
+      paramLabel = "file",
+      description =
+          "Appends what is said on standard error, each line with its time; with -v the logs of"
+              + " the steps, too.",
+      scope = ScopeType.INHERIT)
+  @Nullable Path logFile;
 
   @Option(
       names = "--lock-wait",

@@ -11,16 +11,20 @@ final class CompletionVerb extends Verb {
   /** Shells it can be printed for. */
   enum Shell {
     BASH,
-    ZSH
+    ZSH,
+    FISH
   }
 
-  @Parameters(paramLabel = "bash|zsh", description = "For which shell.")
+  @Parameters(paramLabel = "bash|zsh|fish", description = "For which shell.")
   Shell shell = Shell.BASH;
 
   @Override
   ExitCode run(Session session) {
-    // The script of the library serves both: zsh loads it through its own bashcompinit.
-    session.say(AutoComplete.bash("backstay", root.spec.commandLine()));
+    // The script of the library serves two: zsh loads it through its own bashcompinit.
+    session.say(
+        shell == Shell.FISH
+            ? new FishCompletion(root.spec).script()
+            : AutoComplete.bash("backstay", root.spec.commandLine()));
     return ExitCode.OK;
   }
 }

@@ -3,7 +3,9 @@ package io.backstay.app;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where results and everything else go, and how they may look. Standard output is the result,
@@ -29,12 +31,17 @@ record Console(PrintStream out, PrintStream err, boolean color, boolean unicode,
    * error is a terminal: Java 21 can only tell about input and output together.
    */
   static Console of(Color wanted, Map<String, String> environment) {
+    return of(wanted, environment, Optional.empty());
+  }
+
+  /** The same, with what goes to standard error logged as well. */
+  static Console of(Color wanted, Map<String, String> environment, Optional<Path> log) {
     boolean terminal = Boolean.getBoolean("backstay.terminal");
     boolean dumb = "dumb".equals(environment.get("TERM"));
     Charset charset = System.out.charset();
     return new Console(
         System.out,
-        System.err,
+        LogFile.over(System.err, log),
         color(wanted, terminal && !dumb, environment),
         charset.equals(StandardCharsets.UTF_8),
         terminal && !dumb);

@@ -37,7 +37,10 @@ final class Execution {
     }
     RunOptions options =
         new RunOptions(
-            session.flags().lockWait, null, new io.backstay.run.Stop(), new Asked(verb, inputs()));
+            session.flags().lockWait,
+            session.flags().stageDir,
+            new io.backstay.run.Stop(),
+            new Asked(verb, inputs()));
     try (Progress progress = progress(program)) {
       return runner.run(program, options, listener(progress));
     }
@@ -50,9 +53,11 @@ final class Execution {
   }
 
   private RunListener listener(Progress progress) {
-    return session.flags().quiet
-        ? RunListener.NONE
-        : new RunText(session.console(), session.flags().verbose, progress);
+    RunListener told =
+        session.flags().quiet
+            ? RunListener.NONE
+            : new RunText(session.console(), session.flags().verbose, progress);
+    return session.streams() ? new EventLines(session.console().out(), told) : told;
   }
 
   private Progress progress(Program program) {

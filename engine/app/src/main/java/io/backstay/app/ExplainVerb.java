@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.expr.Nearest;
 import io.backstay.reference.Reference;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,7 +14,8 @@ final class ExplainVerb extends Verb {
   @Override
   ExitCode run(Session session) {
     Reference reference = new Reference(session.catalog());
-    session.say(reference.explain(word).orElseThrow(() -> unknown(reference)));
+    String text = reference.explain(word).orElseThrow(() -> unknown(reference));
+    session.result(text, Map.of("word", word, "markdown", text));
     return ExitCode.OK;
   }
 

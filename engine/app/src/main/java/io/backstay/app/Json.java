@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
@@ -18,8 +19,17 @@ final class Json {
 
   /** A JSON document as text. */
   static String text(Object document) {
+    return text(document, MAPPER.writer());
+  }
+
+  /** A JSON document on one line. */
+  static String line(Object document) {
+    return text(document, MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT));
+  }
+
+  private static String text(Object document, ObjectWriter writer) {
     try {
-      return MAPPER.writeValueAsString(document);
+      return writer.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

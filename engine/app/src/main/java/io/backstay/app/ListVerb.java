@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.expr.Human;
 import io.backstay.set.KnownSet;
+import io.backstay.set.Level;
 import io.backstay.set.Manifest;
 import io.backstay.survey.Stock;
 import java.time.Duration;
@@ -19,6 +20,16 @@ final class ListVerb extends Verb {
 
   @Option(names = "--store", paramLabel = "name", description = "Only sets in this store.")
   String store = "";
+
+  @Option(names = "--type", paramLabel = "type", description = "Only sets of this type.")
+  String type = "";
+
+  @Option(
+      names = "--level",
+      paramLabel = "level",
+      description =
+          "Only sets that are proven at least so far: written, intact, readable, restored.")
+  @Nullable Level level;
 
   @Option(names = "--runs", description = "Runs on this host, newest first.")
   boolean runs;
@@ -59,10 +70,7 @@ final class ListVerb extends Verb {
     Stock stock = stocks.take(loaded);
     Instant now = session.clock().instant();
     List<Line> lines =
-        stock.all().stream()
-            .filter(kept -> store.isEmpty() || kept.store().equals(store))
-            .map(kept -> line(kept, now))
-            .toList();
+        stock.all().stream().filter(this::wanted).map(kept -> line(kept, now)).toList();
     if (session.json()) {
       session.print(lines);
     } else {
@@ -70,6 +78,12 @@ final class ListVerb extends Verb {
     }
     boolean unlisted = stocks.unlisted(stock);
     return stocks.alarming(stock) || unlisted ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private boolean wanted(Stock.Kept kept) {
+    return (store.isEmpty() || kept.store().equals(store))
+        && (type.isEmpty() || kept.set().manifest().plan().type().equals(type))
+        && (level == null || kept.set().level().atLeast(level));
   }
 
   private void text(Session session, List<Line> lines) {

@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 
@@ -30,7 +31,7 @@ public final class Main {
     command.setExitCodeExceptionMapper(Main::exitCode);
     command.getHelpSectionMap().put("footer", help -> ExitCode.table());
     command.setExecutionExceptionHandler(
-        (e, line, parsed) -> new Mishap(e, console(backstay), backstay.debug).report());
+        (e, line, parsed) -> new Mishap(e, console(backstay), backstay).report());
     return command.execute(args);
   }
 
@@ -38,7 +39,13 @@ public final class Main {
     return (e instanceof CommandLine.ParameterException ? ExitCode.INVALID : ExitCode.BUG).code();
   }
 
+  /** What stopped a verb is logged as well, unless the log is what stopped it. */
   private static Console console(Backstay backstay) {
-    return Console.of(backstay.color, Map.copyOf(System.getenv()));
+    Map<String, String> environment = Map.copyOf(System.getenv());
+    try {
+      return Console.of(backstay.color, environment, Optional.ofNullable(backstay.logFile));
+    } catch (Stop unwritable) {
+      return Console.of(backstay.color, environment);
+    }
   }
 }

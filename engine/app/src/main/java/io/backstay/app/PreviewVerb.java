@@ -1,7 +1,9 @@
 package io.backstay.app;
 
 import io.backstay.plan.PlanKind;
+import io.backstay.run.route.RoutesAsYaml;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,13 +26,32 @@ final class PreviewVerb extends Verb {
   @Option(names = "--offline", description = "Look at nothing but the files.")
   boolean offline;
 
+  @Option(
+      names = "--explain-vars",
+      description = "Only the value of each input, and where it comes from.")
+  boolean explainVars;
+
+  @Option(
+      names = "--routes",
+      description = "Only the Camel routes the plan becomes, as YAML; for the curious.")
+  boolean routes;
+
   @Override
   ExitCode run(Session session) {
+    Loader loader = new Loader(session);
     Loader.Loaded loaded =
-        new Loader(session)
-            .load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.values())));
+        loader.load(
+            new PlanFiles(session.directory(), root.dir)
+                .find(plan, List.of(PlanFiles.Kind.values())));
+    if (explainVars) {
+      return new Inputs(session, loaded.variables().origins()).show();
+    }
+    if (routes) {
+      String yaml =
+          RoutesAsYaml.of(loader.lower(loaded, new Runs(session).imagine(loaded.plan()), set));
+      session.result(yaml, Map.of("routes", yaml));
+      return ExitCode.OK;
+    }
     boolean restore = loaded.plan().head().kind() == PlanKind.RESTORE;
     String verb = restore ? "restore" : "run";
     return new Previews(session, loaded)

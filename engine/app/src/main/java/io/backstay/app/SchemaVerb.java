@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,11 @@ final class SchemaVerb extends Verb {
   @Override
   ExitCode run(Session session) {
     if (install) {
-      KINDS.forEach(each -> install(session, each));
+      List<String> files = KINDS.stream().map(each -> install(session, each).toString()).toList();
+      String did = dryRun ? "would write " : "wrote ";
+      session.result(
+          files.stream().map(did::concat).collect(Collectors.joining("\n")),
+          Map.of(dryRun ? "would-write" : "wrote", files));
       return ExitCode.OK;
     }
     if (kind == null || !KINDS.contains(kind)) {
@@ -42,15 +47,15 @@ final class SchemaVerb extends Verb {
     return ExitCode.OK;
   }
 
-  private void install(Session session, PlanKind each) {
+  private Path install(Session session, PlanKind each) {
     Path file = session.directory().resolve(".backstay").resolve(PlanSchema.fileName(each));
-    session.say((dryRun ? "would write " : "wrote ") + file);
     if (dryRun) {
-      return;
+      return file;
     }
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, session.text(schema(session, each)) + "\n");
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -42,7 +43,7 @@ record Session(
     Path state = StateDirectory.of(Optional.ofNullable(flags.stateDir), environment);
     return new Session(
         flags,
-        Console.of(flags.color, environment),
+        Console.of(flags.color, environment, Optional.ofNullable(flags.logFile)),
         environment,
         state,
         Trust.in(state),
@@ -92,18 +93,39 @@ record Session(
     return Catalog.load();
   }
 
+  /** Whether a machine reads the result. */
   boolean json() {
-    return flags.output == Backstay.Output.JSON;
+    return flags.output != Backstay.Output.HUMAN;
   }
 
-  /** Prints exactly one JSON document, the result. */
+  /** Whether a machine reads what happens while it happens. */
+  boolean streams() {
+    return flags.output == Backstay.Output.NDJSON;
+  }
+
+  /** Prints the result: one JSON document, or its elements a line each. */
   void print(Object document) {
-    console.out().println(text(document));
+    if (!streams()) {
+      console.out().println(text(document));
+    } else if (document instanceof List<?> elements) {
+      elements.forEach(element -> console.out().println(Json.line(element)));
+    } else {
+      console.out().println(Json.line(document));
+    }
   }
 
   /** A JSON document as text. */
   String text(Object document) {
     return Json.text(document);
+  }
+
+  /** Prints a result in the form that was asked for. */
+  void result(String forPeople, Object document) {
+    if (json()) {
+      print(document);
+    } else {
+      say(forPeople.stripTrailing());
+    }
   }
 
   /** Prints a result for people. */

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "Show one run, or one set and how to restore it by hand.")
@@ -19,8 +21,19 @@ final class ShowVerb extends Verb {
   @Parameters(paramLabel = "run|set", description = "Id, or the beginning of one.")
   String id = "";
 
+  @Option(
+      names = "--log",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "step",
+      description = "The log of the run, or of one step of it.")
+  @Nullable String log;
+
   @Override
   ExitCode run(Session session) {
+    if (log != null) {
+      return new LogLines(session, id, log).show();
+    }
     Optional<RunRecord> run =
         session.history().ids().stream()
             .filter(known -> known.startsWith(id))
@@ -79,7 +92,7 @@ final class ShowVerb extends Verb {
     return "   %-20s %-10s %s".formatted(step.id(), took, outcome(step.outcome())).stripTrailing();
   }
 
-  private static String outcome(@org.jspecify.annotations.Nullable StepOutcome outcome) {
+  private static String outcome(@Nullable StepOutcome outcome) {
     return switch (outcome) {
       case null -> "running";
       case StepOutcome.Succeeded done -> "ok";

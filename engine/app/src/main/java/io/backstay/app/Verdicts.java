@@ -10,6 +10,7 @@ import io.backstay.run.RunResult;
 import io.backstay.run.StepOutcome.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Says how a run ended and what to type next, and knows its exit code. */
@@ -20,6 +21,21 @@ final class Verdicts {
     this.session = session;
   }
 
+  /** Adds the result to others that are printed together. */
+  ExitCode collect(RunResult result, List<Object> documents) {
+    return switch (result) {
+      case RunResult.Busy busy -> {
+        documents.add(busy);
+        yield ExitCode.BUSY;
+      }
+      case RunResult.Ended ended -> {
+        documents.add(ended.record());
+        yield exit(ended.record());
+      }
+    };
+  }
+
+  /** Says how a run ended, and what to type next. */
   ExitCode tell(RunResult result, String next) {
     return switch (result) {
       case RunResult.Busy busy -> {
@@ -27,6 +43,9 @@ final class Verdicts {
             session.console().styled(WARN, "busy")
                 + ": run %s holds %s".formatted(busy.holder(), busy.lock()));
         session.note("  next:  wait for it, or --lock-wait 10m");
+        if (session.json()) {
+          session.print(busy);
+        }
         yield ExitCode.BUSY;
       }
       case RunResult.Ended ended -> {
@@ -37,6 +56,9 @@ final class Verdicts {
   }
 
   private void ended(RunRecord record, String next) {
+    if (session.streams()) {
+      return; // Its last event has said how it ended.
+    }
     if (session.json()) {
       session.print(record);
       return;

@@ -2,12 +2,15 @@ package io.backstay.app;
 
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
+import io.backstay.run.RunResult;
 import io.backstay.set.KnownSet;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
 import io.backstay.survey.Stock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,12 +72,8 @@ final class VerifyVerb extends Verb {
     if (chosen.isEmpty()) {
       throw new Stop(ExitCode.UNPROVEN, "there is no set to verify", "backstay run " + plan);
     }
-    ExitCode worst = trouble ? ExitCode.FAILED : ExitCode.OK;
-    for (Stock.Kept kept : chosen) {
-      ExitCode exit = dryRun ? wouldRead(session, kept) : verified(session, loaded, kept);
-      worst = exit == ExitCode.OK ? worst : exit;
-    }
-    return worst;
+    ExitCode told = dryRun ? wouldRead(session, chosen) : verify(session, loaded, chosen);
+    return told == ExitCode.OK && trouble ? ExitCode.FAILED : told;
   }
 
   private List<Stock.Kept> chosen(Stock stock) {
@@ -87,23 +86,53 @@ final class VerifyVerb extends Verb {
     return all ? kept : kept.stream().limit(newest).toList();
   }
 
-  private static ExitCode wouldRead(Session session, Stock.Kept kept) {
-    session.say("would read " + kept.set().id() + " in " + kept.store());
+  private static ExitCode wouldRead(Session session, List<Stock.Kept> chosen) {
+    if (session.json()) {
+      session.print(
+          chosen.stream()
+              .map(kept -> Map.of("set", kept.set().id(), "store", kept.store()))
+              .toList());
+    } else {
+      chosen.forEach(kept -> session.say("would read " + kept.set().id() + " in " + kept.store()));
+    }
     return ExitCode.OK;
   }
 
-  /** What is broken, or made by nobody known, is told and not read. */
-  private ExitCode verified(Session session, Loader.Loaded loaded, Stock.Kept kept) {
-    KnownSet known = kept.set();
-    if (known.broken().isEmpty() && known.signer().trusted()) {
-      return verify(session, loaded, kept);
+  /** One run for each copy; machines get all of them in one document. */
+  private ExitCode verify(Session session, Loader.Loaded loaded, List<Stock.Kept> chosen) {
+    List<Object> documents = new ArrayList<>();
+    ExitCode worst = ExitCode.OK;
+    for (Stock.Kept kept : chosen) {
+      ExitCode exit = verified(session, loaded, kept, documents);
+      worst = exit == ExitCode.OK ? worst : exit;
     }
-    String why = known.trouble().orElse("");
-    session.note("%s in %s is not read: %s".formatted(known.id(), kept.store(), why));
-    return ExitCode.UNPROVEN;
+    if (!documents.isEmpty()) {
+      session.print(documents);
+    }
+    return worst;
   }
 
-  private ExitCode verify(Session session, Loader.Loaded loaded, Stock.Kept kept) {
+  /** What is broken, or made by nobody known, is told and not read. */
+  private ExitCode verified(
+      Session session, Loader.Loaded loaded, Stock.Kept kept, List<Object> documents) {
+    KnownSet known = kept.set();
+    boolean together = session.json() && !session.streams();
+    if (!known.broken().isEmpty() || !known.signer().trusted()) {
+      String why = known.trouble().orElse("");
+      session.note("%s in %s is not read: %s".formatted(known.id(), kept.store(), why));
+      if (session.json()) {
+        documents.add(Map.of("set", known.id(), "store", kept.store(), "notRead", why));
+      }
+      return ExitCode.UNPROVEN;
+    }
+    Verdicts verdicts = new Verdicts(session);
+    RunResult result = verify(session, loaded, kept);
+    return together
+        ? verdicts.collect(result, documents)
+        : verdicts.tell(result, "backstay list " + plan);
+  }
+
+  private RunResult verify(Session session, Loader.Loaded loaded, Stock.Kept kept) {
     Loader loader = new Loader(session);
     Program program = loader.lower(loaded, new Runs(session).begin(loaded.plan(), null), null);
     StoreRef in = new StoreRef(kept.store());
@@ -115,8 +144,7 @@ final class VerifyVerb extends Verb {
             Programs.step(program, "verify", ops),
             program.retention(),
             exactly(kept.set().id(), in));
-    return new Verdicts(session)
-        .tell(new Execution(session, loaded).run("verify", only), "backstay list " + plan);
+    return new Execution(session, loaded).run("verify", only);
   }
 
   private static RestoreRules exactly(String id, StoreRef in) {

@@ -13,20 +13,37 @@ import java.util.Set;
 
 /** The keys at the top of a file, and the kinds of files that may have them. */
 enum TopKey {
-  API_VERSION("apiVersion", "The grammar this file is written in: `backstay/v1`.", Set.of(PlanKind.values())),
+  API_VERSION(
+      "apiVersion",
+      "The grammar this file is written in: `backstay/v1`.",
+      Set.of(PlanKind.values())),
   KIND("What this file is: `Backup` or `Restore`.", Set.of(PlanKind.values())),
-  NAME("The plan's identity in journals, locks and stores; a set belongs to the plan of its name.", Set.of(PlanKind.values())),
+  NAME(
+      "The plan's identity in journals, locks and stores; a set belongs to the plan of its name.",
+      Set.of(PlanKind.values())),
   DESCRIPTION("What the plan is about, in one line for people.", Set.of(PlanKind.values())),
   OWNER("Who looks after it, whom to call, and where to read on.", Set.of(BACKUP, RESTORE, DRILL)),
-  LABELS("Names with values to find it by, for people and for reports.", Set.of(BACKUP, RESTORE, DRILL)),
-  REQUIRES("The oldest backstay that can read it, such as `{backstay: '>=0.1'}`.", Set.of(BACKUP, RESTORE, DRILL)),
-  TIMEZONE("Time zone of the schedule and of stamps, such as `Europe/Berlin`; the host's when left out.", Set.of(BACKUP, RESTORE, DRILL)),
+  LABELS(
+      "Names with values to find it by, for people and for reports.",
+      Set.of(BACKUP, RESTORE, DRILL)),
+  REQUIRES(
+      "The oldest backstay that can read it, such as `{backstay: '>=0.1'}`.",
+      Set.of(BACKUP, RESTORE, DRILL)),
+  TIMEZONE(
+      "Time zone of the schedule and of stamps, such as `Europe/Berlin`; the host's when left out.",
+      Set.of(BACKUP, RESTORE, DRILL)),
   PLAN("The Backup this is about, relative to this file.", Set.of(RESTORE, DRILL)),
   RESTORE_("restore", "The Restore a drill exercises.", Set.of(DRILL)),
   USE("Libraries.", Set.of(BACKUP, RESTORE, DRILL), true),
-  VARS("Inputs by name: a default value, or a map that says more. `--var name=value` gives one.", Set.of(BACKUP, RESTORE)),
-  SECRETS("Secrets by name, each with a list of providers; the first that answers wins.", Set.of(BACKUP, RESTORE, LIBRARY)),
-  SOURCES("What is backed up and restored, by name. Steps can name nothing else.", Set.of(BACKUP, RESTORE)),
+  VARS(
+      "Inputs by name: a default value, or a map that says more. `--var name=value` gives one.",
+      Set.of(BACKUP, RESTORE)),
+  SECRETS(
+      "Secrets by name, each with a list of providers; the first that answers wins.",
+      Set.of(BACKUP, RESTORE, LIBRARY)),
+  SOURCES(
+      "What is backed up and restored, by name. Steps can name nothing else.",
+      Set.of(BACKUP, RESTORE)),
   SERVICES("What may be stopped and started, by name.", Set.of(BACKUP, RESTORE)),
   STORES("Where sets are kept, by name.", Set.of(BACKUP, RESTORE)),
   SCRATCH("Disposable resources.", Set.of(DRILL), true),
@@ -34,13 +51,17 @@ enum TopKey {
   WITH("Inputs of the restore.", Set.of(DRILL), true),
   ENVIRONMENTS("Overlays.", Set.of(BACKUP), true),
   ENV("The environment of a drill.", Set.of(DRILL), true),
-  OBJECTIVES("What was promised: how much may be lost, how long a restore may take.", Set.of(BACKUP, RESTORE, DRILL)),
+  OBJECTIVES(
+      "What was promised: how much may be lost, how long a restore may take.",
+      Set.of(BACKUP, RESTORE, DRILL)),
   SCHEDULE("When a run is due; one or several times.", Set.of(BACKUP, RESTORE, DRILL)),
   LOCK("How runs of this plan exclude one another.", Set.of(BACKUP, RESTORE, DRILL)),
-  DEFAULTS("Timeout and retry of every step that has none of its own.", Set.of(BACKUP, RESTORE, DRILL)),
+  DEFAULTS(
+      "Timeout and retry of every step that has none of its own.", Set.of(BACKUP, RESTORE, DRILL)),
   TYPES("Types of backups.", Set.of(BACKUP), true),
   SET("How sets are laid out in stores, and how they are named.", Set.of(BACKUP)),
-  RETENTION("Which sets are kept, and for how long; without it `prune` deletes nothing.", Set.of(BACKUP)),
+  RETENTION(
+      "Which sets are kept, and for how long; without it `prune` deletes nothing.", Set.of(BACKUP)),
   CONTINUOUS("Archived logs.", Set.of(BACKUP), true),
   BACKUP_("backup", "Which set is restored, and from where.", Set.of(RESTORE, DRILL)),
   CONFIRM("What has to be typed before anything is touched.", Set.of(RESTORE)),

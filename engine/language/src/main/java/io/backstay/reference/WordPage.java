@@ -22,8 +22,7 @@ final class WordPage {
   }
 
   static Page of(Grammar grammar, Description word) {
-    return new Page(
-        IndexPage.DIRECTORY + path(word), MADE + markdown(grammar, word));
+    return new Page(IndexPage.DIRECTORY + path(word), MADE + markdown(grammar, word));
   }
 
   /** Where it is, from the index on. */

@@ -15,8 +15,8 @@ public sealed interface CheckType<P extends Record> extends Type<P>
   }
 
   /**
-   * Whether it can look into an artifact at all. {@code all} and patterns pass over those it cannot,
-   * which are then proven by another check or by none.
+   * Whether it can look into an artifact at all. {@code all} and patterns pass over those it
+   * cannot, which are then proven by another check or by none.
    *
    * @param artifact logical name
    * @param kind {@code dump}, {@code archive} or {@code file}

@@ -82,7 +82,8 @@ class ReferenceTest {
         .startsWith("## retention\n\nWhich sets are kept, and for how long;")
         .contains("| `tiers.pick` | one of first-of-day,")
         .contains("| `guard.max-prune` | a percentage | `25%` |");
-    assertThat(REFERENCE.explain("stores").orElseThrow()).contains("There are: `directory` `rsync` `s3`.");
+    assertThat(REFERENCE.explain("stores").orElseThrow())
+        .contains("There are: `directory` `rsync` `s3`.");
     assertThat(REFERENCE.explain("preflight").orElseThrow()).contains(" `gzip`");
     assertThat(REFERENCE.explain("e210").orElseThrow()).startsWith("## E210\n\n**");
     assertThat(REFERENCE.explain("nothing")).isEmpty();

@@ -1,8 +1,8 @@
 package io.backstay.run;
 
 import io.backstay.run.StepOutcome.Trouble;
-import io.backstay.spi.CheckWorld.Artifact;
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.CheckWorld.Artifact;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;

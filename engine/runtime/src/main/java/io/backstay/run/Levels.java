@@ -111,7 +111,6 @@ final class Levels {
   }
 
   private boolean speaks(CheckUse use, Set<String> types, Manifest.Artifact artifact) {
-    return types.contains(use.type())
-        && checks.looksInto(use, artifact.name(), artifact.kind());
+    return types.contains(use.type()) && checks.looksInto(use, artifact.name(), artifact.kind());
   }
 }

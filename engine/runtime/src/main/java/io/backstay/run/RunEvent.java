@@ -9,12 +9,18 @@ import io.backstay.spi.RunInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in a run. A run is the fold of its events. */
 public sealed interface RunEvent {
   /** When. */
   Instant at();
+
+  /** As a JSON object on one line, as journals have it; {@code is} says which event it is. */
+  default String json() {
+    return EventCodec.encode(this, UnaryOperator.identity());
+  }
 
   /**
    * The run has its locks and begins.

@@ -1,0 +1,182 @@
+package io.backstay.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every verb, in a few ways: how it ends, and that machines get what they asked for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class VerbsTest {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final String WAYS =
+      """
+      0 | validate
+      2 | validate plans/broken.backup.yaml
+      0 | preview quickstart
+      0 | preview quickstart --offline
+      0 | preview quickstart --explain-vars
+      0 | preview quickstart --routes
+      2 | preview quikstart
+      0 | run quickstart --dry-run
+      0 | run quickstart
+      7 | run quickstart --expect 0000
+      2 | run quickstart --var nothing=1
+      2 | run quickstart --at 2026-01-01T00:00:00Z
+      0 | restore quickstart --dry-run
+      0 | restore quickstart --confirm quickstart
+      7 | restore quickstart
+      7 | restore quickstart --confirm quick
+      3 | restore quickstart 19990101 --dry-run
+      0 | verify quickstart --all
+      0 | verify quickstart --all --dry-run
+      1 | verify quickstart 19990101
+      4 | verify quickstart --in elsewhere
+      0 | list
+      0 | list --runs
+      0 | list quickstart
+      0 | list quickstart --level readable --type full --store local
+      1 | show nothing
+      1 | show nothing --log
+      0 | status
+      0 | prune quickstart --dry-run
+      0 | prune quickstart
+      0 | explain dump
+      0 | explain E210
+      2 | explain nothing-at-all
+      0 | schema backup
+      2 | schema
+      0 | schema --install --dry-run
+      0 | doctor
+      0 | version
+      """;
+
+  @TempDir static Path project;
+  @TempDir static Path state;
+
+  private Cli cli = new Cli(Path.of("."), Path.of("."));
+
+  @BeforeAll
+  void thereIsASet() throws IOException {
+    Quickstart.copyTo(project);
+    Files.writeString(
+        Files.createDirectories(project.resolve("broken")).resolve("broken.backup.yaml"),
+        "kind: Backup\n");
+    cli = new Cli(project, state);
+    cli.run("run", "quickstart").expect(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = WAYS)
+  void eachWayEndsAsDocumentedAndSpeaksPureJson(int exit, String words) {
+    String[] arguments = (words.replace("plans/broken", "broken/broken") + " -o json").split(" ");
+
+    Cli.Result result = cli.run(arguments).expect(exit);
+
+    assertThat(document(result.out()).isContainerNode())
+        .as("a document on standard output of %s: %s", words, result.out())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify quickstart", "list quickstart", "status"})
+  void linesAreADocumentEach(String words) {
+    List<String> lines =
+        cli.run((words + " -o ndjson").split(" ")).expect(0).out().lines().toList();
+
+    assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(document(line)).isNotNull());
+  }
+
+  @Test
+  void aRunTellsEachEventWhenItHappens() {
+    List<String> events =
+        cli.run("run", "quickstart", "-o", "ndjson").expect(0).out().lines().toList();
+
+    assertThat(events.getFirst()).contains("\"is\":\"run-started\"");
+    assertThat(events.getLast()).contains("\"is\":\"run-ended\"", "\"state\":\"OK\"");
+  }
+
+  @Test
+  void whatIsSaidIsLoggedToo() throws IOException {
+    Path log = state.resolve("said.log");
+
+    cli.run("run", "quickstart", "--log-file", log.toString()).expect(0);
+    cli.run("restore", "quickstart", "--log-file", log.toString()).expect(7);
+
+    assertThat(Files.readAllLines(log))
+        .anySatisfy(line -> assertThat(line).contains("dump ..."))
+        .anySatisfy(line -> assertThat(line).contains("not confirmed"))
+        .allSatisfy(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z .*"));
+    cli.run("list", "--log-file", state.resolve("no/such/directory").toString()).expect(2);
+  }
+
+  @Test
+  void theLogOfARunCanBeRead() throws IOException {
+    JsonNode runs = JSON.readTree(cli.run("list", "--runs", "-o", "json").expect(0).out());
+    String id = runs.get(0).get("id").asText();
+
+    cli.run("show", id, "--log", "dump").expect(0);
+  }
+
+  @Test
+  void everyMutatingVerbCanBeTriedDry() {
+    String help = cli.run("--help").expect(0).out();
+
+    for (String verb : Set.of("run", "restore", "prune", "verify", "resume")) {
+      assertThat(help).contains("  " + verb + " ");
+      assertThat(cli.run(verb, "--help").expect(0).out()).contains("-n, --dry-run");
+    }
+  }
+
+  @Test
+  void everyVerbIsInTheTable() {
+    String help = cli.run("--help").expect(0).out();
+    Set<String> verbs =
+        help.substring(help.indexOf("Verbs:"), help.indexOf("Exit codes:"))
+            .lines()
+            .skip(1)
+            .filter(line -> line.matches("  [a-z]+ .*"))
+            .map(line -> line.strip().split(" ")[0])
+            .collect(Collectors.toCollection(TreeSet::new));
+    verbs.removeIf(verb -> Pattern.compile("\\| " + verb + "\\b").matcher(WAYS).find());
+
+    assertThat(verbs)
+        .as("verbs whose result is not a document")
+        .containsExactly("completion", "resume");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completionKnowsEveryVerb(String shell) {
+    String script = cli.run("completion", shell).expect(0).out();
+
+    assertThat(script).contains("restore", "prune", "dry-run", "state-dir");
+  }
+
+  private static JsonNode document(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+}
