@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 final class LogFile extends OutputStream {
   private static final Pattern DRAWN = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|^.*\r(?!$)|\r$");
 
-  private final OutputStream screen;
+  private final PrintStream screen;
   private final OutputStream file;
   private final Clock clock;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-  private LogFile(OutputStream screen, OutputStream file, Clock clock) {
+  private LogFile(PrintStream screen, OutputStream file, Clock clock) {
     this.screen = screen;
     this.file = file;
     this.clock = clock;
@@ -62,12 +62,23 @@ final class LogFile extends OutputStream {
   }
 
   @Override
+  public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+    screen.write(bytes, from, length);
+    for (int i = from; i < from + length; i++) {
+      line.write(bytes[i]);
+      if (bytes[i] == '\n') {
+        log();
+      }
+    }
+  }
+
+  @Override
   public synchronized void flush() throws IOException {
     screen.flush();
   }
 
   private void log() {
-    String text = DRAWN.matcher(line.toString(UTF_8).stripTrailing()).replaceAll("");
+    String text = DRAWN.matcher(line.toString(screen.charset()).stripTrailing()).replaceAll("");
     line.reset();
     if (!text.isBlank()) {
       append(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n");

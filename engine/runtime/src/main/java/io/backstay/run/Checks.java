@@ -134,17 +134,18 @@ final class Checks {
   private static Verdict vacuous(
       Verdict verdict, CheckType<?> type, CheckUse use, CheckWorld world) {
     boolean all = covers(type, use.params()).stream().anyMatch(Artifacts::all);
-    boolean nothing =
-        world.artifacts().stream().noneMatch(one -> type.reads(one.name(), one.kind()));
-    return verdict instanceof NotApplicable && all && nothing
-        ? new NotPassed(
-            "artifacts to look into",
-            "none",
-            world.artifacts().isEmpty()
-                ? "the set is empty"
-                : "the set has nothing that `" + use.type() + "` looks into",
-            Facts.NONE)
-        : verdict;
+    if (!(verdict instanceof NotApplicable) || !all || looksIntoAny(type, world.artifacts())) {
+      return verdict;
+    }
+    String why =
+        world.artifacts().isEmpty()
+            ? "the set is empty"
+            : "the set has nothing that `" + use.type() + "` looks into";
+    return new NotPassed("artifacts to look into", "none", why, Facts.NONE);
+  }
+
+  private static boolean looksIntoAny(CheckType<?> type, List<CheckWorld.Artifact> artifacts) {
+    return artifacts.stream().anyMatch(one -> type.reads(one.name(), one.kind()));
   }
 
   /** Whether a check is about artifacts of the set. */
