@@ -141,7 +141,7 @@ final class VerbsTest {
   void everyMutatingVerbCanBeTriedDry() {
     String help = cli.run("--help").expect(0).out();
 
-    for (String verb : Set.of("run", "restore", "prune", "verify", "resume")) {
+    for (String verb : Set.of("run", "restore", "prune", "verify", "resume", "undo")) {
       assertThat(help).contains("  " + verb + " ");
       assertThat(cli.run(verb, "--help").expect(0).out()).contains("-n, --dry-run");
     }
@@ -161,7 +161,7 @@ final class VerbsTest {
 
     assertThat(verbs)
         .as("verbs whose result is not a document")
-        .containsExactly("completion", "resume");
+        .containsExactly("completion", "resume", "undo");
   }
 
   @ParameterizedTest
