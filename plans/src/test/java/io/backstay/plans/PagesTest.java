@@ -63,10 +63,10 @@ final class PagesTest {
   @ParameterizedTest
   @MethodSource("pages")
   void linksLeadSomewhere(Page page) {
-    Path directory = ROOT.resolve(page.path()).getParent();
+    Path file = ROOT.resolve(page.path());
     Matcher links = LINK.matcher(page.markdown());
     while (links.find()) {
-      assertThat(directory.resolve(links.group(1)).normalize()).exists();
+      assertThat(file.resolveSibling(links.group(1)).normalize()).exists();
     }
   }
 
