@@ -161,7 +161,7 @@ final class VerbsTest {
 
     assertThat(verbs)
         .as("verbs whose result is not a document")
-        .containsExactly("completion", "resume", "undo");
+        .containsExactly("completion", "keys", "resume", "undo");
   }
 
   @ParameterizedTest
