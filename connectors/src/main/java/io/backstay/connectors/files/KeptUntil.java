@@ -19,6 +19,9 @@ record KeptUntil(Disk disk) {
 
   private static final String ENDING = ".keep-until";
 
+  /** What a note is called until it is complete; see {@link Disk#write}. */
+  private static final String UNFINISHED = ".new";
+
   void write(Path tree, Instant until) throws IOException {
     disk.write(note(tree), until + "\n");
   }
@@ -26,6 +29,7 @@ record KeptUntil(Disk disk) {
   /** From now on the tree is kept whatever the time. */
   void remove(Path tree) throws IOException {
     disk.delete(note(tree));
+    disk.delete(Path.of(note(tree) + UNFINISHED));
   }
 
   /** Deletes trees whose time is over, and then their notes. */

@@ -64,6 +64,8 @@ final class FileSwap {
       if (plan.exists() && Files.exists(plan.previous())) {
         removeLogs(plan.live());
         rename(plan.previous(), plan.live());
+        // Two names of one file, as before the swap, stay two names whoever renames them.
+        Files.deleteIfExists(plan.previous());
         Files.deleteIfExists(Database.beside(plan.previous(), KEEP_UNTIL));
       } else if (!plan.exists() && !Files.exists(plan.incoming())) {
         removeLogs(plan.live());

@@ -81,4 +81,13 @@ class SwapTroubleTest extends SwapCase {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("NoSuchFile");
   }
+
+  @Test
+  void aNoteThatCannotBeWrittenLeavesNothing() throws IOException {
+    Path note = Files.createDirectories(parent.resolve("note/in the way")).getParent();
+
+    assertThatThrownBy(() -> new LocalDisk().write(note, "until then"))
+        .isInstanceOf(IOException.class);
+    assertThat(names(parent)).containsExactly("data", "note");
+  }
 }

@@ -54,16 +54,24 @@ public record ScalarReader(ZoneId zone, Optional<String> unit) {
   }
 
   private static Parsed<Value.Text> path(String text) {
-    int control = 0;
-    while (control < text.length() && !Character.isISOControl(text.charAt(control))) {
-      control++;
-    }
     if (text.isEmpty()) {
       return new Parsed.Bad<>(Misread.whole(text, Kind.PATH));
     }
-    return control == text.length()
-        ? new Parsed.Ok<>(new Value.Text(text))
-        : new Parsed.Bad<>(Finding.of("E143", control, 1, "a path contains a control character"));
+    for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+      String flaw = flaw(text.codePointAt(at));
+      if (!flaw.isEmpty()) {
+        return new Parsed.Bad<>(Finding.of("E143", at, 1, "a path contains " + flaw));
+      }
+    }
+    return new Parsed.Ok<>(new Value.Text(text));
+  }
+
+  private static String flaw(int character) {
+    if (Character.isISOControl(character)) {
+      return "a control character";
+    }
+    // No encoding has bytes for it, so no file can be called that.
+    return Character.getType(character) == Character.SURROGATE ? "half a character" : "";
   }
 
   /** Never echoes the text: it may be the secret itself. */

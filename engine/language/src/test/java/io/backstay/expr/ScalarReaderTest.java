@@ -45,6 +45,7 @@ class ScalarReaderTest {
     assertThat(text(Kind.PATH, "./backups")).isEqualTo("./backups");
     assertThat(finding(Kind.PATH, "").message()).isEqualTo("a path is missing");
     assertThat(finding(Kind.PATH, "a\u0000b").offset()).isEqualTo(1);
+    assertThat(finding(Kind.PATH, "a\ud83d\ude00b\ud800").message()).contains("half a character");
   }
 
   @Test

@@ -35,13 +35,17 @@ final class Chronicle implements AutoCloseable {
     return durable;
   }
 
-  /** Writes the end down; a run whose end cannot be written down has not succeeded. */
+  /**
+   * Writes the end down; a run whose end cannot be written down has not succeeded, and one that
+   * left something undone says so all the same.
+   */
   RunRecord end(Ending ending) {
     try {
       tell(at -> new RunEnded(at, ending.state(), ending.cause()));
       return record();
     } catch (Failure unwritable) {
-      return record().as(RunState.FAILED, Troubles.of(unwritable));
+      RunState state = ending.state() == RunState.ATTENTION ? RunState.ATTENTION : RunState.FAILED;
+      return record().as(state, Troubles.of(unwritable));
     }
   }
 

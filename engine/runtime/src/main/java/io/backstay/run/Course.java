@@ -44,7 +44,7 @@ final class Course {
   StepOutcome run(Node.Step step, Phase phase, Cancel cancel) {
     StepRunner.Result result = runner.run(step, phase, cancel, facts());
     Throwable thrown = result.thrown();
-    if (thrown != null && result.outcome() instanceof Failed && Troubles.bug(thrown)) {
+    if (thrown != null && result.outcome() instanceof Failed) {
       broke(thrown);
     }
     ended(step.id(), result.outcome());
@@ -85,9 +85,9 @@ final class Course {
     warned |= yes;
   }
 
-  /** We went wrong ourselves. */
+  /** Something was thrown; it is remembered when it means that we went wrong ourselves. */
   synchronized void broke(Throwable cause) {
-    if (bug == null) {
+    if (bug == null && Troubles.bug(cause)) {
       bug = cause;
     }
   }

@@ -58,7 +58,7 @@ final class Preparation {
     Throwable thrown =
         new Attempt(cancel, null, patience.stopping()).run(NAME, () -> prepare(work, tools, room));
     course.warned(!work.warnings().isEmpty());
-    if (thrown != null && !cancel.cancelled() && Troubles.bug(thrown)) {
+    if (thrown != null && !cancel.cancelled()) {
       course.broke(thrown);
     }
     return Optional.ofNullable(thrown).map(cause -> trouble(cause, cancel));

@@ -72,10 +72,7 @@ final class RunLock implements AutoCloseable {
     synchronized (HELD) {
       try {
         Path real = Private.directory(directory).toRealPath();
-        try (FileChannel gate = open(real.resolve(GATE))) {
-          gate.lock();
-          return new RunLock(real).addAll(names, holder);
-        }
+        return alone(real, () -> new RunLock(real).addAll(names, holder));
       } catch (IOException e) {
         throw Failure.of("R122", "locks cannot be taken in `" + directory + "`: " + e).because(e);
       }
@@ -111,17 +108,20 @@ final class RunLock implements AutoCloseable {
     synchronized (HELD) {
       try {
         Path real = Private.directory(directory).toRealPath();
-        try (FileChannel gate = open(real.resolve(GATE));
-            Stream<Path> files = Files.list(real)) {
-          gate.lock();
-          for (Path file : files.filter(file -> !file.endsWith(GATE)).toList()) {
-            removeIfFree(file);
-          }
-        }
+        alone(real, () -> removeFree(real));
       } catch (IOException e) {
         // They are taken again by whoever comes next.
       }
     }
+  }
+
+  private static boolean removeFree(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> !file.endsWith(GATE)).toList()) {
+        removeIfFree(file);
+      }
+    }
+    return true;
   }
 
   private static void removeIfFree(Path file) throws IOException {
@@ -136,15 +136,31 @@ final class RunLock implements AutoCloseable {
   }
 
   private Attempt addAll(Collection<String> names, String holder) throws IOException {
-    for (String name : new TreeSet<>(names)) {
-      String other = add(directory.resolve(FileNames.of(name)), holder);
-      if (other != null) {
-        removeFiles();
-        letGo();
-        return new Attempt.Busy(name, other);
+    Attempt attempt = null;
+    try {
+      for (String name : new TreeSet<>(names)) {
+        String other = add(directory.resolve(FileNames.of(name)), holder);
+        if (other != null) {
+          attempt = new Attempt.Busy(name, other);
+          return attempt;
+        }
+      }
+      attempt = new Attempt.Taken(this);
+      return attempt;
+    } finally {
+      // Also when the disk refuses one of them: a process that stays must not keep the others.
+      if (!(attempt instanceof Attempt.Taken)) {
+        abandon();
       }
     }
-    return new Attempt.Taken(this);
+  }
+
+  private void abandon() throws IOException {
+    try {
+      removeFiles();
+    } finally {
+      letGo();
+    }
   }
 
   private @Nullable String add(Path path, String holder) throws IOException {
@@ -171,9 +187,8 @@ final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     synchronized (HELD) {
-      try (FileChannel gate = open(directory.resolve(GATE))) {
-        gate.lock();
-        removeFiles();
+      try {
+        alone(directory, this::removeFiles);
       } catch (IOException e) {
         // Lock files that stay are taken again by whoever comes next.
       }
@@ -182,23 +197,44 @@ final class RunLock implements AutoCloseable {
   }
 
   /** Inside the gate only: nobody may be about to lock a file that has no name any more. */
-  private void removeFiles() throws IOException {
+  private boolean removeFiles() throws IOException {
     for (Held one : held) {
       Files.deleteIfExists(one.path());
     }
+    return true;
   }
 
   private void letGo() {
     for (Held one : held) {
-      try {
-        one.channel().close();
-      } catch (IOException e) {
-        // The lock goes with the handle, and the handle is gone even when closing it complains.
-      }
+      closed(one.channel());
       HELD.remove(one.path());
     }
     held.clear();
   }
 
+  /** The lock goes with the handle, and the handle is gone even when closing it complains. */
+  private static void closed(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // See above.
+    }
+  }
+
   private record Held(Path path, FileChannel channel) {}
+
+  /** Does something while nobody else in any process does any of these things. */
+  private static <T> T alone(Path directory, Inside<T> what) throws IOException {
+    FileChannel gate = open(directory.resolve(GATE));
+    try {
+      gate.lock();
+      return what.run();
+    } finally {
+      closed(gate);
+    }
+  }
+
+  private interface Inside<T> {
+    T run() throws IOException;
+  }
 }

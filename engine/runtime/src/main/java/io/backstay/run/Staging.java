@@ -34,11 +34,23 @@ final class Staging implements AutoCloseable {
     Path locks = root.resolve(LOCKS);
     return switch (RunLock.take(locks, List.of(run), run)) {
       case Busy busy -> throw Failure.of("R124", "a run `" + run + "` is staging already");
-      case Taken(RunLock lock) -> {
-        sweep(root);
-        yield new Staging(lock, StagedSet.create(root, run));
-      }
+      case Taken(RunLock lock) -> new Staging(lock, prepared(root, run, lock));
     };
+  }
+
+  /** What goes wrong before there is a staging place gives the lock back. */
+  private static StagedSet prepared(Path root, String run, RunLock lock) {
+    boolean ready = false;
+    try {
+      sweep(root);
+      StagedSet set = StagedSet.create(root, run);
+      ready = true;
+      return set;
+    } finally {
+      if (!ready) {
+        lock.close();
+      }
+    }
   }
 
   /** Removes what dead runs have left there. */

@@ -27,7 +27,8 @@ final class Troubles {
     return switch (cause) {
       case Work.NotPassed checks -> checks.trouble();
       case Failure failure -> new Trouble(failure.code(), failure.message(), failure.help(), false);
-      case UncheckedIOException io -> new Trouble("R103", "" + io.getCause(), null, false);
+      case UncheckedIOException io when io.getCause() != null ->
+          of(StreamFailures.of(io.getCause()));
       default ->
           new Trouble(
               "R100",

@@ -29,7 +29,9 @@ public final class Marks {
    */
   public KnownSet add(KnownSet set, Mark mark) {
     MarkLog log = catalog.marks(set).and(mark, catalog.trust().keys());
-    writer.replace(SetLayout.marks(set.id()), log.bytes());
+    String key = SetLayout.marks(set.id());
+    writer.replace(key, log.bytes());
+    catalog.demand(key, log.bytes());
     catalog.ledger().marked(set.id(), log);
     KnownSet now = KnownSet.of(set.manifest(), set.key(), set.signer(), log);
     return set.doubt() == null ? now : now.doubted(set.doubt());

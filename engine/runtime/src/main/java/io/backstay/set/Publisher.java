@@ -176,7 +176,9 @@ public final class Publisher {
             manifest.id(),
             manifest.artifacts().size() + " artifacts");
     MarkLog marks = MarkLog.empty(manifest.digest()).and(written, catalog.trust().keys());
-    writer.replace(SetLayout.marks(manifest.id()), marks.bytes());
+    String marksKey = SetLayout.marks(manifest.id());
+    writer.replace(marksKey, marks.bytes());
+    catalog.demand(marksKey, marks.bytes());
     writer.put(key, file);
     catalog.ledger().marked(manifest.id(), marks);
     try {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -208,6 +209,18 @@ public final class SetCatalog {
       throw Failure.of("R704", "cannot read `" + key + "` from store `" + store + "`")
           .because(e)
           .transientOne();
+    }
+  }
+
+  /**
+   * Reads again what was just written: that a store took it without complaint proves nothing.
+   *
+   * @throws Failure when the store has something else
+   */
+  public void demand(String key, byte[] written) {
+    if (!Arrays.equals(content(key), written)) {
+      throw Failure.of("R711", "store `" + store + "` has not kept `" + key + "` as it was written")
+          .help("look for errors of its disk, then run again");
     }
   }
 

@@ -4,6 +4,7 @@ import io.backstay.spi.Artifacts;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -48,11 +49,19 @@ public final class StagedSet {
     try {
       Files.createDirectories(directory.resolve(LISTS), PRIVATE);
     } catch (IOException e) {
-      throw Failure.of("R705", "cannot make the staging directory `" + directory + "`")
+      throw Failure.of(
+              "R705", "cannot make the staging directory `" + directory + "`: " + reason(e))
           .because(e)
-          .help("give this user the right to write there, or stage elsewhere with --stage-dir");
+          .help(
+              "free space there, give this user the right to write there, or stage elsewhere with"
+                  + " --stage-dir");
     }
     return new StagedSet(directory);
+  }
+
+  private static String reason(IOException e) {
+    String known = e instanceof FileSystemException system ? system.getReason() : null;
+    return known == null ? e.toString() : known;
   }
 
   /**

@@ -48,6 +48,17 @@ final class RunLockTest {
   }
 
   @Test
+  void whatTheDiskRefusesLeavesNothingHeld() throws IOException {
+    letGo(take("run-0", "a"));
+    Path inTheWay = directory.resolve("locks").resolve(FileNames.of("m"));
+    Files.createDirectory(inTheWay);
+    assertThatThrownBy(() -> take("run-1", "a", "m", "z")).isInstanceOf(Failure.class);
+
+    Files.delete(inTheWay);
+    letGo(take("run-2", "a", "m", "z"));
+  }
+
+  @Test
   void namesThatOnlyLookAlikeAreDifferentAndStayInTheDirectory() throws IOException {
     RunLock.Attempt first = take("run-1", "../a/b");
     RunLock.Attempt second = take("run-2", ".._a_b", "x".repeat(300), "x".repeat(301));

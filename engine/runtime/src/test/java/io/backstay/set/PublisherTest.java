@@ -125,6 +125,23 @@ class PublisherTest {
     assertThat(store.objects()).isEmpty();
   }
 
+  /** Marks that are lost on the way make a set that is not what it says. */
+  @Test
+  void aStoreThatLosesMarksIsFoundOut() {
+    Store.Writer losing =
+        new Decorated(store.access()) {
+          @Override
+          public void replace(String key, byte[] content) {
+            super.replace(key, key.endsWith(".verified.jsonl") ? new byte[0] : content);
+          }
+        };
+
+    StagedSet staged = staged();
+    assertThatThrownBy(() -> publish(Fixtures.FOLDERS, losing, staged))
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R711"));
+    assertThat(store.objects()).isEmpty();
+  }
+
   /**
    * Whatever call fails, with or without effect: afterwards all of the set is there, or nothing.
    */
