@@ -54,6 +54,14 @@ enum Capability {
     }
   },
 
+  /** A compiler of C that finds the headers of the C library. */
+  CC {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      return exits("cc", "-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null");
+    }
+  },
+
   /** Strace is installed and may trace a child. */
   STRACE {
     @Override

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What a test needs of the machine: {@code docker}, {@code root}, {@code loop}, {@code strace}.
+ * What a test needs of the machine: {@code docker}, {@code root}, {@code loop}, {@code strace},
+ * {@code cc}.
  *
  * <p>Where one is missing the test is skipped and says why; where the environment variable {@code
  * BACKSTAY_REQUIRE} (names separated by commas or spaces) lists it, the test fails instead. A test

@@ -1,0 +1,141 @@
+package io.backstay.plans.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstay.testing.Needs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process is killed with SIGKILL: at events of its journal, and at any instant at all. */
+@Tag("faults")
+@Needs("cc")
+final class CrashTest {
+  private static final Ledger LEDGER = new Ledger("A process that is killed", 4);
+
+  private static Trials trials;
+  private static final Map<Trial, Crash> CRASHES = new ConcurrentHashMap<>();
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    trials = new Trials();
+    crash(trials.first()).undisturbed(Verb.RESTORE); // which leaves an archive of loaded classes
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    trials.close();
+    LEDGER.compare();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void someEventsOfTheJournal(Verb verb) {
+    atEvents(verb, 4);
+  }
+
+  @Tag("faults")
+  @ParameterizedTest
+  @EnumSource
+  void everyEventOfTheJournal(Verb verb) {
+    atEvents(verb, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void someInstants(Verb verb) {
+    atRandom(verb, verb == Verb.BACKUP ? 60 : 40);
+  }
+
+  @Tag("faults")
+  @ParameterizedTest
+  @EnumSource
+  void aThousandInstants(Verb verb) {
+    atRandom(verb, verb == Verb.BACKUP ? 1000 : 200);
+  }
+
+  /** Before an event is written, and when it is written and perhaps not yet durable. */
+  private static void atEvents(Verb verb, int step) {
+    AtomicLong killed = new AtomicLong();
+    for (Call call : EnumSet.of(Call.WRITE, Call.SYNC)) {
+      Trial first = trials.first();
+      long events = crash(first).calls(verb, journal(first, call, 0));
+      assertThat(events).as("events of the journal").isGreaterThan(10);
+      trials.each(
+          LongStream.iterate(
+              call == Call.WRITE ? 1 : (step + 1) / 2, n -> n <= events, n -> n + step),
+          (trial, number) -> {
+            Crash.Ended ended = crash(trial).at(verb, journal(trial, call, number));
+            assertThat(ended.exit()).as("killed: %s", ended).isEqualTo(137);
+            killed.incrementAndGet();
+            judge(trial, verb, ended);
+          });
+    }
+    assertThat(killed).hasPositiveValue();
+    LEDGER.add(
+        id(1, verb),
+        "SIGKILL during %s: before each event of its journal is written, and before it is durable."
+            .formatted(verb.words()),
+        "The next run puts right what the dead one left.");
+  }
+
+  private static void atRandom(Verb verb, int times) {
+    Duration whole = crash(trials.first()).undisturbed(verb);
+    AtomicLong killed = new AtomicLong();
+    Random random = new Random();
+    trials.each(
+        LongStream.range(0, times),
+        (trial, number) -> {
+          Duration wait = Duration.ofNanos((long) (random.nextDouble() * whole.toNanos()));
+          Crash.Ended ended = crash(trial).after(verb, wait);
+          killed.addAndGet(ended.exit() == 137 ? 1 : 0);
+          judge(trial, verb, ended);
+        });
+    assertThat(killed).as("runs that were killed").hasValueGreaterThan(times / 2);
+    LEDGER.add(
+        id(2, verb),
+        "SIGKILL during %s: at any instant.".formatted(verb.words()),
+        "The next run puts right what the dead one left.");
+  }
+
+  private static void judge(Trial trial, Verb verb, Crash.Ended ended) {
+    if (verb == Verb.BACKUP) {
+      trial.judgeBackup(ended.exit() == 0, ended);
+    } else {
+      trial.judgeDeadRestore(false, ended);
+    }
+  }
+
+  private static Fault journal(Trial trial, Call call, long number) {
+    Fault fault =
+        Fault.of(EnumSet.of(call), Fault.Effect.KILLED, trial.site().state()).on(".jsonl");
+    return number > 0 ? fault.at(number) : fault.at(Integer.MAX_VALUE);
+  }
+
+  private static String id(int number, Verb verb) {
+    return (verb == Verb.BACKUP ? "KILL-0" : "KILL-1") + number;
+  }
+
+  private static Crash crash(Trial trial) {
+    return CRASHES.computeIfAbsent(
+        trial,
+        one -> {
+          try {
+            return new Crash(one);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

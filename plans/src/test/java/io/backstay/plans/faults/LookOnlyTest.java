@@ -1,0 +1,114 @@
+package io.backstay.plans.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstay.testing.Needs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only looks changes nothing and talks to nobody: its system calls are watched. */
+@Tag("faults")
+@Tag("strace")
+@Needs("strace")
+final class LookOnlyTest {
+  private static final String[] COMMANDS = {
+    "validate BACKUP RESTORE",
+    "preview BACKUP",
+    "preview BACKUP --offline -o json",
+    "preview RESTORE",
+    "run BACKUP --dry-run",
+    "restore RESTORE --dry-run",
+    "restore RESTORE SET --dry-run --confirm whatever",
+    "prune BACKUP --dry-run",
+    "verify BACKUP --dry-run",
+    "list BACKUP",
+    "show SET",
+    "status BACKUP",
+    "schema backup --install --dry-run",
+    "explain dump",
+    "resume --dry-run",
+    "undo RUN --dry-run",
+  };
+
+  private static final Pattern VERB = Pattern.compile("^ {2}([a-z]+) {2,}[A-Z]", Pattern.MULTILINE);
+  private static final Ledger LEDGER = new Ledger("What only looks", COMMANDS.length);
+
+  @TempDir static Path home;
+
+  private static final List<Site> SITES = new ArrayList<>();
+  private static final List<String> HELP = new ArrayList<>();
+
+  @BeforeAll
+  static void backUp() throws IOException {
+    Site site = new Site(home.resolve("site"));
+    SITES.add(site);
+    site.fill(1);
+    try (WarmCli cli = new WarmCli(home, Map.of())) {
+      cli.run(site.backup()).expect(0);
+      cli.run(site.restore()).expect(0);
+      VERB.matcher(cli.run(List.of("--help")).out())
+          .results()
+          .map(verb -> cli.run(List.of(verb.group(1), "--help")).out())
+          .forEach(HELP::add);
+    }
+  }
+
+  @AfterAll
+  static void compare() throws IOException {
+    LEDGER.compare();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+  void nothingIsTouched(int number) throws IOException, InterruptedException {
+    Site site = SITES.getFirst();
+    Map<String, String> before = Content.tree(home.resolve("site"));
+    List<String> arguments = new ArrayList<>();
+    for (String word : COMMANDS[number].split(" ")) {
+      arguments.add(
+          word.replace("BACKUP", site.backupPlan().toString())
+              .replace("RESTORE", site.restorePlan().toString())
+              .replace("SET", site.newestSet())
+              .replace("RUN", site.newestRun()));
+    }
+    arguments.addAll(List.of("--state-dir", site.state().toString()));
+
+    Strace.Seen seen = new Strace(home).run(arguments);
+
+    assertThat(seen.answer().exit()).as("%s", seen).isZero();
+    assertThat(seen.changes()).as("changes by %s", arguments).isEmpty();
+    assertThat(seen.reached()).as("connections of %s", arguments).isEmpty();
+    assertThat(seen.started())
+        .as("programs that %s started", arguments)
+        .allMatch(program -> program.matches(".*/(java|jspawnhelper|uname)"));
+    assertThat(Content.tree(home.resolve("site"))).isEqualTo(before);
+    LEDGER.add(
+        "LOOK-%02d".formatted(number + 1),
+        "`backstay " + COMMANDS[number] + "`",
+        "Opens nothing for writing, renames and deletes nothing, connects to nobody.");
+  }
+
+  @Test
+  void noDryRunIsLeftOut() {
+    assertThat(HELP).hasSizeGreaterThan(10);
+    List<String> dry =
+        HELP.stream()
+            .filter(help -> help.contains("--dry-run"))
+            .map(help -> help.replaceAll("(?s)Usage: backstay (\\w+).*", "$1"))
+            .toList();
+    assertThat(dry)
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allSatisfy(verb -> assertThat(COMMANDS).anyMatch(c -> c.matches(verb + " .*--dry-run.*")));
+  }
+}

@@ -1,0 +1,77 @@
+package io.backstay.plans.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The command line in a process that stays; each command is over when its answer is here. */
+final class WarmCli implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final DataOutputStream commands;
+  private final DataInputStream answers;
+
+  WarmCli(Path directory, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Java.resident(directory))
+            .directory(directory.toFile())
+            .redirectError(Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    process = builder.start();
+    commands = new DataOutputStream(process.getOutputStream());
+    answers = new DataInputStream(process.getInputStream());
+  }
+
+  /** Runs a command; one that does not end in a minute is a failure of its own. */
+  Answer run(List<String> arguments) {
+    CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> ask(arguments));
+    try {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      String stacks = Tool.run("jstack", String.valueOf(process.pid()));
+      throw new AssertionError(arguments + " does not end:\n" + stacks, e);
+    } catch (ExecutionException e) {
+      throw new AssertionError(arguments + " ended the process", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Answer ask(List<String> arguments) {
+    try {
+      commands.writeInt(arguments.size());
+      for (String argument : arguments) {
+        byte[] bytes = argument.getBytes(UTF_8);
+        commands.writeInt(bytes.length);
+        commands.write(bytes);
+      }
+      commands.flush();
+      return new Answer(answers.readInt(), text(), text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String text() throws IOException {
+    return new String(answers.readNBytes(answers.readInt()), UTF_8);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
