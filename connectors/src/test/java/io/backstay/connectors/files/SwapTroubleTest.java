@@ -84,7 +84,8 @@ class SwapTroubleTest extends SwapCase {
 
   @Test
   void aNoteThatCannotBeWrittenLeavesNothing() throws IOException {
-    Path note = Files.createDirectories(parent.resolve("note/in the way")).getParent();
+    Path note = parent.resolve("note");
+    Files.createDirectories(note.resolve("in the way"));
 
     assertThatThrownBy(() -> new LocalDisk().write(note, "until then"))
         .isInstanceOf(IOException.class);
