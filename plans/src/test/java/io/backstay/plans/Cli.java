@@ -1,8 +1,8 @@
 package io.backstay.plans;
 
+import io.backstay.testing.CoverageAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class Cli {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en"));
-    command.addAll(coverageAgent());
+    command.addAll(CoverageAgent.options());
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.backstay.app.Main");
@@ -79,17 +79,6 @@ final class Cli {
     builder.environment().putAll(environment);
     builder.environment().put("BACKSTAY_STATE_DIR", state.toString());
     return builder;
-  }
-
-  /** The agent of this test's own process, so that what the child runs counts as covered. */
-  private static List<String> coverageAgent() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-javaagent:"))
-        .map(
-            argument ->
-                argument.replace(
-                    "destfile=target", "destfile=" + Path.of("target").toAbsolutePath()))
-        .toList();
   }
 
   private Result run(List<String> command) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
@@ -119,8 +120,7 @@ final class YamlTree {
     return switch (event) {
       case ScalarEvent scalar -> scalar(scalar);
       case SequenceStartEvent start -> items(start, depth);
-      case MappingStartEvent start -> fields(start, depth);
-      default -> throw new IllegalStateException("unexpected " + event);
+      default -> fields((MappingStartEvent) event, depth);
     };
   }
 
@@ -142,12 +142,9 @@ final class YamlTree {
   }
 
   private static @Nullable String tag(NodeEvent event) {
-    return switch (event) {
-      case ScalarEvent scalar -> scalar.getTag();
-      case SequenceStartEvent start -> start.getTag();
-      case MappingStartEvent start -> start.getTag();
-      default -> null;
-    };
+    return event instanceof ScalarEvent scalar
+        ? scalar.getTag()
+        : ((CollectionStartEvent) event).getTag();
   }
 
   private Node.Scalar scalar(ScalarEvent event) {

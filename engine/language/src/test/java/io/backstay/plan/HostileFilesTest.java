@@ -3,9 +3,11 @@ package io.backstay.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstay.testing.CoverageAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -99,22 +101,19 @@ class HostileFilesTest {
             "a: \uFEFF".getBytes(UTF_8), "E110 f:1:4 a plan file contains no control characters"),
         Arguments.of(
             "a: \uFFFF".getBytes(UTF_8), "E110 f:1:4 a plan file contains no control characters"),
+        Arguments.of("'<<': b".getBytes(UTF_8), "read"),
         Arguments.of("\uFEFFa: b".getBytes(UTF_8), "read"),
         Arguments.of("a: \u00FC\u20AC\uD83D\uDE00\r\nb: c\r\n".getBytes(UTF_8), "read"));
   }
 
   private static String readIn64Megabytes(Path file) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx64m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Refusal.class.getName(),
-                    file.toString()))
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx64m");
+    command.addAll(CoverageAgent.options());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Refusal.class.getName()));
+    command.add(file.toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return said;
