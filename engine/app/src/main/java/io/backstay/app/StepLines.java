@@ -61,7 +61,7 @@ final class StepLines {
       return line.stripTrailing();
     }
     String p50 = seconds(estimate.p50Seconds());
-    return "%-76s%-8s %s".formatted(line, p50, seconds(estimate.p95Seconds()));
+    return "%-75s %-8s %s".formatted(line, p50, seconds(estimate.p95Seconds()));
   }
 
   private List<String> says(Preview.Row row) {

@@ -14,6 +14,6 @@ public record Digests(List<String> algorithms, Artifacts artifacts) implements R
   @Override
   public String says() {
     String whose = artifacts.all() ? "every artifact" : artifacts.pattern();
-    return String.join(", ", algorithms) + " of " + whose + ", taken while it was written";
+    return String.join(", ", algorithms) + " of " + whose + ", taken as it is written";
   }
 }
