@@ -197,7 +197,7 @@ public enum ProblemCode {
 
   /** The line that says where to read on. */
   public String docs() {
-    return "docs: docs/errors.md#%s  (offline: backstay explain %s)"
+    return "docs: connectors/docs/errors.md#%s  (offline: backstay explain %s)"
         .formatted(name().toLowerCase(Locale.ROOT), name());
   }
 }

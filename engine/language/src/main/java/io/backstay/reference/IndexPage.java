@@ -17,7 +17,7 @@ final class IndexPage {
       <!-- Generated from the declarations that plans are read by. -->
 
       Each word stands as the one key of a map; what else a file has, and what may stand beside a
-      word, is in [plan files](../../docs/plan-files.md). `backstay explain <word>` prints a page.
+      word, is in [plan files](plan-files.md). `backstay explain <word>` prints a page.
       """;
 
   private IndexPage() {}

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class PlanFilesPage {
   static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE);
 
-  static final String PATH = "docs/plan-files.md";
+  static final String PATH = "connectors/docs/plan-files.md";
 
   private static final String BEGINNING =
       """
@@ -24,7 +24,7 @@ final class PlanFilesPage {
       A Backup says what to protect, how, and for how long; a Restore is the reviewed way back. Both
       are YAML, without anchors, aliases and tags. What can stand under `sources`, `services`,
       `stores`, `secrets`, `steps`, `preflight` and in `verify` has [pages of its
-      own](../connectors/docs/README.md); what can go wrong is explained [by code](errors.md).
+      own](README.md); what can go wrong is explained [by code](errors.md).
 
       """;
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Everything that can be looked up without a network: codes, words and keys. */
 public final class Reference {
   /** Where messages say that codes are explained. */
-  private static final String ERRORS = "docs/errors.md";
+  private static final String ERRORS = "connectors/docs/errors.md";
 
   private static final String ABOUT_ERRORS =
       """

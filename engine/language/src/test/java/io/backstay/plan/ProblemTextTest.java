@@ -30,7 +30,7 @@ class ProblemTextTest {
               |      ^ here
             2 | c: d
               | -
-              = docs: docs/errors.md#e143  (offline: backstay explain E143)
+              = docs: connectors/docs/errors.md#e143  (offline: backstay explain E143)
             """);
   }
 
@@ -81,7 +81,7 @@ class ProblemTextTest {
             """
             error[E143]: gone
              --> gone:3:1
-              = docs: docs/errors.md#e143  (offline: backstay explain E143)
+              = docs: connectors/docs/errors.md#e143  (offline: backstay explain E143)
             """);
   }
 

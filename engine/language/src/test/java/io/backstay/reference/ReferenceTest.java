@@ -17,7 +17,7 @@ class ReferenceTest {
     List<String> paths = REFERENCE.pages().stream().map(Page::path).toList();
 
     assertThat(paths)
-        .contains("docs/errors.md", "docs/plan-files.md", "connectors/docs/README.md")
+        .contains("connectors/docs/errors.md", "connectors/docs/plan-files.md", "connectors/docs/README.md")
         .contains("connectors/docs/steps/dump.md", "connectors/docs/stores/s3.md")
         .doesNotHaveDuplicates();
     assertThat(REFERENCE.pages()).allSatisfy(page -> assertThat(page.markdown()).endsWith("\n"));
@@ -115,7 +115,7 @@ class ReferenceTest {
   void thePageOfPlanFilesNamesEveryKey() {
     String page =
         REFERENCE.pages().stream()
-            .filter(it -> it.path().equals("docs/plan-files.md"))
+            .filter(it -> it.path().equals("connectors/docs/plan-files.md"))
             .findFirst()
             .orElseThrow()
             .markdown();
