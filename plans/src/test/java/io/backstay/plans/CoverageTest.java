@@ -46,7 +46,7 @@ final class CoverageTest {
   @BeforeAll
   static void load() throws IOException {
     assumeTrue(System.getenv("BACKSTAY_REQUIRE") != null, "not every test runs on every host");
-    Path root = Path.of("").toAbsolutePath().getParent();
+    Path root = Path.of("..");
     ExecFileLoader runs = new ExecFileLoader();
     for (String module : MODULES) {
       load(runs, root.resolve(module));

@@ -17,7 +17,10 @@ class ReferenceTest {
     List<String> paths = REFERENCE.pages().stream().map(Page::path).toList();
 
     assertThat(paths)
-        .contains("connectors/docs/errors.md", "connectors/docs/plan-files.md", "connectors/docs/README.md")
+        .contains(
+            "connectors/docs/errors.md",
+            "connectors/docs/plan-files.md",
+            "connectors/docs/README.md")
         .contains("connectors/docs/steps/dump.md", "connectors/docs/stores/s3.md")
         .doesNotHaveDuplicates();
     assertThat(REFERENCE.pages()).allSatisfy(page -> assertThat(page.markdown()).endsWith("\n"));

@@ -56,8 +56,6 @@ final class Transfers {
             new Publisher.Making(program.plan(), program.run(), EngineVersion.NUMBER, null),
             sets.staged(),
             which);
-    // Without its manifest it is no set, whatever the store has said about taking it.
-    catalog(ref, tools).demand(set.key(), set.manifest().bytes());
     sets.found(ref, set);
     String location = ref.name() + ":" + set.manifest().path();
     return new Facts(

@@ -180,6 +180,8 @@ public final class Publisher {
     writer.replace(marksKey, marks.bytes());
     catalog.demand(marksKey, marks.bytes());
     writer.put(key, file);
+    // Without its manifest it is no set, whatever the store has said about taking it.
+    catalog.demand(key, manifest.bytes());
     catalog.ledger().marked(manifest.id(), marks);
     try {
       writer.delete(SetLayout.pending(manifest.id()));

@@ -217,7 +217,7 @@ public final class SetCatalog {
    *
    * @throws Failure when the store has something else
    */
-  public void demand(String key, byte[] written) {
+  void demand(String key, byte[] written) {
     if (!Arrays.equals(content(key), written)) {
       throw Failure.of("R711", "store `" + store + "` has not kept `" + key + "` as it was written")
           .help("look for errors of its disk, then run again");
