@@ -64,6 +64,8 @@ final class Cli {
 
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
+    // A build started in the background hands "ignored" on, and a JVM leaves such a signal ignored.
+    command.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en"));
     command.addAll(CoverageAgent.options());

@@ -38,8 +38,9 @@ public final class Untouchable {
   }
 
   private Optional<String> overlap(Ref ref) {
+    // What a run replaces besides its sources, its own set or a past run's doing, is no place.
     Optional<Path> target =
-        program.resource(ref) instanceof Source source ? source.place() : Optional.empty();
+        program.resources().get(ref) instanceof Source source ? source.place() : Optional.empty();
     return target.stream()
         .flatMap(path -> Stream.of(path, real(path)))
         .flatMap(path -> places.refusal(path).stream())
