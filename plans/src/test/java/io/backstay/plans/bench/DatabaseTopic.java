@@ -47,8 +47,8 @@ final class DatabaseTopic implements Topic {
   private static Race load(Bench bench, Database database, Path stored) throws IOException {
     String restore =
         """
-        %s "$backstay" restore "$plans/database.restore.yaml" --confirm copy --var host=%s \
-        --var database=copy --var 'store=%s/kept'"""
+        %1$s BACKSTAY_STATE_DIR='%3$s/state' "$backstay" restore "$plans/database.restore.yaml" \
+        --confirm copy --var host=%2$s --var database=copy --var 'store=%3$s/kept'"""
             .formatted(database.access(), database.host(), stored);
     return bench
         .track()
@@ -70,9 +70,9 @@ final class DatabaseTopic implements Topic {
 
   private static String backup(Database database) {
     return """
-        %s "$backstay" run "$plans/database.backup.yaml" --var host=%s --var database=bench \
+        %s %s run "$plans/database.backup.yaml" --var host=%s --var database=bench \
         --var "store=$PWD/kept\""""
-        .formatted(database.access(), database.host());
+        .formatted(database.access(), Scripts.BACKSTAY, database.host());
   }
 
   private static String pipe(String dump) {

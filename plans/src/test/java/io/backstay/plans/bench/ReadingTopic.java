@@ -78,8 +78,10 @@ final class ReadingTopic implements Topic {
   }
 
   private static String backstay(String verb, String plan, Path stored, String tree) {
-    return "\"$backstay\" %s \"$plans/%s.yaml\" --var 'store=%s/backstay/kept' --var \"tree=%s\""
-        .formatted(verb, plan, stored, tree);
+    return """
+        BACKSTAY_STATE_DIR='%1$s/backstay/state' "$backstay" %2$s "$plans/%3$s.yaml" \
+        --var 'store=%1$s/backstay/kept' --var "tree=%4$s\""""
+        .formatted(stored, verb, plan, tree);
   }
 
   private static String restic(Path stored) {

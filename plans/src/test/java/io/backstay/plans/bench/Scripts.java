@@ -6,10 +6,16 @@ final class Scripts {
 
   static final String RESTIC_INIT = "restic -q --cache-dir cache -r kept/repo init";
 
+  /**
+   * Our command, as on a host that has made backups before but knows of no set except those in the
+   * store of this run: it would rightly miss the others.
+   */
+  static final String BACKSTAY = "BACKSTAY_STATE_DIR=\"$PWD/state\" \"$backstay\"";
+
   /** A run of a plan that stores a tree. */
   static String backup(String plan, String tree) {
-    return "\"$backstay\" run \"$plans/%s.backup.yaml\" --var 'tree=%s' --var \"store=$PWD/kept\""
-        .formatted(plan, tree);
+    return "%s run \"$plans/%s.backup.yaml\" --var 'tree=%s' --var \"store=$PWD/kept\""
+        .formatted(BACKSTAY, plan, tree);
   }
 
   /**

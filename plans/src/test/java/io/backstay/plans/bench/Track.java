@@ -46,7 +46,7 @@ final class Track {
 
   private Cost run(Contender contender, Path fresh) throws IOException {
     Path kept = Files.createDirectory(fresh.resolve("kept"));
-    bash.run(fresh, contender.before() + "\nsync");
+    bash.run(fresh, "cp -R \"$state\" state\n" + contender.before() + "\nsync");
     String line = bash.time(fresh, settings.with(), contender.script());
     Cost cost = Cost.read(line, contender.repetitions(), Sizes.of(kept));
     bash.run(fresh, contender.after());
