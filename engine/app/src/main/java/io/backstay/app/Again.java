@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.Identity;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import io.backstay.run.RunEvent;
@@ -23,7 +24,7 @@ final class Again {
   /** What somebody would type for it. */
   String command() {
     String verb = run.started().asked().verb();
-    String plan = run.started().plan().name();
+    String plan = Identity.of(run.started().plan().name()).typed();
     String set = set();
     return "backstay "
         + (verb.isEmpty() ? "run" : verb)
@@ -56,6 +57,6 @@ final class Again {
     return new Verdicts(session)
         .tell(
             new Execution(session, loaded).run(run.started().asked().verb(), program),
-            "backstay list " + program.plan().name());
+            "backstay list " + Identity.of(program.plan().name()).typed());
   }
 }

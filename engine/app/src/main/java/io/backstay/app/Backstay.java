@@ -51,6 +51,13 @@ final class Backstay implements Runnable {
   List<Path> varFiles = new ArrayList<>();
 
   @Option(
+      names = "--env",
+      paramLabel = "name",
+      description = "Which of the plan's environments; default: none of them.",
+      scope = ScopeType.INHERIT)
+  @Nullable String env;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "human|json|ndjson",
       description =

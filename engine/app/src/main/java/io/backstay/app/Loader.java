@@ -36,16 +36,17 @@ final class Loader {
 
   /** Reads a plan and its inputs; warnings are noted. */
   Loaded load(Path file) {
-    return load(file, Map.of());
+    return load(file, session.flags().env, Map.of());
   }
 
   /**
-   * The same with the inputs of an earlier run, where the command line does not say otherwise.
+   * The same as an earlier run had it, where the command line does not say otherwise.
    *
-   * @param before those of them that the plan still has are taken
+   * @param environment where it ran; null for none
+   * @param before its inputs: those of them that the plan still has are taken
    */
-  Loaded load(Path file, Map<String, String> before) {
-    PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER);
+  Loaded load(Path file, @Nullable String environment, Map<String, String> before) {
+    PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER).in(environment);
     return switch (reader.read(file)) {
       case Reading.Valid valid -> {
         if (!valid.problems().isEmpty()) {
@@ -79,7 +80,10 @@ final class Loader {
   }
 
   private Reading reread(Plan plan) {
-    return new PlanReader(session.catalog(), Version.NUMBER).read(plan.head().file());
+    String environment = plan.identity().environment();
+    return new PlanReader(session.catalog(), Version.NUMBER)
+        .in(environment.isEmpty() ? null : environment)
+        .read(plan.head().file());
   }
 
   private Stop refused(List<Problem> problems, Reading reading) {

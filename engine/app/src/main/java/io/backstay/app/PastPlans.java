@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.Identity;
 import io.backstay.program.Program;
 import io.backstay.run.Declared;
 import io.backstay.run.RunRecord;
@@ -18,7 +19,11 @@ final class PastPlans implements Declared {
 
   /** The plan of a run with the inputs it had; what the command line says now comes first. */
   Loader.Loaded load(RunRecord run) {
-    return loader.load(run.started().plan().file(), run.started().asked().inputs());
+    String environment = Identity.of(run.started().plan().name()).environment();
+    return loader.load(
+        run.started().plan().file(),
+        environment.isEmpty() ? null : environment,
+        run.started().asked().inputs());
   }
 
   @Override

@@ -41,7 +41,7 @@ final class PreviewText {
   private void header(String version) {
     lines.add("backstay " + version + "  preview: read only, nothing has been changed");
     lines.add("");
-    lines.add("  plan  %-24s %s".formatted(preview.plan().name(), preview.plan().file()));
+    lines.add("  plan  %-24s %s".formatted(preview.plan().known(), preview.plan().file()));
     Preview.Run run = preview.run();
     lines.add(
         "  run   type %s, as %s@%s, %s".formatted(run.type(), run.user(), run.host(), run.time()));

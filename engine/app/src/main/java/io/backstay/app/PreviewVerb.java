@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.EffectivePlan;
 import io.backstay.plan.PlanKind;
 import io.backstay.run.route.RoutesAsYaml;
 import java.util.List;
@@ -32,6 +33,11 @@ final class PreviewVerb extends Verb {
   boolean explainVars;
 
   @Option(
+      names = "--show-effective",
+      description = "Only the plan as it is in its environment, with the origin of each line.")
+  boolean showEffective;
+
+  @Option(
       names = "--routes",
       description = "Only the Camel routes the plan becomes, as YAML; for the curious.")
   boolean routes;
@@ -46,6 +52,11 @@ final class PreviewVerb extends Verb {
     if (explainVars) {
       return new Inputs(session, loaded.variables().origins()).show();
     }
+    if (showEffective) {
+      String yaml = EffectivePlan.of(loaded.plan());
+      session.result(yaml, Map.of("effective", yaml));
+      return ExitCode.OK;
+    }
     if (routes) {
       String yaml =
           RoutesAsYaml.of(loader.lower(loaded, new Runs(session).imagine(loaded.plan()), set));
@@ -55,6 +66,9 @@ final class PreviewVerb extends Verb {
     boolean restore = loaded.plan().head().kind() == PlanKind.RESTORE;
     String verb = restore ? "restore" : "run";
     return new Previews(session, loaded)
-        .show(set, offline, "backstay " + verb + " " + plan + (set == null ? "" : " " + set));
+        .show(
+            set,
+            offline,
+            "backstay " + verb + " " + session.typed(plan) + (set == null ? "" : " " + set));
   }
 }

@@ -53,13 +53,13 @@ final class PruneVerb extends Verb {
                     .find(plan, List.of(PlanFiles.Kind.BACKUP)));
     Previews previews = new Previews(session, loaded, this::onlyPrune);
     if (dryRun) {
-      return previews.show(null, false, "backstay prune " + plan);
+      return previews.show(null, false, "backstay prune " + session.typed(plan));
     }
     Program program =
         onlyPrune(
             new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), null), null));
     RunResult result = new Execution(session, loaded).run("prune", program);
-    ExitCode exit = new Verdicts(session).tell(result, "backstay list " + plan);
+    ExitCode exit = new Verdicts(session).tell(result, "backstay list " + session.typed(plan));
     return exit == ExitCode.OK && frozen(result) ? refused(session) : exit;
   }
 
@@ -77,7 +77,7 @@ final class PruneVerb extends Verb {
 
   private ExitCode refused(Session session) {
     session.note("refused: nothing was deleted where the guard or the clock speaks against it");
-    session.note("  next:  backstay prune " + plan + " --dry-run");
+    session.note("  next:  backstay prune " + session.typed(plan) + " --dry-run");
     return ExitCode.REFUSED;
   }
 

@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.Identity;
 import io.backstay.run.RunHistory;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
@@ -62,7 +63,8 @@ record Remains(
   }
 
   private static boolean of(RunRecord run, String plan) {
-    return run.started().plan().name().equals(plan);
+    String name = run.started().plan().name();
+    return name.equals(plan) || Identity.of(name).plan().equals(plan);
   }
 
   /**

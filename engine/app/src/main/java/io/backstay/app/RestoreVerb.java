@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.Identity;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import java.util.List;
@@ -57,7 +58,7 @@ final class RestoreVerb extends Verb {
             new PlanFiles(session.directory(), root.dir)
                 .find(plan, List.of(PlanFiles.Kind.RESTORE)));
     Previews previews = new Previews(session, loaded);
-    String command = "backstay restore " + plan + (set == null ? "" : " " + set);
+    String command = "backstay restore " + session.typed(plan) + (set == null ? "" : " " + set);
     Program program = loader.lower(loaded, new Runs(session).begin(loaded.plan(), null), set);
     RestoreRules rules = rules(program);
     if (dryRun) {
@@ -90,7 +91,7 @@ final class RestoreVerb extends Verb {
       throw new Stop(
           ExitCode.INVALID,
           "this plan wants to be told which set to restore",
-          "backstay list " + program.plan().backup() + " shows what there is");
+          "backstay list " + Identity.of(program.plan().backup()).typed() + " shows what there is");
     }
     return rules;
   }

@@ -1,6 +1,7 @@
 package io.backstay.app;
 
 import io.backstay.expr.Human;
+import io.backstay.plan.Identity;
 import io.backstay.run.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class RunList {
         session.history().ids().stream()
             .map(session.history()::find)
             .flatMap(Optional::stream)
-            .filter(run -> plan.isEmpty() || run.started().plan().name().equals(plan))
+            .filter(run -> plan.isEmpty() || meant(run, plan))
             .limit(MOST)
             .map(RunList::line)
             .toList();
@@ -35,6 +36,12 @@ final class RunList {
     session.say(row.formatted("RUN", "PLAN", "KIND", "STATE", "TOOK"));
     lines.forEach(l -> session.say(row.formatted(l.id, l.plan, l.kind, l.state, l.took())));
     return ExitCode.OK;
+  }
+
+  /** A plan's name means it in every environment. */
+  private static boolean meant(RunRecord run, String plan) {
+    String name = run.started().plan().name();
+    return name.equals(plan) || Identity.of(name).plan().equals(plan);
   }
 
   private static Line line(RunRecord run) {

@@ -43,7 +43,7 @@ final class RunVerb extends Verb {
                 .find(plan, List.of(PlanFiles.Kind.BACKUP)));
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
-      return previews.show(null, false, "backstay run " + plan);
+      return previews.show(null, false, "backstay run " + session.typed(plan));
     }
     previews.expect(expect, null);
     Program program =
@@ -57,7 +57,7 @@ final class RunVerb extends Verb {
     String name = loaded.plan().name();
     PlanFiles files = new PlanFiles(session.directory(), root.dir);
     return files.knows(name, PlanFiles.Kind.RESTORE)
-        ? "backstay restore %s %s --dry-run".formatted(name, program.run().id())
-        : "backstay list " + plan;
+        ? "backstay restore %s %s --dry-run".formatted(session.typed(name), program.run().id())
+        : "backstay list " + session.typed(plan);
   }
 }

@@ -44,7 +44,7 @@ final class Runs {
         stamp,
         now,
         zone(plan),
-        plan.name(),
+        plan.identity().toString(),
         "full",
         "manual",
         System.getProperty("user.name", "?"),

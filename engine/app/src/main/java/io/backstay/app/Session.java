@@ -88,6 +88,11 @@ record Session(
         new SelfRescue(state));
   }
 
+  /** What to type after a verb to mean a plan as it is meant now. */
+  String typed(String plan) {
+    return flags.env == null ? plan : plan + " --env " + flags.env;
+  }
+
   /** The words plans can use here. */
   Catalog catalog() {
     return Catalog.load();

@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.Identity;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import io.backstay.run.RunRecord;
@@ -48,7 +49,8 @@ final class UndoVerb extends Verb {
     return new Verdicts(session)
         .tell(
             new Execution(session, loaded).run("undo", Programs.undo(program, run)),
-            "check the application, then: backstay list " + program.plan().backup());
+            "check the application, then: backstay list "
+                + Identity.of(program.plan().backup()).typed());
   }
 
   private static String phrase(Program program) {

@@ -24,7 +24,7 @@ final class ValidateVerb extends Verb {
       throw new Stop(ExitCode.INVALID, "no plan files here", "give paths, or --dir");
     }
     PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER);
-    List<Reading> readings = files.stream().map(reader::read).toList();
+    List<Reading> readings = files.stream().map(file -> read(reader, file)).toList();
     List<Problem> problems = readings.stream().flatMap(r -> r.problems().stream()).toList();
     if (session.json()) {
       session.print(ProblemData.of(problems));
@@ -40,6 +40,11 @@ final class ValidateVerb extends Verb {
       }
     }
     return verdict(problems);
+  }
+
+  /** As it is in one environment, or else in every one. */
+  private Reading read(PlanReader reader, Path file) {
+    return root.env == null ? reader.check(file) : reader.in(root.env).read(file);
   }
 
   private ExitCode verdict(List<Problem> problems) {

@@ -70,7 +70,8 @@ final class VerifyVerb extends Verb {
     trouble |= stocks.alarming(stock);
     List<Stock.Kept> chosen = chosen(stock);
     if (chosen.isEmpty()) {
-      throw new Stop(ExitCode.UNPROVEN, "there is no set to verify", "backstay run " + plan);
+      throw new Stop(
+          ExitCode.UNPROVEN, "there is no set to verify", "backstay run " + session.typed(plan));
     }
     ExitCode told = dryRun ? wouldRead(session, chosen) : verify(session, loaded, chosen);
     return told == ExitCode.OK && trouble ? ExitCode.FAILED : told;
@@ -129,7 +130,7 @@ final class VerifyVerb extends Verb {
     RunResult result = verify(session, loaded, kept);
     return together
         ? verdicts.collect(result, documents)
-        : verdicts.tell(result, "backstay list " + plan);
+        : verdicts.tell(result, "backstay list " + session.typed(plan));
   }
 
   private RunResult verify(Session session, Loader.Loaded loaded, Stock.Kept kept) {

@@ -52,7 +52,7 @@ final class PreviewTextTest {
   private static String text(String verdict, List<Preview.Look> looks) {
     Preview preview =
         new Preview(
-            new Preview.Plan("shop", "Backup", "plans/shop.backup.yaml", "sha256:00"),
+            new Preview.Plan("shop", null, "Backup", "plans/shop.backup.yaml", "sha256:00"),
             new Preview.Run("full", "me", "here", "now", "20260213_0404??/"),
             "offline",
             verdict,

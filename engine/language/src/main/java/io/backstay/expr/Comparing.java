@@ -111,7 +111,9 @@ final class Comparing {
     return Nearest.to(text, values)
         .map(near -> finding.didYouMean("'" + near + "'"))
         .orElse(finding)
-        .help("it is one of: " + Finding.listed(values));
+        .help(
+            "it is one of: "
+                + Finding.listed(values.stream().filter(it -> !it.isEmpty()).toList()));
   }
 
   /** The only texts that a name can be, if it is not free. */

@@ -30,9 +30,11 @@ final class Body {
   /**
    * Reads it.
    *
+   * @param environment where it will run
    * @param of the Backup a Restore is about
    */
-  Plan read(Node.Fields content, PlanKind kind, HeadReader head, Optional<Plan> of) {
+  Plan read(Node.Fields content, HeadReader head, Environment environment, Optional<Plan> of) {
+    PlanKind kind = of.isPresent() ? PlanKind.RESTORE : PlanKind.BACKUP;
     Optional<ZoneId> zone = head.zone().or(() -> of.map(plan -> plan.head().zone()));
     ScalarReader scalars = new ScalarReader(zone.orElseGet(ZoneId::systemDefault));
     Ground ground = new Ground(root, scalars, catalog);
@@ -44,13 +46,15 @@ final class Body {
     Map<String, VarDecl> vars = of.map(plan -> plan.vars()).orElse(Map.of());
     vars = joined(vars, varsReader.read(field(content, "vars")));
     Plan.Things inherited = of.map(Plan::things).orElse(Plan.Things.NONE);
-    Scopes first = Scopes.of(vars, varsReader.doubtful(), names.secrets(), inherited);
+    Set<String> doubtful = varsReader.doubtful();
+    Scopes first = Scopes.of(vars, doubtful, names.secrets(), inherited, environment.known());
     Map<String, SecretDecl> secrets =
         joined(
             of.map(Plan::secrets).orElse(Map.of()),
             new SecretsReader(checking.in(first.declarations())).read(field(content, "secrets")));
+    refuseLiterals(secrets, environment);
     Plan.Things things = inherited.and(things(content, checking, first, inherited));
-    Scopes scopes = Scopes.of(vars, varsReader.doubtful(), names.secrets(), things);
+    Scopes scopes = Scopes.of(vars, doubtful, names.secrets(), things, environment.known());
     RulesReader rules = new RulesReader(content, checking, scopes);
     Plan.Head headOf =
         new Plan.Head(
@@ -61,7 +65,8 @@ final class Body {
             zone.orElse(null),
             notices.description(),
             notices.notCovered().stream().map(Notices.NotCovered::line).toList(),
-            content);
+            content,
+            environment);
     Plan.Rules own = rules.read();
     Plan.Flow flow = new FlowReader(content, checking, scopes, rules.defaults()).read(kind);
     Plan.Recovery recovery =
@@ -71,6 +76,27 @@ final class Body {
       new PlanRules(plan, problems).check();
     }
     return plan;
+  }
+
+  /** Where one of the places is production, a plan keeps no secret for any of them. */
+  private void refuseLiterals(Map<String, SecretDecl> secrets, Environment environment) {
+    if (environment.guarded().isEmpty()) {
+      return;
+    }
+    secrets.values().stream()
+        .filter(SecretDecl::writtenOut)
+        .map(
+            secret ->
+                Problem.of(
+                    ProblemCode.E153,
+                    secret.position(),
+                    "secret `" + secret.name() + "` is written into a plan for production"))
+        .map(
+            problem ->
+                problem
+                    .note("protected: " + Problems.list(environment.guarded()))
+                    .help("let a provider give it, such as  - env: DB_PASSWORD"))
+        .forEach(problems::add);
   }
 
   private Notices notices(Node.Fields content, Checking checking) {

@@ -104,6 +104,6 @@ public record Example(Type<?> type, Catalog catalog) {
   }
 
   private static Scope scope() {
-    return Scopes.of(Map.of(), Set.of(), List.of(), Plan.Things.NONE).set();
+    return Scopes.of(Map.of(), Set.of(), List.of(), Plan.Things.NONE, List.of()).set();
   }
 }

@@ -34,9 +34,14 @@ public record Plan(
     @Nullable Recovery recovery,
     Catalog words) {
 
-  /** Its name: its identity in journals, locks and catalogs. */
+  /** Its name, which is the same in every environment. */
   public String name() {
     return head.name();
+  }
+
+  /** What journals, locks and catalogs know it by, and the sets it makes. */
+  public Identity identity() {
+    return new Identity(head.name(), head.environment().name());
   }
 
   /** Its time zone, or the host's. */
@@ -57,13 +62,14 @@ public record Plan(
    * What it is.
    *
    * @param kind Backup or Restore
-   * @param name its identity in journals, locks and catalogs
+   * @param name what it is called
    * @param file where it was read from
    * @param projectRoot where relative paths in it start
    * @param zone for its schedule and stamps; null for the host's
    * @param description for people; null when it does not say
    * @param notCovered what it does not protect, as one line each
-   * @param content everything the file says
+   * @param content everything the file says, with what the environment says instead
+   * @param environment where it runs
    */
   public record Head(
       PlanKind kind,
@@ -73,7 +79,8 @@ public record Plan(
       @Nullable ZoneId zone,
       @Nullable String description,
       List<String> notCovered,
-      Node.Fields content) {}
+      Node.Fields content,
+      Environment environment) {}
 
   /**
    * What it may touch, by name, in the order of the file.

@@ -3,11 +3,10 @@ package io.backstay.plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads plan files. Finds every mistake in one pass; opens nothing but plan files. */
 public final class PlanReader {
@@ -16,6 +15,7 @@ public final class PlanReader {
   private final Catalog catalog;
   private final String version;
   private final Path from;
+  private final @Nullable String environment;
 
   /**
    * A reader that calls files as they are called from the working directory.
@@ -35,20 +35,52 @@ public final class PlanReader {
    * @param from the directory from which files are called what messages call them
    */
   public PlanReader(Catalog catalog, String version, Path from) {
+    this(catalog, version, from.toAbsolutePath().normalize(), null);
+  }
+
+  private PlanReader(Catalog catalog, String version, Path from, @Nullable String environment) {
     this.catalog = catalog;
     this.version = version;
-    this.from = from.toAbsolutePath().normalize();
+    this.from = from;
+    this.environment = environment;
+  }
+
+  /**
+   * A reader of plans as they are in one of their environments.
+   *
+   * @param name which; null for none of them
+   */
+  public PlanReader in(@Nullable String name) {
+    return new PlanReader(catalog, version, from, name);
   }
 
   /** Reads a Backup or a Restore, and with a Restore the Backup it is about. */
   public Reading read(Path file) {
-    Map<String, SourceText> files = new LinkedHashMap<>();
-    Findings findings = read(file, files);
-    Excerpts excerpts = new Excerpts(files);
+    PlanTexts texts = new PlanTexts();
+    return reading(read(file, texts), texts);
+  }
+
+  /** Reads it, and then as it is in each of its environments; a mistake in one counts. */
+  public Reading check(Path file) {
+    PlanTexts texts = new PlanTexts();
+    Findings findings = read(file, texts);
+    List<Problem> problems = new ArrayList<>(findings.problems());
+    for (String name : texts.environments()) {
+      in(name).read(file, texts).problems().stream()
+          .filter(problem -> problems.stream().noneMatch(problem::saysTheSame))
+          .map(problem -> problem.note("in the environment `" + name + "`"))
+          .forEach(problems::add);
+    }
+    boolean valid = problems.stream().noneMatch(it -> it.severity() == Severity.ERROR);
+    return reading(
+        new Findings(valid ? findings.plan() : Optional.empty(), Problems.sorted(problems)), texts);
+  }
+
+  private static Reading reading(Findings findings, PlanTexts texts) {
     return findings
         .plan()
-        .<Reading>map(plan -> new Reading.Valid(plan, findings.problems(), excerpts))
-        .orElseGet(() -> new Reading.Invalid(findings.problems(), excerpts));
+        .<Reading>map(plan -> new Reading.Valid(plan, findings.problems(), texts.excerpts()))
+        .orElseGet(() -> new Reading.Invalid(findings.problems(), texts.excerpts()));
   }
 
   /**
@@ -62,60 +94,71 @@ public final class PlanReader {
     }
   }
 
-  private Findings read(Path file, Map<String, SourceText> files) {
+  private Findings read(Path file, PlanTexts texts) {
     Path path = file.toAbsolutePath().normalize();
-    String name = shown(path);
     try {
-      SourceText text = PlanFile.read(path, name, files);
-      YamlTree.Tree tree = YamlTree.read(text);
-      Problems problems = new Problems(text);
-      problems.addAll(tree.problems());
-      return read(path, tree.root(), problems, files);
+      PlanTexts.Opened opened = texts.open(path, shown(path));
+      Problems problems = new Problems(opened.text());
+      problems.addAll(opened.tree().problems());
+      return read(path, opened.tree().root(), problems, texts);
     } catch (Unreadable unreadable) {
       return new Findings(Optional.empty(), List.of(unreadable.problem()));
     }
   }
 
-  private Findings read(
-      Path path, Node.Fields root, Problems problems, Map<String, SourceText> files) {
+  private Findings read(Path path, Node.Fields root, Problems problems, PlanTexts texts) {
     Optional<Problem> tooOld = Requirement.unmet(root, version);
     if (tooOld.isPresent()) {
       return new Findings(Optional.empty(), List.of(tooOld.get()));
     }
-    HeadReader head = new HeadReader(root, problems);
-    Optional<PlanKind> kind = head.kind();
+    Optional<PlanKind> kind = new HeadReader(root, problems).kind();
     if (kind.isEmpty()) {
       return Findings.of(problems);
     }
-    head.checkKeys(kind.get());
-    Optional<Findings> backup = Optional.empty();
-    if (kind.get() == PlanKind.RESTORE) {
-      backup =
-          BackupLink.file(root, path, problems)
-              .map(link -> read(link, files))
-              .map(findings -> BackupLink.placed(findings, root));
-      if (backup.flatMap(Findings::plan).isEmpty()) {
-        return cannotGoOn(backup, problems);
-      }
+    return kind.get() == PlanKind.RESTORE
+        ? restore(path, root, problems, texts)
+        : backup(path, root, problems);
+  }
+
+  private Findings backup(Path path, Node.Fields root, Problems problems) {
+    Optional<Environment> chosen = new Environments(root, problems).read(environment);
+    if (chosen.isEmpty()) {
+      return Findings.of(problems);
     }
-    Optional<Plan> of = backup.flatMap(Findings::plan);
-    of.ifPresent(plan -> BackupLink.checkKind(root, plan, problems));
+    Node.Fields content = Overlay.over(root, chosen.get().overlay());
+    HeadReader head = new HeadReader(content, problems);
+    head.checkKeys(PlanKind.BACKUP);
     Body body = new Body(catalog, path, projectRoot(path), problems);
-    Plan plan = body.read(root, kind.get(), head, of);
+    Plan plan = body.read(content, head, chosen.get(), Optional.empty());
+    return found(plan, problems, List.of());
+  }
+
+  private Findings restore(Path path, Node.Fields root, Problems problems, PlanTexts texts) {
+    HeadReader head = new HeadReader(root, problems);
+    head.checkKeys(PlanKind.RESTORE);
+    Optional<Findings> backup =
+        BackupLink.file(root, path, problems)
+            .map(link -> read(link, texts))
+            .map(findings -> BackupLink.placed(findings, root));
+    List<Problem> elsewhere = backup.map(Findings::problems).orElse(List.of());
+    Plan of = backup.flatMap(Findings::plan).orElse(null);
+    if (of == null) {
+      return new Findings(Optional.empty(), all(problems, elsewhere));
+    }
+    BackupLink.checkKind(root, of, problems);
+    Body body = new Body(catalog, path, projectRoot(path), problems);
+    Plan plan = body.read(root, head, of.head().environment(), Optional.of(of));
+    return found(plan, problems, elsewhere);
+  }
+
+  private static Findings found(Plan plan, Problems problems, List<Problem> elsewhere) {
     return problems.errors()
         ? Findings.of(problems)
-        : new Findings(Optional.of(plan), all(backup, problems));
+        : new Findings(Optional.of(plan), all(problems, elsewhere));
   }
 
-  /** A Restore says little that can be judged without its Backup. */
-  private static Findings cannotGoOn(Optional<Findings> backup, Problems problems) {
-    return new Findings(Optional.empty(), all(backup, problems));
-  }
-
-  private static List<Problem> all(Optional<Findings> backup, Problems problems) {
-    return Stream.concat(
-            problems.sorted().stream(), backup.stream().flatMap(it -> it.problems().stream()))
-        .toList();
+  private static List<Problem> all(Problems problems, List<Problem> elsewhere) {
+    return Stream.concat(problems.sorted().stream(), elsewhere.stream()).toList();
   }
 
   private String shown(Path path) {

@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,13 @@ public record Problem(
   public static Problem of(ProblemCode code, @Nullable Position position, String message) {
     return new Problem(
         code, code.severity(), message, position, "", List.of(), List.of(), List.of());
+  }
+
+  /** Whether it is about the same mistake, however much more one of them says. */
+  boolean saysTheSame(Problem other) {
+    return code == other.code
+        && message.equals(other.message)
+        && Objects.equals(position, other.position);
   }
 
   /** The same at another place. */

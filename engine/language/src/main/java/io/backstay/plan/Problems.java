@@ -95,11 +95,7 @@ final class Problems {
   List<Problem> sorted() {
     Map<String, Problem> causes = new LinkedHashMap<>();
     Map<String, Integer> again = new LinkedHashMap<>();
-    found.stream()
-        .distinct()
-        .sorted(
-            Comparator.comparing(
-                Problem::position, Comparator.nullsFirst(Comparator.naturalOrder())))
+    sorted(found.stream().distinct().toList())
         .forEach(
             problem -> {
               String cause = cause(problem);
@@ -110,6 +106,15 @@ final class Problems {
     again.forEach(
         (cause, times) -> causes.computeIfPresent(cause, (key, one) -> again(one, times)));
     return List.copyOf(causes.values());
+  }
+
+  /** In the order of their files. */
+  static List<Problem> sorted(List<Problem> problems) {
+    return problems.stream()
+        .sorted(
+            Comparator.comparing(
+                Problem::position, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .toList();
   }
 
   private static String cause(Problem problem) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which names are visible where. */
 final class Scopes {
@@ -37,16 +38,18 @@ final class Scopes {
    * @param doubtful inputs of which nothing is known
    * @param secrets names of its secrets
    * @param things what it declares
+   * @param environments where it may run
    */
   static Scopes of(
       Map<String, VarDecl> vars,
       Set<String> doubtful,
       Iterable<String> secrets,
-      Plan.Things things) {
+      Plan.Things things,
+      List<String> environments) {
     Map<String, Entry> roots = new HashMap<>();
     roots.put("vars", vars(vars, doubtful));
     roots.put("secrets", secrets(secrets));
-    roots.put("plan", plan());
+    roots.put("plan", plan(environments));
     Scope declarations = withoutTheRest(Scope.of(roots));
     Scope rules =
         declarations
@@ -166,8 +169,14 @@ final class Scopes {
     return Entry.group(members).hidden();
   }
 
-  private static Entry plan() {
-    return Entry.group(Map.of("name", Entry.of(Kind.STRING), "env", Entry.of(Kind.STRING)));
+  /** Outside of any environment its name is empty. */
+  private static Entry plan(List<String> environments) {
+    List<String> names =
+        environments.isEmpty()
+            ? List.of()
+            : Stream.concat(environments.stream(), Stream.of("")).toList();
+    Entry env = Entry.of(Kind.STRING).oneOf(names);
+    return Entry.group(Map.of("name", Entry.of(Kind.STRING), "env", env));
   }
 
   private static Entry run() {

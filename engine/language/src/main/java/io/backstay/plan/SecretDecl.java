@@ -16,6 +16,14 @@ public record SecretDecl(String name, List<Origin<?>> sources, Position position
     sources = List.copyOf(sources);
   }
 
+  /** Whether the plan itself has it. */
+  boolean writtenOut() {
+    return sources.stream().anyMatch(origin -> origin.provider().name().equals(LITERAL));
+  }
+
+  /** The provider that is told the secret itself. */
+  static final String LITERAL = "insecure-literal";
+
   /**
    * A place it may come from.
    *

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code secrets:}. Whatever may be a secret itself is blacked out before anything else. */
 final class SecretsReader {
-  private static final String LITERAL = "insecure-literal";
   private static final String WHY = "plans are committed: whoever reads the repository reads this";
 
   private final Checking checking;
@@ -83,7 +82,7 @@ final class SecretsReader {
 
   private <P extends Record> SecretDecl.Origin<P> origin(
       OneKey.Typed typed, SecretProvider<P> provider) {
-    if (typed.name().equals(LITERAL)) {
+    if (typed.name().equals(SecretDecl.LITERAL)) {
       hide(typed.params());
       checking.add(
           Problem.of(W201, typed.type().position(), "a secret is written into the plan")

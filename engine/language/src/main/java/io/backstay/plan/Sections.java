@@ -1,5 +1,6 @@
 package io.backstay.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Sections {
       case SOURCES -> Schemas.map(Schemas.reference("source"));
       case SERVICES -> Schemas.map(Schemas.reference("service"));
       case STORES -> Schemas.map(Schemas.reference("store"));
+      case ENVIRONMENTS -> Schemas.map(environment());
       case PREFLIGHT -> listOf("check");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
       case SCHEDULE, NOT_COVERED -> Map.of("type", "array", "items", Schemas.record(shapeOf(key)));
@@ -47,6 +49,20 @@ final class Sections {
               .map(Schemas::record)
               .orElse(Map.of("type", List.of("string", "number")));
     };
+  }
+
+  /** What it says of a thing is part of what the plan says, so little of it can be demanded. */
+  private static Map<String, Object> environment() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(Environments.PROTECTED, Map.of("type", "boolean"));
+    for (TopKey key : Environments.MAY_DIFFER) {
+      if (!key.later()) {
+        properties.put(
+            key.key(),
+            key == TopKey.SCHEDULE ? schema(key, PlanKind.BACKUP) : Map.of("type", "object"));
+      }
+    }
+    return Map.of("type", "object", "properties", properties, "additionalProperties", false);
   }
 
   private static Shape shapeOf(TopKey key) {

@@ -49,7 +49,9 @@ enum TopKey {
   SCRATCH("Disposable resources.", Set.of(DRILL), true),
   BIND("What replaces what.", Set.of(DRILL), true),
   WITH("Inputs of the restore.", Set.of(DRILL), true),
-  ENVIRONMENTS("Overlays.", Set.of(BACKUP), true),
+  ENVIRONMENTS(
+      "Where the plan runs, by name, each with what differs there; `--env NAME` chooses one.",
+      Set.of(BACKUP)),
   ENV("The environment of a drill.", Set.of(DRILL), true),
   OBJECTIVES(
       "What was promised: how much may be lost, how long a restore may take.",

@@ -80,7 +80,7 @@ public final class Values {
   }
 
   private Value ofPlan(String name) {
-    return new Value.Text(name.equals("name") ? plan.name() : "");
+    return new Value.Text(name.equals("name") ? plan.name() : plan.head().environment().name());
   }
 
   private Value ofRun(String name) {

@@ -23,7 +23,7 @@ public final class Variables {
 
   /**
    * Takes the values of a plan's inputs from where they may come: flags win over files, files over
-   * the environment, the environment over defaults.
+   * the environment of the process, that over what the plan says.
    *
    * @param plan whose inputs
    * @param flags given as {@code --var name=value}
@@ -46,13 +46,18 @@ public final class Variables {
       Value value = value(reader, given, problems);
       values.put(declared.name(), value);
       if (value instanceof Value.Known known) {
-        String origin = given.map(Given::origin).orElse("default");
+        String origin = given.map(Given::origin).orElseGet(() -> fallback(plan, declared));
         origins.put(declared.name(), new Origin(known.text(), origin));
       }
     }
     return problems.isEmpty()
         ? new Bound.Ready<>(new Variables(values, origins), false)
         : new Bound.Refused<>(problems, false);
+  }
+
+  private static String fallback(Plan plan, VarDecl declared) {
+    Environment environment = plan.head().environment();
+    return environment.gives(declared.name()) ? "environment " + environment.name() : "default";
   }
 
   /**

@@ -26,12 +26,22 @@ record Effective(Map<String, Object> content, String digest) {
       new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
   static Effective of(Plan plan) {
-    Map<String, Object> content = fields(plan.head().content());
+    Map<String, Object> content = content(plan);
     Plan.Recovery recovery = plan.recovery();
     if (recovery != null) {
-      content.put("plan", fields(recovery.of().head().content()));
+      content.put("plan", content(recovery.of()));
     }
     return new Effective(content, digest(content));
+  }
+
+  /** Where a plan runs is part of what it says: conditions rest on it. */
+  private static Map<String, Object> content(Plan plan) {
+    Map<String, Object> content = fields(plan.head().content());
+    String environment = plan.head().environment().name();
+    if (!environment.isEmpty()) {
+      content.put("env", environment);
+    }
+    return content;
   }
 
   private static Map<String, Object> fields(Fields fields) {

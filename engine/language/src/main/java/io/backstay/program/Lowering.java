@@ -85,12 +85,12 @@ public final class Lowering {
     Effective effective = Effective.of(plan);
     Plan.Recovery recovery = plan.recovery();
     return new Program.PlanInfo(
-        head.name(),
+        plan.identity().toString(),
         head.kind().word(),
         head.file(),
         head.projectRoot(),
         effective.digest(),
-        recovery == null ? head.name() : recovery.of().name(),
+        (recovery == null ? plan : recovery.of()).identity().toString(),
         effective.content());
   }
 

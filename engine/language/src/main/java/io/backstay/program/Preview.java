@@ -1,6 +1,7 @@
 package io.backstay.program;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.backstay.plan.Identity;
 import io.backstay.spi.Finding;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,18 @@ public record Preview(
     List<String> notCovered,
     Summary summary) {
 
-  /** Which plan; digest is of the effective plan. */
-  public record Plan(String name, String kind, String file, String digest) {}
+  /** Which plan, and where it would run; digest is of the effective plan. */
+  public record Plan(
+      String name,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String env,
+      String kind,
+      String file,
+      String digest) {
+    /** What it is known by. */
+    public String known() {
+      return new Identity(name, env == null ? "" : env).toString();
+    }
+  }
 
   /** Which run it would be; unknown parts of the set's place are shown as question marks. */
   public record Run(String type, String user, String host, String time, String set) {}

@@ -1,5 +1,6 @@
 package io.backstay.program;
 
+import io.backstay.plan.Identity;
 import io.backstay.program.Effect.Action;
 import io.backstay.spi.Finding.Status;
 import java.time.Instant;
@@ -64,7 +65,10 @@ public final class Previewer {
   private Preview.Plan plan() {
     Program.PlanInfo plan = program.plan();
     String file = plan.projectRoot().relativize(plan.file().toAbsolutePath()).toString();
-    return new Preview.Plan(plan.name(), plan.kind(), file, "sha256:" + plan.digest());
+    Identity known = Identity.of(plan.name());
+    String environment = known.environment().isEmpty() ? null : known.environment();
+    return new Preview.Plan(
+        known.plan(), environment, plan.kind(), file, "sha256:" + plan.digest());
   }
 
   private Preview.Run run() {

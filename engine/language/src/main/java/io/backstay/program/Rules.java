@@ -129,7 +129,15 @@ final class Rules {
     if (argument != null) {
       selection.filter(Rules::fixed).ifPresent(fixed -> bindings.add(refusal(recovery, argument)));
     }
-    return selection.map(chosen -> restore(chosen, confirm, argument)).orElse(null);
+    return selection
+        .map(chosen -> restore(chosen, confirm, phrase(confirm), argument))
+        .orElse(null);
+  }
+
+  /** Production is never replaced unasked, even where the plan forgets to ask. */
+  private @Nullable String phrase(Optional<Confirm> confirm) {
+    String own = plan.head().environment().guards() ? plan.identity().toString() : null;
+    return confirm.map(Confirm::phrase).orElse(own);
   }
 
   /** Whether the plan alone says which set it is. */
@@ -144,7 +152,10 @@ final class Rules {
   }
 
   private static RestoreRules restore(
-      Selection selection, Optional<Confirm> confirm, @Nullable String argument) {
+      Selection selection,
+      Optional<Confirm> confirm,
+      @Nullable String phrase,
+      @Nullable String argument) {
     RestoreRules.Pick pick =
         argument == null
             ? RestoreRules.Pick.valueOf(selection.pick().name())
@@ -157,7 +168,7 @@ final class Rules {
         selection.within(),
         selection.type(),
         confirm.map(Rules::shown).orElse(List.of()),
-        confirm.map(Confirm::phrase).orElse(null));
+        phrase);
   }
 
   private static List<String> shown(Confirm confirm) {
