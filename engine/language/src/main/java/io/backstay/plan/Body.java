@@ -56,26 +56,28 @@ final class Body {
     Plan.Things things = inherited.and(things(content, checking, first, inherited));
     Scopes scopes = Scopes.of(vars, doubtful, names.secrets(), things, environment.known());
     RulesReader rules = new RulesReader(content, checking, scopes);
-    Plan.Head headOf =
-        new Plan.Head(
-            kind,
-            head.name(),
-            file,
-            root,
-            zone.orElse(null),
-            notices.description(),
-            notices.notCovered().stream().map(Notices.NotCovered::line).toList(),
-            content,
-            environment);
+    Plan.Head about = about(content, kind, head.name(), zone.orElse(null), environment, notices);
     Plan.Rules own = rules.read();
     Plan.Flow flow = new FlowReader(content, checking, scopes, rules.defaults()).read(kind);
     Plan.Recovery recovery =
         of.map(plan -> new RecoveryReader(rules, scopes).read(plan, content)).orElse(null);
-    Plan plan = new Plan(headOf, vars, secrets, things, own, flow, recovery, catalog);
+    Plan plan = new Plan(about, vars, secrets, things, own, flow, recovery, catalog);
     if (!problems.errors()) {
       new PlanRules(plan, problems).check();
     }
     return plan;
+  }
+
+  private Plan.Head about(
+      Node.Fields content,
+      PlanKind kind,
+      String name,
+      @Nullable ZoneId zone,
+      Environment environment,
+      Notices notices) {
+    List<String> notCovered = notices.notCovered().stream().map(Notices.NotCovered::line).toList();
+    return new Plan.Head(
+        kind, name, file, root, zone, notices.description(), notCovered, content, environment);
   }
 
   /** Where one of the places is production, a plan keeps no secret for any of them. */
