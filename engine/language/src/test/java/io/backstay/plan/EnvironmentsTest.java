@@ -108,7 +108,8 @@ class EnvironmentsTest {
         .isEqualTo(new Variables.Origin(database, origin));
     assertThat(values.value("sources.db.host").toString()).contains(host);
     assertThat(values.value("sources.db.database").toString()).contains(database);
-    assertThat(plan.things().stores().get("near").type().name()).isEqualTo(store);
+    assertThat(plan.things().stores())
+        .hasEntrySatisfying("near", near -> assertThat(near.type().name()).isEqualTo(store));
     assertThat(ready(new Binder(plan).bind(plan.rules().objectives(), values)).rpo())
         .hasToString(rpo);
     assertThat(ready(new Binder(plan).bind(plan.rules().objectives(), values)).rto())
