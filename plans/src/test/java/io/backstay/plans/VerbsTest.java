@@ -106,6 +106,18 @@ final class VerbsTest {
     assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(document(line)).isNotNull());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"markdown", "github", "sarif", "junit"})
+  void whatIsFoundIsToldToCollectorsAndVerbsThatFindNothingRefuse(String form) {
+    Cli.Result found = cli.run("validate", "broken/broken.backup.yaml", "-o", form).expect(2);
+    assertThat(found.out()).contains("E122").contains("broken");
+    assertThat(cli.run("preview", "broken/broken.backup.yaml", "-o", form).expect(2).out())
+        .contains("E122");
+    cli.run("preview", "quickstart", "-o", form).expect(0);
+    assertThat(cli.run("list", "-o", form).expect(2).err()).contains("no output `" + form + "`");
+    assertThat(cli.run("preview", "quikstart", "-o", form).expect(2).out()).contains("quikstart");
+  }
+
   @Test
   void aRunTellsEachEventWhenItHappens() {
     List<String> events =

@@ -33,7 +33,20 @@ final class Backstay implements Runnable {
     /** One document. */
     JSON,
     /** A document on each line, while things happen. */
-    NDJSON
+    NDJSON,
+    /** A comment on a change. */
+    MARKDOWN,
+    /** Annotations in GitHub Actions. */
+    GITHUB,
+    /** Results for code scanning. */
+    SARIF,
+    /** Results for collectors of test reports. */
+    JUNIT;
+
+    /** Whether it tells only what was found wrong, so that few verbs have it. */
+    boolean reports() {
+      return compareTo(NDJSON) > 0;
+    }
   }
 
   @Option(
@@ -59,10 +72,10 @@ final class Backstay implements Runnable {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "human|json|ndjson",
+      paramLabel = "form",
       description =
-          "Form of the result on standard output; with ndjson a run prints each event when it"
-              + " happens.",
+          "Form of the result: human, json, ndjson (a run prints each event when it happens); of"
+              + " validate and preview also markdown, github, sarif, junit.",
       defaultValue = "HUMAN",
       scope = ScopeType.INHERIT)
   Output output = Output.HUMAN;

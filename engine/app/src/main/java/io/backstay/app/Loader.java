@@ -89,6 +89,9 @@ final class Loader {
   private Stop refused(List<Problem> problems, Reading reading) {
     if (session.json()) {
       session.print(ProblemData.of(problems));
+    } else if (session.reports()) {
+      List<Diagnostic> found = problems.stream().map(Diagnostic::of).toList();
+      session.report(new Report("preview", List.of(), found));
     } else {
       session.note(text(problems, reading));
     }

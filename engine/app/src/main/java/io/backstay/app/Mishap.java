@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.spi.Failure;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,12 @@ final class Mishap {
   record Trouble(@Nullable String code, String message, @Nullable String help, int exit) {}
 
   private void print(@Nullable String code, String message, @Nullable String help, ExitCode exit) {
-    if (flags.output != Backstay.Output.HUMAN) {
+    if (flags.output.reports()) {
+      List<String> more = help == null ? List.of() : List.of("help: " + help);
+      String rule = code == null ? "backstay" : code;
+      Diagnostic one = new Diagnostic(rule, message, Diagnostic.Level.ERROR, message, more, null);
+      console.out().println(new Report("backstay", List.of(), List.of(one)).in(flags.output));
+    } else if (flags.output != Backstay.Output.HUMAN) {
       Document document = new Document(new Trouble(code, message, help, exit.code()));
       console.out().println(Json.line(document));
     }

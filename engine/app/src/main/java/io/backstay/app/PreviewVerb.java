@@ -43,6 +43,11 @@ final class PreviewVerb extends Verb {
   boolean routes;
 
   @Override
+  boolean reports() {
+    return true;
+  }
+
+  @Override
   ExitCode run(Session session) {
     Loader loader = new Loader(session);
     Loader.Loaded loaded =

@@ -33,6 +33,10 @@ final class Previews {
     Preview preview = preview(set, offline);
     if (session.json()) {
       session.print(PreviewJson.of(preview));
+    } else if (session.flags().output == Backstay.Output.MARKDOWN) {
+      session.say(PreviewMarkdown.of(preview));
+    } else if (session.reports()) {
+      session.report(PreviewReport.of(preview));
     } else {
       session.console().out().print(text(preview, command));
     }

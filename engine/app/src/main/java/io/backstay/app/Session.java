@@ -100,7 +100,20 @@ record Session(
 
   /** Whether a machine reads the result. */
   boolean json() {
-    return flags.output != Backstay.Output.HUMAN;
+    return flags.output == Backstay.Output.JSON || streams();
+  }
+
+  /** Whether a tool that collects findings reads the result. */
+  boolean reports() {
+    return flags.output.reports();
+  }
+
+  /** Prints what was found in the form that was asked for; nothing where there is nothing. */
+  void report(Report report) {
+    String text = report.in(flags.output);
+    if (!text.isEmpty()) {
+      say(text);
+    }
   }
 
   /** Whether a machine reads what happens while it happens. */

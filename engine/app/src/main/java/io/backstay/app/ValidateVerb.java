@@ -18,6 +18,11 @@ final class ValidateVerb extends Verb {
   List<Path> paths = new ArrayList<>();
 
   @Override
+  boolean reports() {
+    return true;
+  }
+
+  @Override
   ExitCode run(Session session) {
     List<Path> files = paths.isEmpty() ? new PlanFiles(session.directory(), root.dir).all() : paths;
     if (files.isEmpty()) {
@@ -28,6 +33,12 @@ final class ValidateVerb extends Verb {
     List<Problem> problems = readings.stream().flatMap(r -> r.problems().stream()).toList();
     if (session.json()) {
       session.print(ProblemData.of(problems));
+    } else if (session.reports()) {
+      session.report(
+          new Report(
+              "validate",
+              files.stream().map(reader::called).toList(),
+              problems.stream().map(Diagnostic::of).toList()));
     } else {
       readings.stream()
           .filter(r -> !r.problems().isEmpty())

@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ParentCommand;
 
@@ -12,6 +13,11 @@ abstract class Verb implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    if (root.output.reports() && !reports()) {
+      String form = root.output.name().toLowerCase(Locale.ROOT);
+      throw new Stop(
+          ExitCode.INVALID, "this verb has no output `" + form + "`", "-o human, json or ndjson");
+    }
     Session session = Session.of(root);
     if (!speaksOfTheDead()) {
       new Notice(session).tell(pays());
@@ -21,6 +27,11 @@ abstract class Verb implements Callable<Integer> {
 
   /** Whether it pays what dead runs owe before it does anything else. */
   boolean pays() {
+    return false;
+  }
+
+  /** Whether what it finds can be told to tools that collect findings. */
+  boolean reports() {
     return false;
   }
 

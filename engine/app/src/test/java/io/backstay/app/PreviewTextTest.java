@@ -49,24 +49,59 @@ final class PreviewTextTest {
     assertThat(text("ready", List.of())).contains("nothing was looked at: --offline");
   }
 
+  @Test
+  void asACommentItSaysNoMoreThanText() {
+    Preview.Look bad =
+        new Preview.Look("source.db", Status.FAIL, "<b>@octocat</b>", "see www.e.org", Map.of());
+
+    String comment = PreviewMarkdown.of(preview("blocked", List.of(bad)));
+
+    assertThat(comment)
+        .startsWith("<!-- backstay:preview:plans/shop.backup.yaml: -->\n### 🔴 shop: blocked\n")
+        .contains("- **source.db** fails: &#60;b&#62;&#64;octocat", "| dump | &#43; postgres.dump")
+        .contains("| stop | skipped: vars.quiesce is false |  |", "not covered: mail")
+        .contains("fingerprint 0123-4567-89ab")
+        .doesNotContain("www.", "@octocat");
+  }
+
+  @Test
+  void forCollectorsOfFindingsItHasWhatIsNotAsItShouldBe() {
+    Preview.Look bad = new Preview.Look("source.db", Status.FAIL, "too old", "newer", Map.of());
+    Preview.Look odd = new Preview.Look("history", Status.WARN, "26 h old", null, Map.of());
+    Preview.Look fine = new Preview.Look("lock", Status.OK, "free", null, Map.of());
+
+    assertThat(
+            PreviewReport.of(preview("blocked", List.of(bad, odd, fine)))
+                .in(Backstay.Output.GITHUB)
+                .lines())
+        .containsExactly(
+            "::error file=plans/shop.backup.yaml,line=1,col=1,endColumn=2,title=source.db::"
+                + "too old%0Ahelp: newer",
+            "::warning file=plans/shop.backup.yaml,line=1,col=1,endColumn=2,title=history::26 h old",
+            "::warning file=plans/shop.backup.yaml,line=1,col=1,endColumn=2,title=objective.RPO::"
+                + "RPO is tight: no room");
+  }
+
   private static String text(String verdict, List<Preview.Look> looks) {
-    Preview preview =
-        new Preview(
-            new Preview.Plan("shop", null, "Backup", "plans/shop.backup.yaml", "sha256:00"),
-            new Preview.Run("full", "me", "here", "now", "20260213_0404??/"),
-            "offline",
-            verdict,
-            "0123-4567-89ab",
-            looks,
-            Map.of(),
-            steps(),
-            null,
-            List.of(),
-            List.of(),
-            List.of(new Preview.Objective("RPO", 86_400, "tight", "no room")),
-            List.of("mail"),
-            new Preview.Summary(2, 0, 0, 0, 0, 1, 0, 1, looks.size()));
-    return new PreviewText(preview, PLAIN).text("1.0", "backstay run shop");
+    return new PreviewText(preview(verdict, looks), PLAIN).text("1.0", "backstay run shop");
+  }
+
+  private static Preview preview(String verdict, List<Preview.Look> looks) {
+    return new Preview(
+        new Preview.Plan("shop", null, "Backup", "plans/shop.backup.yaml", "sha256:00"),
+        new Preview.Run("full", "me", "here", "now", "20260213_0404??/"),
+        "offline",
+        verdict,
+        "0123-4567-89ab",
+        looks,
+        Map.of(),
+        steps(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(new Preview.Objective("RPO", 86_400, "tight", "no room")),
+        List.of("mail"),
+        new Preview.Summary(2, 0, 0, 0, 0, 1, 0, 1, looks.size()));
   }
 
   private static List<Preview.Row> steps() {

@@ -97,7 +97,7 @@ public final class PlanReader {
   private Findings read(Path file, PlanTexts texts) {
     Path path = file.toAbsolutePath().normalize();
     try {
-      PlanTexts.Opened opened = texts.open(path, shown(path));
+      PlanTexts.Opened opened = texts.open(path, called(path));
       Problems problems = new Problems(opened.text());
       problems.addAll(opened.tree().problems());
       return read(path, opened.tree().root(), problems, texts);
@@ -161,7 +161,9 @@ public final class PlanReader {
     return Stream.concat(problems.sorted().stream(), elsewhere.stream()).toList();
   }
 
-  private String shown(Path path) {
+  /** What messages call a file. */
+  public String called(Path file) {
+    Path path = file.toAbsolutePath().normalize();
     return (path.startsWith(from) ? from.relativize(path) : path).toString();
   }
 
