@@ -33,7 +33,8 @@ public final class Fetch implements StepType<Fetch.Params> {
       @Doc(
               value =
                   "Reads archives and dumps to their end, too, and compares them with their"
-                      + " inventories. Digests are checked in any case.",
+                      + " inventories; an archive that the very next step unpacks is read there,"
+                      + " before it takes the place of anything. Digests are checked in any case.",
               example = "true")
           @Default("true")
           boolean verify) {

@@ -47,17 +47,7 @@ final class Fusion {
       case Node.Group g -> new Node.Group(g.id(), g.when(), nodes(g.nodes()));
       case Node.Parallel p ->
           new Node.Parallel(p.id(), p.when(), p.max(), p.failFast(), nodes(p.nodes()));
-      case Node.Step s ->
-          new Node.Step(
-              s.id(),
-              s.type(),
-              s.name(),
-              s.when(),
-              s.timeout(),
-              s.retry(),
-              s.onError(),
-              s.where(),
-              s.ops().map(this::ops));
+      case Node.Step step -> step.with(step.ops().map(this::ops));
     };
   }
 

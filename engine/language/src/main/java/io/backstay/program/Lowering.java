@@ -53,7 +53,7 @@ public final class Lowering {
             run,
             resources,
             bindings.checks(plan.flow().preflight()),
-            Fusion.fuse(steps.lower(plan.flow().steps())),
+            FetchFusion.fuse(Fusion.fuse(steps.lower(plan.flow().steps()))),
             steps.lower(plan.flow().onFailure()),
             steps.lower(plan.flow().finallySteps()),
             rules.sets(),

@@ -50,7 +50,12 @@ public sealed interface Node {
       OnError onError,
       Where where,
       Late<List<Op>> ops)
-      implements Node {}
+      implements Node {
+    /** The same step doing it in another way. */
+    Step with(Late<List<Op>> changed) {
+      return new Step(id, type, name, when, timeout, retry, onError, where, changed);
+    }
+  }
 
   /**
    * Steps one after another under one condition.

@@ -239,8 +239,16 @@ public sealed interface Op {
      *
      * @param artifacts which
      * @param verify whether archives and dumps are read to the end as well
+     * @param unpackedNext archives that the very next step unpacks beside what is there; that
+     *     proves every member as well, before anything is touched, and spares reading them twice
      */
-    record Fetch(List<Artifacts> artifacts, boolean verify) implements Movement {}
+    record Fetch(List<Artifacts> artifacts, boolean verify, List<Artifacts> unpackedNext)
+        implements Movement {
+      /** Artifacts of which nothing is known but that they are wanted. */
+      public Fetch(List<Artifacts> artifacts, boolean verify) {
+        this(artifacts, verify, List.of());
+      }
+    }
 
     /**
      * Deletes what no retention rule keeps; which sets those are is decided, and journaled, when

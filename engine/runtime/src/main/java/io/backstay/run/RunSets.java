@@ -1,6 +1,7 @@
 package io.backstay.run;
 
 import io.backstay.program.Program;
+import io.backstay.run.stream.StoredFile;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.set.Selection;
@@ -29,6 +30,8 @@ final class RunSets {
   private final StagedSet staged;
   private final Map<String, KnownSet> copies = new ConcurrentHashMap<>();
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
+  private final Set<String> linked = ConcurrentHashMap.newKeySet();
+  private final Set<String> unread = ConcurrentHashMap.newKeySet();
   private final RunHistory history;
   private final Trust trust;
   private volatile Selection.@Nullable Chosen chosen;
@@ -137,14 +140,44 @@ final class RunSets {
     return new SetContent(in(ref, look), store(ref).reader(look));
   }
 
+  /** An artifact was brought here as another name of the stored file, its bytes proven. */
+  void link(String artifact) {
+    linked.add(artifact);
+    proven.add(artifact);
+  }
+
+  /** Of an artifact that was brought here only the bytes are proven until it is unpacked. */
+  void unread(String artifact) {
+    unread.add(artifact);
+  }
+
+  /** Whether an artifact was left to be read when it is unpacked. */
+  boolean isUnread(String artifact) {
+    return unread.contains(artifact);
+  }
+
   /**
-   * The staged file of an artifact, its bytes proven.
+   * A staged archive for who proves every member of it; its own digest is taken once in a run, and
+   * not again.
+   */
+  StoredFile archive(Manifest.Artifact artifact) {
+    StoredFile file = new StagedFiles(staged).of(artifact);
+    return proven.contains(artifact.name()) ? file.unproven() : file;
+  }
+
+  /**
+   * The staged file of an artifact, its bytes proven, for programs of others: a file of its own,
+   * since nobody knows what they do to it.
    *
    * @throws Failure when it is not one artifact, or not the bytes that were staged
    */
   Path proven(String name) {
     Manifest.Artifact artifact = staged.artifact(new Artifacts(name));
     Path file = staged.file(artifact.stored());
+    if (linked.remove(artifact.name())) {
+      proven.remove(artifact.name());
+      staged.unlink(artifact.stored());
+    }
     if (!proven.contains(artifact.name())) {
       Proof.demand(file, artifact.sha256());
       proven.add(artifact.name());
@@ -158,6 +191,8 @@ final class RunSets {
         name -> {
           staged.drop(name);
           proven.remove(name);
+          linked.remove(name);
+          unread.remove(name);
         });
   }
 }

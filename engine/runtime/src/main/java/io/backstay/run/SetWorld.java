@@ -1,5 +1,6 @@
 package io.backstay.run;
 
+import io.backstay.run.stream.StoredFile;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.spi.CheckWorld;
@@ -104,8 +105,8 @@ final class SetWorld implements CheckWorld {
       return new Verdict.NotApplicable("`" + artifact.name() + "` has no list of its members");
     }
     if (store == null) {
-      StagedFiles files = new StagedFiles(sets.staged());
-      return ArchiveProof.of(files.of(manifested), files.of(list), look);
+      StoredFile lines = new StagedFiles(sets.staged()).of(list);
+      return ArchiveProof.of(sets.archive(manifested), lines, look);
     }
     Path directory = run.scratch().resolve("from-" + FileNames.of(store.name()));
     StoreFiles files = new StoreFiles(sets.content(store, look), directory);

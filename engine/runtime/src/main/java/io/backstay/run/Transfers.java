@@ -37,8 +37,7 @@ final class Transfers {
     return switch (what) {
       case Movement.Publish(StoreRef store, List<Artifacts> which) ->
           publish(store, which, tools, work);
-      case Movement.Fetch(List<Artifacts> which, boolean verify) ->
-          fetch(which, verify, tools, work);
+      case Movement.Fetch fetch -> fetch(fetch, tools, work);
       case Movement.Expire(List<StoreRef> stores) -> expire(stores, tools, work);
       case Movement.Discard discard -> discard();
     };
@@ -65,7 +64,7 @@ final class Transfers {
             "bytes", set.manifest().totalBytes()));
   }
 
-  private Facts fetch(List<Artifacts> which, boolean verify, Tools tools, Work work) {
+  private Facts fetch(Movement.Fetch movement, Tools tools, Work work) {
     var chosen = sets.chosen().orElseThrow(() -> new IllegalStateException("nothing is chosen"));
     Manifest manifest = chosen.set().manifest();
     StoreRef store = new StoreRef(manifest.store());
@@ -73,24 +72,30 @@ final class Transfers {
     SetContent content = new SetContent(chosen.set(), sets.store(store).reader(tools));
     List<String> names = new ArrayList<>();
     long bytes = 0;
-    for (Manifest.Artifact artifact : wanted(manifest, which)) {
+    for (Manifest.Artifact artifact : wanted(manifest, movement.artifacts())) {
       work.cancel().check();
       fetch(artifact, content, store, work);
       sets.staged().add(artifact);
+      if (movement.unpackedNext().stream().anyMatch(next -> next.matches(artifact.name()))) {
+        sets.unread(artifact.name());
+      }
       work.made(artifact.name());
       names.add(artifact.name());
       bytes += artifact.bytes();
       tools.progress(bytes);
     }
-    if (verify) {
-      names.forEach(name -> new FetchedProof(run, sets, tools).demand(name));
+    if (movement.verify()) {
+      FetchedProof proof = new FetchedProof(run, sets, tools);
+      names.stream().filter(name -> !sets.isUnread(name)).forEach(proof::demand);
     }
     return new Facts(Map.of("artifacts", names, "bytes", bytes));
   }
 
   private void fetch(Manifest.Artifact artifact, SetContent content, StoreRef store, Work work) {
     try {
-      content.fetch(artifact, sets.staged().file(artifact.stored()));
+      if (content.fetch(artifact, sets.staged().file(artifact.stored()))) {
+        sets.link(artifact.name());
+      }
       Manifest.Inventory list = artifact.inventory();
       if (list != null) {
         content.fetch(list, sets.staged().inventory(list.name()));

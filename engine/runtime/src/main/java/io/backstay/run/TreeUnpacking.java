@@ -69,10 +69,9 @@ final class TreeUnpacking {
       throw Failure.of("R132", "`" + artifact.name() + "` has no list of its members")
           .help("only archives that backstay made are unpacked over data");
     }
-    StagedFiles files = new StagedFiles(sets.staged());
     return TarExtractor.unpack(
-        files.of(artifact),
-        Unpacking.of(directories, files.of(list), root())
+        sets.archive(artifact),
+        Unpacking.of(directories, new StagedFiles(sets.staged()).of(list), root())
             .with(tools::progress, work.cancel()::cancelled));
   }
 
@@ -81,6 +80,10 @@ final class TreeUnpacking {
     if (artifact.source().isEmpty()) {
       throw Failure.of("R133", "`" + artifact.name() + "` holds several trees")
           .help("where files cannot be written directly, make one archive for each source");
+    }
+    if (sets.isUnread(artifact.name())) {
+      // Whoever takes a stream does not prove its members.
+      new FetchedProof(run, sets, tools).demand(artifact.name());
     }
     StoredFile file = new StagedFiles(sets.staged()).of(artifact);
     try (InputStream plain = file.open()) {

@@ -66,13 +66,22 @@ public final class SetContent {
   }
 
   /**
-   * Copies an artifact to a file of this host; the name appears when all of it was proven and is
-   * durable.
+   * Brings an artifact to a file of this host; the name appears when all of it was proven and is
+   * durable. In a directory of the same file system it becomes another name of the stored file, for
+   * readers only.
    *
+   * @return whether it is the stored file itself
    * @throws Failure when it is missing, is not what the manifest says, or cannot be written
    */
-  public void fetch(Manifest.Artifact artifact, Path target) {
-    copy(() -> stored(artifact), target);
+  public boolean fetch(Manifest.Artifact artifact, Path target) {
+    String key = SetLayout.artifact(set.manifest().path(), artifact.stored());
+    demand(key, artifact.bytes());
+    boolean linked =
+        reader.local(key).filter(file -> Link.prove(file, key, target, artifact)).isPresent();
+    if (!linked) {
+      copy(() -> stored(artifact), target);
+    }
+    return linked;
   }
 
   /** Copies the list of an artifact's members, in the same way. */

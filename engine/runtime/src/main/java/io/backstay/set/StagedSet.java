@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -97,6 +98,22 @@ public final class StagedSet {
    */
   public Path file(String stored) {
     return directory.resolve(safe(stored));
+  }
+
+  /**
+   * Makes a staged file that is another name of a stored one a file of its own.
+   *
+   * @throws Failure when there is no room for it
+   */
+  public void unlink(String stored) {
+    Path file = file(stored);
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Failure.of("R713", "cannot write `" + part + "`").because(e);
+    }
   }
 
   /** Where the list of an artifact's members goes, by the name its manifest entry gives it. */

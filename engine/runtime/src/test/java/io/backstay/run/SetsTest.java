@@ -204,14 +204,18 @@ final class SetsTest {
     return other;
   }
 
-  @Test
-  void aRestoreBringsBackWhatWasThere() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"none.tar", "uploads.tar.zst"})
+  void aRestoreBringsBackWhatWasThere(String unpackedNext) throws IOException {
     backup();
     Files.writeString(file, "something else");
+    List<Artifacts> next = List.of(new Artifacts(unpackedNext));
     RunRecord record =
         bench.run(
             restore(
-                step("fetch", fetch(true)),
+                step(
+                    "fetch",
+                    new Op.Transfer(new Movement.Fetch(List.of(Artifacts.ALL), true, next))),
                 Programs.step("untar", Guard.ALWAYS, Folder.restore("uploads.tar.zst", uploads)),
                 step("verify", StoredCheck.check("checksum", "all", null))));
     assertThat(record.state()).isEqualTo(RunState.OK);

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.spi.Failure;
+import io.backstay.spi.Store;
 import io.backstay.testing.MemoryStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +63,70 @@ class SetContentTest {
       assertThatThrownBy(() -> content.fetch(archive, target))
           .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R714"));
       assertThat(target).doesNotExist();
+    }
+  }
+
+  /** The same store, as if its objects were files of this host. */
+  private SetContent local(Path file) {
+    Store.Reader reader = store.access();
+    return new SetContent(set, new LocalReader(reader, file));
+  }
+
+  @Test
+  void aStoredFileOfThisHostGetsAnotherName() throws IOException {
+    Path stored = Files.write(dir.resolve("stored"), bytes());
+    Path target = dir.resolve("fetched");
+
+    assertThat(local(stored).fetch(archive, target)).isTrue();
+    assertThat(Files.isSameFile(stored, target)).isTrue();
+
+    Path link = Files.createSymbolicLink(dir.resolve("link"), stored);
+    Path copy = dir.resolve("copied");
+    assertThat(local(link).fetch(archive, copy)).as("it could lead elsewhere later").isFalse();
+    assertThat(copy).isRegularFile().hasBinaryContent(bytes());
+    assertThat(content.fetch(archive, dir.resolve("from-afar"))).isFalse();
+    assertThat(local(dir.resolve("gone")).fetch(archive, dir.resolve("other"))).isFalse();
+  }
+
+  @Test
+  void aStoredFileOfThisHostIsProvenAsWell() throws IOException {
+    byte[] bad = bytes();
+    bad[0] ^= 1;
+    Path stored = Files.write(dir.resolve("stored"), bad);
+    Path target = dir.resolve("fetched");
+
+    assertThatThrownBy(() -> local(stored).fetch(archive, target))
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R714"));
+    assertThat(target).doesNotExist();
+    assertThat(dir.resolve("fetched.part")).doesNotExist();
+    assertThat(stored).as("the store's own is left alone").hasBinaryContent(bad);
+  }
+
+  /** A store whose objects are one file. */
+  private record LocalReader(Store.Reader objects, Path file) implements Store.Reader {
+    @Override
+    public List<Store.Stored> list(String prefix) {
+      return objects.list(prefix);
+    }
+
+    @Override
+    public Optional<Store.Stored> stat(String key) {
+      return objects.stat(key);
+    }
+
+    @Override
+    public InputStream open(String key) {
+      return objects.open(key);
+    }
+
+    @Override
+    public Optional<Path> local(String key) {
+      return Optional.of(file);
+    }
+
+    @Override
+    public Optional<Store.Space> space() {
+      return objects.space();
     }
   }
 

@@ -55,14 +55,14 @@ final class StoredBytes implements AutoCloseable {
     } finally {
       buffer.flip();
     }
-    digest.update(buffer);
-    if (over) {
-      prove();
+    if (proof != null) {
+      prove(proof);
     }
   }
 
-  private void prove() throws StreamException {
-    if (proof != null && (digest.size() != proof.size() || !digest.hex().equals(proof.sha256()))) {
+  private void prove(Proof proof) throws StreamException {
+    digest.update(buffer);
+    if (over && (digest.size() != proof.size() || !digest.hex().equals(proof.sha256()))) {
       throw damaged("is not what was stored: its size or digest is another");
     }
   }

@@ -31,6 +31,11 @@ public record StoredFile(Path file, Codec codec, @Nullable Proof proof) {
     return new StoredFile(file, codec, new Proof(stored.size(), stored.sha256()));
   }
 
+  /** The same for who proves in another way that it is what was stored. */
+  public StoredFile unproven() {
+    return new StoredFile(file, codec, null);
+  }
+
   /**
    * Opens the plain content. Its end is only reached when every stored byte was read and is right;
    * before that a read fails with {@link StreamException.Kind#DAMAGED}.

@@ -1,0 +1,3 @@
+/** Tests of what a plan comes to. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.program;
