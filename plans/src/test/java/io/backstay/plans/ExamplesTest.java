@@ -97,6 +97,7 @@ final class ExamplesTest {
             : write("backup", BACKUP + made(step) + example);
     switch (new PlanReader(CATALOG, "1.0.0").read(file)) {
       case Reading.Valid valid -> assertThat(lowered(valid.plan())).isEmpty();
+      case Reading.ValidDrill drill -> throw new AssertionError("a plan was read as a drill");
       case Reading.Invalid invalid -> assertThat(invalid.problems()).as(example).isEmpty();
     }
   }

@@ -48,7 +48,7 @@ final class Again {
     Loader.Loaded loaded = new PastPlans(session).load(run);
     String about = run.started().run().description();
     Program program =
-        new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), about), set());
+        new Loader(session).lower(loaded, new Runs(session).begin(loaded.head(), about), set());
     RestoreRules rules = program.restore();
     if (rules != null) {
       new Confirmation(session, new Previews(session, loaded))

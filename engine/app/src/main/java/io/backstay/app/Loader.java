@@ -1,6 +1,7 @@
 package io.backstay.app;
 
 import io.backstay.plan.Bound;
+import io.backstay.plan.Drill;
 import io.backstay.plan.Plan;
 import io.backstay.plan.PlanReader;
 import io.backstay.plan.Problem;
@@ -8,6 +9,7 @@ import io.backstay.plan.ProblemData;
 import io.backstay.plan.ProblemText;
 import io.backstay.plan.Reading;
 import io.backstay.plan.Variables;
+import io.backstay.program.DrillLowering;
 import io.backstay.program.Lowered;
 import io.backstay.program.Lowering;
 import io.backstay.program.Program;
@@ -29,10 +31,16 @@ final class Loader {
   /**
    * A plan with its inputs.
    *
-   * @param plan what the file says
+   * @param plan what the file says; of a drill, its Restore
+   * @param drill the drill; null when the file is another one
    * @param variables the values of its inputs
    */
-  record Loaded(Plan plan, Variables variables) {}
+  record Loaded(Plan plan, @Nullable Drill drill, Variables variables) {
+    /** What the file itself is. */
+    Plan.Head head() {
+      return drill == null ? plan.head() : drill.head();
+    }
+  }
 
   /** Reads a plan and its inputs; warnings are noted. */
   Loaded load(Path file) {
@@ -49,41 +57,56 @@ final class Loader {
     PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER).in(environment);
     return switch (reader.read(file)) {
       case Reading.Valid valid -> {
-        if (!valid.problems().isEmpty()) {
-          session.note(text(valid.problems(), valid));
-        }
-        yield new Loaded(valid.plan(), variables(valid, before));
+        warn(valid);
+        yield new Loaded(valid.plan(), null, variables(valid.plan(), valid, before));
+      }
+      case Reading.ValidDrill valid -> {
+        warn(valid);
+        Plan restore = valid.drill().restore();
+        Map<String, String> given = new HashMap<>(valid.drill().with());
+        given.putAll(before);
+        yield new Loaded(restore, valid.drill(), variables(restore, valid, given));
       }
       case Reading.Invalid invalid -> throw refused(invalid.problems(), invalid);
     };
   }
 
+  private void warn(Reading reading) {
+    if (!reading.problems().isEmpty()) {
+      session.note(text(reading.problems(), reading));
+    }
+  }
+
   /** Lowers for a run. */
   Program lower(Loaded loaded, RunInfo run, @Nullable String set) {
-    Lowered lowered = new Lowering(loaded.plan(), loaded.variables(), run).lower(set);
+    Drill drill = loaded.drill();
+    Lowered lowered =
+        drill == null
+            ? new Lowering(loaded.plan(), loaded.variables(), run).lower(set)
+            : new DrillLowering(drill, loaded.variables(), run, session.scratch(run.id()))
+                .lower(set);
     return switch (lowered) {
       case Lowered.Ready ready -> ready.program();
-      case Lowered.Refused refused -> throw refused(refused.problems(), reread(loaded.plan()));
+      case Lowered.Refused refused -> throw refused(refused.problems(), reread(loaded.head()));
     };
   }
 
-  private Variables variables(Reading.Valid valid, Map<String, String> before) {
+  private Variables variables(Plan plan, Reading reading, Map<String, String> before) {
     Map<String, String> files = new HashMap<>(before);
-    files.keySet().retainAll(valid.plan().vars().keySet());
+    files.keySet().retainAll(plan.vars().keySet());
     files.putAll(new VarFiles(session.flags().varFiles).values());
-    Bound<Variables> bound =
-        Variables.of(valid.plan(), session.flags().vars, files, session.environment());
+    Bound<Variables> bound = Variables.of(plan, session.flags().vars, files, session.environment());
     return switch (bound) {
       case Bound.Ready<Variables> ready -> ready.value();
-      case Bound.Refused<Variables> bad -> throw refused(bad.problems(), valid);
+      case Bound.Refused<Variables> bad -> throw refused(bad.problems(), reading);
     };
   }
 
-  private Reading reread(Plan plan) {
-    String environment = plan.identity().environment();
+  private Reading reread(Plan.Head head) {
+    String environment = head.environment().name();
     return new PlanReader(session.catalog(), Version.NUMBER)
         .in(environment.isEmpty() ? null : environment)
-        .read(plan.head().file());
+        .read(head.file());
   }
 
   private Stop refused(List<Problem> problems, Reading reading) {

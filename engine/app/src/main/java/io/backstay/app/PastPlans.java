@@ -31,7 +31,7 @@ final class PastPlans implements Declared {
     Path file = run.started().plan().file();
     try {
       Loader.Loaded loaded = load(run);
-      Program program = loader.lower(loaded, new Runs(session).imagine(loaded.plan()), null);
+      Program program = loader.lower(loaded, run.started().run(), null);
       return new Things(program.resources(), session.secrets(loaded));
     } catch (Stop unreadable) {
       throw Failure.of("R154", "the plan `" + file + "` of run " + run.id() + " cannot be read")

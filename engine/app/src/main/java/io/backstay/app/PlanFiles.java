@@ -16,7 +16,8 @@ final class PlanFiles {
   /** Kinds in the order in which a bare name is tried. */
   enum Kind {
     BACKUP(".backup.yaml"),
-    RESTORE(".restore.yaml");
+    RESTORE(".restore.yaml"),
+    DRILL(".drill.yaml");
 
     private final String ending;
 

@@ -1,7 +1,6 @@
 package io.backstay.app;
 
 import io.backstay.plan.EffectivePlan;
-import io.backstay.plan.PlanKind;
 import io.backstay.run.route.RoutesAsYaml;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,16 @@ final class PreviewVerb extends Verb {
     }
     if (routes) {
       String yaml =
-          RoutesAsYaml.of(loader.lower(loaded, new Runs(session).imagine(loaded.plan()), set));
+          RoutesAsYaml.of(loader.lower(loaded, new Runs(session).imagine(loaded.head()), set));
       session.result(yaml, Map.of("routes", yaml));
       return ExitCode.OK;
     }
-    boolean restore = loaded.plan().head().kind() == PlanKind.RESTORE;
-    String verb = restore ? "restore" : "run";
+    String verb =
+        switch (loaded.head().kind()) {
+          case RESTORE -> "restore";
+          case DRILL -> "drill";
+          default -> "run";
+        };
     return new Previews(session, loaded)
         .show(
             set,

@@ -65,7 +65,7 @@ final class Previews {
   private Preview preview(@Nullable String set, boolean offline) {
     Program program =
         shape.apply(
-            new Loader(session).lower(loaded, new Runs(session).imagine(loaded.plan()), set));
+            new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), set));
     Outlook outlook =
         offline
             ? Outlook.OFFLINE

@@ -57,7 +57,7 @@ final class PruneVerb extends Verb {
     }
     Program program =
         onlyPrune(
-            new Loader(session).lower(loaded, new Runs(session).begin(loaded.plan(), null), null));
+            new Loader(session).lower(loaded, new Runs(session).begin(loaded.head(), null), null));
     RunResult result = new Execution(session, loaded).run("prune", program);
     ExitCode exit = new Verdicts(session).tell(result, "backstay list " + session.typed(plan));
     return exit == ExitCode.OK && frozen(result) ? refused(session) : exit;

@@ -59,7 +59,7 @@ final class RestoreVerb extends Verb {
                 .find(plan, List.of(PlanFiles.Kind.RESTORE)));
     Previews previews = new Previews(session, loaded);
     String command = "backstay restore " + session.typed(plan) + (set == null ? "" : " " + set);
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded.plan(), null), set);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), set);
     RestoreRules rules = rules(program);
     if (dryRun) {
       return previews.show(set, false, with(command, rules.phrase()));

@@ -47,7 +47,7 @@ final class RunVerb extends Verb {
     }
     previews.expect(expect, null);
     Program program =
-        loader.lower(loaded, new Runs(session).begin(loaded.plan(), description), null);
+        loader.lower(loaded, new Runs(session).begin(loaded.head(), description), null);
     return new Verdicts(session)
         .tell(new Execution(session, loaded).run("run", program), next(session, loaded, program));
   }

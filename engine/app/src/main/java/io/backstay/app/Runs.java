@@ -24,21 +24,21 @@ final class Runs {
   }
 
   /** A run that begins now. */
-  RunInfo begin(Plan plan, @Nullable String description) {
+  RunInfo begin(Plan.Head plan, @Nullable String description) {
     Instant now = session.clock().instant();
     String id = new RunIds(session.clock(), session.random()).next();
     return info(plan, id, STAMP.format(now.atZone(zone(plan))), now, description);
   }
 
   /** A run that is only spoken of: what a clock will decide is shown as question marks. */
-  RunInfo imagine(Plan plan) {
+  RunInfo imagine(Plan.Head plan) {
     Instant now = session.clock().instant();
     String minute = STAMP.format(now.atZone(zone(plan))).substring(0, 13) + "??";
     return info(plan, minute + "-????", minute, now, null);
   }
 
   private RunInfo info(
-      Plan plan, String id, String stamp, Instant now, @Nullable String description) {
+      Plan.Head plan, String id, String stamp, Instant now, @Nullable String description) {
     return new RunInfo(
         id,
         stamp,
@@ -52,8 +52,8 @@ final class Runs {
         description);
   }
 
-  private static ZoneId zone(Plan plan) {
-    return Optional.ofNullable(plan.head().zone()).orElseGet(ZoneId::systemDefault);
+  private static ZoneId zone(Plan.Head plan) {
+    return Optional.ofNullable(plan.zone()).orElseGet(ZoneId::systemDefault);
   }
 
   private static String host() {

@@ -52,6 +52,12 @@ record Session(
         new SecureRandom());
   }
 
+  /** Where the scratch resources of a drill keep what they need. */
+  Path scratch(String drill) {
+    String base = environment.getOrDefault("BACKSTAY_SCRATCH_DIR", "/var/tmp");
+    return directory.resolve(base).resolve("backstay-drill-" + drill);
+  }
+
   /** Past runs on this host. */
   RunHistory history() {
     return new RunHistory(state);

@@ -23,7 +23,7 @@ final class Stocks {
 
   /** The plan's program for a run that is only spoken of. */
   Program program(Loader.Loaded loaded) {
-    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded.plan()), null);
+    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), null);
   }
 
   /** Says which stores could not be listed; whether there were any. */

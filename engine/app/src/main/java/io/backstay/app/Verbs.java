@@ -23,6 +23,7 @@ final class Verbs {
     verbs.put("preview", PreviewVerb.class);
     verbs.put("run", RunVerb.class);
     verbs.put("restore", RestoreVerb.class);
+    verbs.put("drill", DrillVerb.class);
     verbs.put("undo", UndoVerb.class);
     verbs.put("resume", ResumeVerb.class);
     verbs.put("verify", VerifyVerb.class);

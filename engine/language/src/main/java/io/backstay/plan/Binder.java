@@ -2,6 +2,8 @@ package io.backstay.plan;
 
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Refusal;
+import io.backstay.spi.Scratch;
+import io.backstay.spi.ScratchType;
 import io.backstay.spi.Service;
 import io.backstay.spi.ServiceType;
 import io.backstay.spi.Source;
@@ -10,15 +12,25 @@ import io.backstay.spi.Store;
 import io.backstay.spi.StoreType;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of the parts of a plan, given what the names in them stand for. Pure. */
 public final class Binder {
-  private final Plan plan;
+  private final Ground ground;
 
   /** A binder for the parts of a plan. */
   public Binder(Plan plan) {
-    this.plan = plan;
+    this.ground = plan.ground();
+  }
+
+  /**
+   * A binder for the parts of a drill of a plan.
+   *
+   * @param meant what a name of a source, service or store stands for
+   */
+  public Binder(Plan plan, UnaryOperator<String> meant) {
+    this.ground = plan.ground().meaning(meant);
   }
 
   /** The record a part says, defaults filled in, relative paths resolved. */
@@ -101,8 +113,20 @@ public final class Binder {
     }
   }
 
+  /** A scratch resource of a drill, described. */
+  public Bound<Scratch> scratch(
+      Declared<ScratchType<?>> declared, ScratchType.Place place, Values values) {
+    return scratch(declared.type(), declared, place, values);
+  }
+
+  private <P extends Record> Bound<Scratch> scratch(
+      ScratchType<P> type, Declared<?> declared, ScratchType.Place place, Values values) {
+    return described(
+        declared, type.params(), values, params -> type.scratch(declared.name(), params, place));
+  }
+
   private <T> Bound<T> bound(Values values, Function<Binding, @Nullable T> make) {
-    Binding binding = new Binding(plan.ground(), values::value);
+    Binding binding = new Binding(ground, values::value);
     T made = make.apply(binding);
     return made == null || binding.problemCount() > 0
         ? new Bound.Refused<>(binding.problems(), binding.isLate())

@@ -33,6 +33,11 @@ final class Binding {
     return ground.root();
   }
 
+  /** What a name of a source, service or store stands for. */
+  String meant(String name) {
+    return ground.meant().apply(name);
+  }
+
   /** Whether something only the run knows was used. */
   boolean isLate() {
     return late;

@@ -2,7 +2,6 @@ package io.backstay.plan;
 
 import io.backstay.expr.ScalarReader;
 import io.backstay.expr.Scope;
-import io.backstay.expr.Value;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -40,7 +39,7 @@ final class Body {
     Ground ground = new Ground(root, scalars, catalog);
     Names names = names(content, of);
     Checking checking = new Checking(ground, names, Scope.of(Map.of()), problems);
-    Notices notices = notices(content, checking);
+    Notices notices = NoticesReader.read(content, checking);
 
     VarsReader varsReader = new VarsReader(checking);
     Map<String, VarDecl> vars = of.map(plan -> plan.vars()).orElse(Map.of());
@@ -99,25 +98,6 @@ final class Body {
                     .note("protected: " + Problems.list(environment.guarded()))
                     .help("let a provider give it, such as  - env: DB_PASSWORD"))
         .forEach(problems::add);
-  }
-
-  private Notices notices(Node.Fields content, Checking checking) {
-    List<String> keys = Shape.of(Notices.class).keys();
-    Node.Fields said =
-        new Node.Fields(
-            content.fields().stream().filter(field -> keys.contains(field.name())).toList(),
-            content.position());
-    RecordForm form = new RecordForm(Notices.class);
-    int before = problems.count();
-    form.check(said, Use.required("plan"), checking);
-    Object bound =
-        problems.count() > before
-            ? null
-            : form.bind(
-                said,
-                Use.required("plan"),
-                new Binding(checking.ground(), name -> new Value.Absent()));
-    return bound instanceof Notices notices ? notices : Notices.NONE;
   }
 
   private Plan.Things things(

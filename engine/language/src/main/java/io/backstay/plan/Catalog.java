@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import io.backstay.spi.CheckType;
+import io.backstay.spi.ScratchType;
 import io.backstay.spi.SecretProvider;
 import io.backstay.spi.ServiceType;
 import io.backstay.spi.SourceType;
@@ -22,6 +23,7 @@ public final class Catalog {
   private final Map<String, SourceType<?>> sources;
   private final Map<String, ServiceType<?>> services;
   private final Map<String, StoreType<?>> stores;
+  private final Map<String, ScratchType<?>> scratch;
   private final Map<String, CheckType<?>> checks;
   private final Map<String, SecretProvider<?>> providers;
 
@@ -31,6 +33,7 @@ public final class Catalog {
     this.sources = by(SourceType.class, types);
     this.services = by(ServiceType.class, types);
     this.stores = by(StoreType.class, types);
+    this.scratch = by(ScratchType.class, types);
     this.checks = by(CheckType.class, types);
     this.providers = by(SecretProvider.class, types);
   }
@@ -84,6 +87,11 @@ public final class Catalog {
   /** Kinds of stores by name. */
   public Map<String, StoreType<?>> stores() {
     return stores;
+  }
+
+  /** Kinds of scratch resources of drills by name. */
+  public Map<String, ScratchType<?>> scratch() {
+    return scratch;
   }
 
   /** Kinds of checks by name. */

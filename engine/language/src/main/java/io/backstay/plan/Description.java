@@ -42,6 +42,8 @@ public record Description(
     SERVICE("services"),
     /** Where sets are kept. */
     STORE("stores"),
+    /** What drills restore into. */
+    SCRATCH("scratch"),
     /** Where secrets come from. */
     SECRET("secrets");
 

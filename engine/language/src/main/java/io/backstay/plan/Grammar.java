@@ -43,7 +43,7 @@ public final class Grammar {
                     top.doc(),
                     top.requiredIn(kind),
                     Sections.schema(top, kind),
-                    Sections.shape(top)
+                    Sections.shape(top, kind)
                         .map(Shape::of)
                         .map(Description::parameters)
                         .orElse(List.of())))
@@ -88,6 +88,7 @@ public final class Grammar {
       case SOURCE -> Words.SOURCES;
       case SERVICE -> Words.SERVICES;
       case STORE -> Words.STORES;
+      case SCRATCH -> Words.SCRATCH;
       case SECRET -> Words.PROVIDERS;
     };
   }
@@ -99,6 +100,7 @@ public final class Grammar {
       case SOURCE -> catalog.sources();
       case SERVICE -> catalog.services();
       case STORE -> catalog.stores();
+      case SCRATCH -> catalog.scratch();
       case SECRET -> catalog.providers();
     };
   }

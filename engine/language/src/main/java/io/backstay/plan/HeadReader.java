@@ -28,6 +28,10 @@ final class HeadReader {
 
   private static final int LONGEST_NAME = 63;
 
+  /** The kinds of files this version reads. */
+  private static final Set<PlanKind> READ =
+      Set.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
+
   private final Node.Fields root;
   private final Problems problems;
 
@@ -41,7 +45,7 @@ final class HeadReader {
     checkGrammar();
     Optional<Node.Field> field = root.field("kind");
     if (field.isEmpty()) {
-      problems.add(required(TopKey.KIND, "Backup or Restore"));
+      problems.add(required(TopKey.KIND, "Backup, Restore or Drill"));
       return Optional.empty();
     }
     return text(field.get()).flatMap(word -> kind(field.get(), word));
@@ -61,10 +65,10 @@ final class HeadReader {
               "kinds"));
       return Optional.empty();
     }
-    if (kind.get() != PlanKind.BACKUP && kind.get() != PlanKind.RESTORE) {
+    if (!READ.contains(kind.get())) {
       problems.add(
           Problem.of(E126, position, "`kind: " + word + "` is not in this version of backstay")
-              .help("this version reads Backup and Restore"));
+              .help("this version reads Backup, Restore and Drill"));
       return Optional.empty();
     }
     return kind;
@@ -159,6 +163,11 @@ final class HeadReader {
                                 + LONGEST_NAME
                                 + " of them")));
     return name.orElse("?");
+  }
+
+  /** The environment of what a Drill is about, if it states one. */
+  Optional<String> environment() {
+    return root.field("env").flatMap(this::text);
   }
 
   /** Its time zone, if it states one. */

@@ -46,7 +46,7 @@ record NameForm(String what, Function<Names, Set<String>> declared, Function<Str
 
   @Override
   public @Nullable Object bind(Node node, Use use, Binding binding) {
-    return make.apply(((Node.Scalar) node).text());
+    return make.apply(binding.meant(((Node.Scalar) node).text()));
   }
 
   @Override

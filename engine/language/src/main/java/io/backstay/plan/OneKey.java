@@ -31,6 +31,7 @@ record OneKey(Category category, Collection<String> types) {
     SOURCE("kind of source", "kinds of sources", Words.SOURCES),
     SERVICE("kind of service", "kinds of services", Words.SERVICES),
     STORE("kind of store", "kinds of stores", Words.STORES),
+    SCRATCH("kind of scratch resource", "kinds of scratch resources", Words.SCRATCH),
     PROVIDER("kind of secret provider", "kinds of secret providers", Words.PROVIDERS);
 
     private final String one;

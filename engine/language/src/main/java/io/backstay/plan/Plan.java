@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import io.backstay.expr.ScalarReader;
+import io.backstay.spi.Ref;
 import io.backstay.spi.ServiceType;
 import io.backstay.spi.SourceType;
 import io.backstay.spi.StoreType;
@@ -41,13 +42,18 @@ public record Plan(
 
   /** What journals, locks and catalogs know it by, and the sets it makes. */
   public Identity identity() {
-    return new Identity(head.name(), head.environment().name());
+    return head.identity();
   }
 
   /** Its time zone, or the host's. */
   public ZoneId zone() {
     ZoneId zone = head.zone();
     return zone == null ? ZoneId.systemDefault() : zone;
+  }
+
+  /** The same where other things are declared. */
+  Plan with(Things others) {
+    return new Plan(head, vars, secrets, others, rules, flow, recovery, words);
   }
 
   ScalarReader scalars() {
@@ -80,7 +86,12 @@ public record Plan(
       @Nullable String description,
       List<String> notCovered,
       Node.Fields content,
-      Environment environment) {}
+      Environment environment) {
+    /** Which of its plans it is, where there are several of its name. */
+    public Identity identity() {
+      return new Identity(name, environment.name());
+    }
+  }
 
   /**
    * What it may touch, by name, in the order of the file.
@@ -94,6 +105,17 @@ public record Plan(
       Map<String, Declared<ServiceType<?>>> services,
       Map<String, Declared<StoreType<?>>> stores) {
     static final Things NONE = new Things(Map.of(), Map.of(), Map.of());
+
+    /** The type key something is declared with; empty when it is not. */
+    public String type(Ref on) {
+      Declared<?> declared =
+          switch (on.kind()) {
+            case SOURCE -> sources.get(on.name());
+            case SERVICE -> services.get(on.name());
+            default -> stores.get(on.name());
+          };
+      return declared == null ? "" : declared.type().name();
+    }
 
     /** These and those. */
     Things and(Things more) {

@@ -72,23 +72,36 @@ public final class PlanReader {
           .forEach(problems::add);
     }
     boolean valid = problems.stream().noneMatch(it -> it.severity() == Severity.ERROR);
-    return reading(
-        new Findings(valid ? findings.plan() : Optional.empty(), Problems.sorted(problems)), texts);
+    Findings all =
+        valid
+            ? new Findings(findings.plan(), findings.drill(), Problems.sorted(problems))
+            : new Findings(Optional.empty(), Problems.sorted(problems));
+    return reading(all, texts);
   }
 
   private static Reading reading(Findings findings, PlanTexts texts) {
     return findings
         .plan()
         .<Reading>map(plan -> new Reading.Valid(plan, findings.problems(), texts.excerpts()))
+        .or(() -> findings.drill().map(it -> drill(it, findings, texts)))
         .orElseGet(() -> new Reading.Invalid(findings.problems(), texts.excerpts()));
+  }
+
+  private static Reading drill(Drill drill, Findings findings, PlanTexts texts) {
+    return new Reading.ValidDrill(drill, findings.problems(), texts.excerpts());
   }
 
   /**
    * What came of one file.
    *
-   * @param plan empty when it has errors
+   * @param plan empty when it has errors, or is a Drill
+   * @param drill empty when it has errors, or is not a Drill
    */
-  record Findings(Optional<Plan> plan, List<Problem> problems) {
+  record Findings(Optional<Plan> plan, Optional<Drill> drill, List<Problem> problems) {
+    Findings(Optional<Plan> plan, List<Problem> problems) {
+      this(plan, Optional.empty(), problems);
+    }
+
     static Findings of(Problems problems) {
       return new Findings(Optional.empty(), problems.sorted());
     }
@@ -115,9 +128,11 @@ public final class PlanReader {
     if (kind.isEmpty()) {
       return Findings.of(problems);
     }
-    return kind.get() == PlanKind.RESTORE
-        ? restore(path, root, problems, texts)
-        : backup(path, root, problems);
+    return switch (kind.get()) {
+      case RESTORE -> restore(path, root, problems, texts);
+      case DRILL -> drill(path, root, problems, texts);
+      default -> backup(path, root, problems);
+    };
   }
 
   private Findings backup(Path path, Node.Fields root, Problems problems) {
@@ -155,6 +170,28 @@ public final class PlanReader {
     return problems.errors()
         ? Findings.of(problems)
         : new Findings(Optional.of(plan), all(problems, elsewhere));
+  }
+
+  /** A Drill says nothing that can be judged without its Restore. */
+  private Findings drill(Path path, Node.Fields root, Problems problems, PlanTexts texts) {
+    HeadReader head = new HeadReader(root, problems);
+    head.checkKeys(PlanKind.DRILL);
+    Optional<Findings> restore =
+        RestoreLink.file(root, path, problems)
+            .map(link -> in(head.environment().orElse(environment)).read(link, texts));
+    List<Problem> elsewhere =
+        restore.map(found -> RestoreLink.placed(found.problems(), root)).orElse(List.of());
+    Plan of = restore.flatMap(Findings::plan).orElse(null);
+    if (of == null) {
+      return new Findings(Optional.empty(), all(problems, elsewhere));
+    }
+    RestoreLink.check(root, path, of, problems);
+    if (problems.errors()) {
+      return Findings.of(problems);
+    }
+    Drill drill = new DrillReader(root, of, projectRoot(path), problems).read(head, path);
+    Optional<Drill> found = problems.errors() ? Optional.empty() : Optional.of(drill);
+    return new Findings(Optional.empty(), found, all(problems, elsewhere));
   }
 
   private static List<Problem> all(Problems problems, List<Problem> elsewhere) {

@@ -62,6 +62,10 @@ public enum ProblemCode {
   E216("a database is replaced before a part of it is loaded"),
   E217("an archive of several sources is put into one"),
   E218("a Restore declares what its Backup declares"),
+  E231("a drill would write to the real thing"),
+  E232("a drill lowers the bar"),
+  E233("a drill is about a Restore and its Backup"),
+  E234("a binding names nothing that can be bound"),
   E301("a text is not an expression"),
   E302("a value of one kind stands where another is needed"),
   E303("a secret is used where it would leak"),
@@ -176,7 +180,10 @@ public enum ProblemCode {
   R750("a source of files is not there"),
   R751("the directory above a source cannot be made"),
   R752("a directory came in for a file"),
-  R753("a tree of files cannot be counted");
+  R753("a tree of files cannot be counted"),
+  R770("a scratch resource cannot be made"),
+  R771("a scratch resource cannot be removed"),
+  R772("the evidence of a drill cannot be written");
 
   private final String title;
 

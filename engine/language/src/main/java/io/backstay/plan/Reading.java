@@ -25,6 +25,20 @@ public sealed interface Reading {
   }
 
   /**
+   * It is a drill that can be used.
+   *
+   * @param drill what it says
+   * @param problems warnings, perhaps none
+   * @param excerpts the files that were read
+   */
+  record ValidDrill(Drill drill, List<Problem> problems, Excerpts excerpts) implements Reading {
+    /** Copies the list. */
+    public ValidDrill {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
    * It cannot be used.
    *
    * @param problems at least one error, and warnings

@@ -1,6 +1,8 @@
 package io.backstay.plan;
 
 import io.backstay.spi.RunInfo;
+import io.backstay.spi.Scratch;
+import io.backstay.spi.ScratchType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +89,11 @@ final class Rehearsal {
   /** What a part says; empty when that depends on more, or after a problem was found. */
   <P extends Record> Optional<P> bind(Part<P> part) {
     return judge(binder.bind(part, values));
+  }
+
+  /** A scratch resource, described; empty when it depends on more, or after a problem was found. */
+  Optional<Scratch> scratch(Declared<ScratchType<?>> declared, ScratchType.Place place) {
+    return judge(binder.scratch(declared, place, values));
   }
 
   private <T> Optional<T> judge(Bound<T> bound) {

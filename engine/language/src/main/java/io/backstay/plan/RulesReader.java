@@ -51,22 +51,25 @@ final class RulesReader {
   }
 
   private List<Part<Trigger>> schedule() {
-    Optional<Node.Field> field = root.field("schedule");
+    return parts("schedule", Trigger.class, scopes.rules());
+  }
+
+  /** A section that is a list, each element checked. */
+  <P extends Record> List<Part<P>> parts(String key, Class<P> shape, Scope scope) {
+    Optional<Node.Field> field = root.field(key);
     if (field.isEmpty()) {
       return List.of();
     }
     if (!(field.get().value() instanceof Node.Items items)) {
-      checking.add(
-          Texts.shape(field.get().value(), Use.required("schedule"), "a list")
-              .help("write  - cron: '0 2 * * *'"));
+      Problem problem = Texts.shape(field.get().value(), Use.required(key), "a list");
+      checking.add(key.equals("schedule") ? problem.help("write  - cron: '0 2 * * *'") : problem);
       return List.of();
     }
-    return items.items().stream().map(this::trigger).toList();
+    return items.items().stream().map(node -> part(key, node, shape, scope)).toList();
   }
 
-  private Part<Trigger> trigger(Node node) {
-    Checking here = checking.in(scopes.rules());
-    new RecordForm(Trigger.class).check(node, Use.required("schedule"), here);
-    return new Part<>(node, Trigger.class);
+  private <P extends Record> Part<P> part(String key, Node node, Class<P> shape, Scope scope) {
+    new RecordForm(shape).check(node, Use.required(key), checking.in(scope));
+    return new Part<>(node, shape);
   }
 }

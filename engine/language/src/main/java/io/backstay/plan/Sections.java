@@ -9,8 +9,14 @@ import java.util.Optional;
 final class Sections {
   private Sections() {}
 
-  /** The record a section is, when it is one. */
-  static Optional<Class<? extends Record>> shape(TopKey key) {
+  /** The record a section of such a file is, when it is one. */
+  static Optional<Class<? extends Record>> shape(TopKey key, PlanKind kind) {
+    return key == TopKey.BACKUP_
+        ? Optional.of(kind == PlanKind.DRILL ? DrillSelection.class : Selection.class)
+        : shape(key);
+  }
+
+  private static Optional<Class<? extends Record>> shape(TopKey key) {
     return Optional.ofNullable(
         switch (key) {
           case OWNER -> Notices.Owner.class;
@@ -23,7 +29,9 @@ final class Sections {
           case SCHEDULE -> Trigger.class;
           case LOCK -> Lock.class;
           case DEFAULTS -> Limits.class;
-          case BACKUP_ -> Selection.class;
+          case SCENARIO -> Scenario.class;
+          case PARTICIPANTS -> Scenario.Participant.class;
+          case REPORT -> ReportRules.class;
           case CONFIRM -> Confirm.class;
           default -> null;
         });
@@ -40,11 +48,14 @@ final class Sections {
       case SERVICES -> Schemas.map(Schemas.reference("service"));
       case STORES -> Schemas.map(Schemas.reference("store"));
       case ENVIRONMENTS -> Schemas.map(environment());
-      case PREFLIGHT -> listOf("check");
+      case SCRATCH -> Schemas.map(Schemas.reference("scratch"));
+      case BIND, WITH -> Schemas.map(Schemas.scalar(io.backstay.expr.Kind.STRING));
+      case PREFLIGHT, HYPOTHESIS, VERIFY -> listOf("check");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
-      case SCHEDULE, NOT_COVERED -> Map.of("type", "array", "items", Schemas.record(shapeOf(key)));
+      case SCHEDULE, NOT_COVERED, PARTICIPANTS ->
+          Map.of("type", "array", "items", Schemas.record(shapeOf(key)));
       default ->
-          shape(key)
+          shape(key, kind)
               .map(Shape::of)
               .map(Schemas::record)
               .orElse(Map.of("type", List.of("string", "number")));

@@ -35,6 +35,11 @@ public record Selection(
   /** Refuses words that do not go together. */
   public Selection {
     from = List.copyOf(from);
+    demandFitting(pick, at, within);
+  }
+
+  /** Refuses a moment or a span that the way of choosing does not need, and one it lacks. */
+  static void demandFitting(Pick pick, @Nullable Instant at, @Nullable Duration within) {
     goesWith(pick, Pick.NEWEST_BEFORE, "at", at != null);
     goesWith(pick, Pick.RANDOM, "within", within != null);
   }

@@ -30,8 +30,7 @@ final class ThingsReader {
   <T extends Type<?>> Map<String, Declared<T>> read(
       Node.@Nullable Field section, OneKey.Category category, Map<String, T> types) {
     Map<String, Declared<T>> read = new LinkedHashMap<>();
-    String what = section == null ? "" : section.name().substring(0, section.name().length() - 1);
-    for (Node.Field field : NamedFields.of(section, what, checking.problems())) {
+    for (Node.Field field : NamedFields.of(section, one(section), checking.problems())) {
       new OneKey(category, types.keySet())
           .read(field.value(), checking.problems())
           .ifPresent(
@@ -41,6 +40,11 @@ final class ThingsReader {
               });
     }
     return read;
+  }
+
+  private static String one(Node.@Nullable Field section) {
+    String many = section == null ? "" : section.name();
+    return many.endsWith("s") ? many.substring(0, many.length() - 1) : many + " resource";
   }
 
   private <T extends Type<?>> Declared<T> declared(Node.Scalar name, T type, OneKey.Typed typed) {

@@ -17,7 +17,7 @@ enum TopKey {
       "apiVersion",
       "The grammar this file is written in: `backstay/v1`.",
       Set.of(PlanKind.values())),
-  KIND("What this file is: `Backup` or `Restore`.", Set.of(PlanKind.values())),
+  KIND("What this file is: `Backup`, `Restore` or `Drill`.", Set.of(PlanKind.values())),
   NAME(
       "The plan's identity in journals, locks and stores; a set belongs to the plan of its name.",
       Set.of(PlanKind.values())),
@@ -46,13 +46,21 @@ enum TopKey {
       Set.of(BACKUP, RESTORE)),
   SERVICES("What may be stopped and started, by name.", Set.of(BACKUP, RESTORE)),
   STORES("Where sets are kept, by name.", Set.of(BACKUP, RESTORE)),
-  SCRATCH("Disposable resources.", Set.of(DRILL), true),
-  BIND("What replaces what.", Set.of(DRILL), true),
-  WITH("Inputs of the restore.", Set.of(DRILL), true),
+  SCENARIO("What has happened, for the people who read the report.", Set.of(DRILL)),
+  PARTICIPANTS("Who takes part, for the report.", Set.of(DRILL)),
+  SCRATCH(
+      "Disposable resources by name: what the drill restores into. They are removed at its end,"
+          + " whatever happens.",
+      Set.of(DRILL)),
+  BIND(
+      "What stands in for what: a source, service or store of the plan, and the scratch resource"
+          + " that takes its place. A drill writes to nothing else.",
+      Set.of(DRILL)),
+  WITH("Inputs of the Restore by name, as `--var` gives them.", Set.of(DRILL)),
   ENVIRONMENTS(
       "Where the plan runs, by name, each with what differs there; `--env NAME` chooses one.",
       Set.of(BACKUP)),
-  ENV("The environment of a drill.", Set.of(DRILL), true),
+  ENV("The environment whose plan is drilled, one of its `environments`.", Set.of(DRILL)),
   OBJECTIVES(
       "What was promised: how much may be lost, how long a restore may take.",
       Set.of(BACKUP, RESTORE, DRILL)),
@@ -74,11 +82,17 @@ enum TopKey {
   PREPARE("", Set.of(DRILL), true),
   DAMAGE("", Set.of(DRILL), true),
   INJECT("", Set.of(DRILL), true),
-  HYPOTHESIS("", Set.of(DRILL), true),
+  HYPOTHESIS(
+      "Checks of the real things, read only, before and after: the drill must not hurt them. Not"
+          + " met before, the drill is not started.",
+      Set.of(DRILL)),
   STOP_IF("", Set.of(DRILL), true),
-  VERIFY("", Set.of(DRILL), true),
+  VERIFY(
+      "Checks of what was restored, after those of the Restore itself; `scratch.<name>` is what"
+          + " was bound to it.",
+      Set.of(DRILL)),
   TEARDOWN("", Set.of(DRILL), true),
-  REPORT("", Set.of(DRILL), true),
+  REPORT("Where the evidence goes, and in which forms.", Set.of(DRILL)),
   FRAGMENTS("", Set.of(LIBRARY), true),
   NOTIFIERS("", Set.of(LIBRARY), true),
   NOTIFY("Who is told.", Set.of(BACKUP, RESTORE, DRILL), true),
@@ -147,7 +161,8 @@ enum TopKey {
       case API_VERSION, KIND, NAME -> true;
       case SOURCES, STORES -> kind == BACKUP;
       case STEPS -> kind == BACKUP || kind == RESTORE;
-      case PLAN, BACKUP_ -> kind == RESTORE;
+      case PLAN, BACKUP_ -> kind == RESTORE || kind == DRILL;
+      case RESTORE_, SCRATCH, BIND -> kind == DRILL;
       default -> false;
     };
   }

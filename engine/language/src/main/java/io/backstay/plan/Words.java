@@ -85,6 +85,10 @@ record Words(List<String> modifiers, Set<String> language) {
   static final Words STORES =
       new Words(List.of(), Set.of("directory", "s3", "gcs", "azure", "sftp", "rsync", "webdav"));
 
+  static final Words SCRATCH =
+      new Words(
+          List.of(), Set.of("directory", "sqlite", "postgres", "mysql", "database", "container"));
+
   static final Words PROVIDERS =
       new Words(
           List.of(),

@@ -3,6 +3,7 @@ package io.backstay.program;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.backstay.plan.Drill;
 import io.backstay.plan.Node.Fields;
 import io.backstay.plan.Node.Items;
 import io.backstay.plan.Node.Scalar;
@@ -31,6 +32,12 @@ record Effective(Map<String, Object> content, String digest) {
     if (recovery != null) {
       content.put("plan", content(recovery.of()));
     }
+    return new Effective(content, digest(content));
+  }
+
+  static Effective of(Drill drill) {
+    Map<String, Object> content = fields(drill.head().content());
+    content.put("restore", of(drill.restore()).content());
     return new Effective(content, digest(content));
   }
 

@@ -1,5 +1,6 @@
 package io.backstay.program;
 
+import io.backstay.plan.PlanKind;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
@@ -41,6 +42,7 @@ public record Program(
     @Nullable RestoreRules restore,
     Objectives objectives,
     Limits limits) {
+  private static final String DRILL = PlanKind.DRILL.word();
 
   /**
    * Where a program came from.
@@ -89,6 +91,16 @@ public record Program(
         .map(op -> ((Op.Change) op).on())
         .distinct()
         .toList();
+  }
+
+  /** Whether it is disposable: not there before the run, nor after it. */
+  public boolean disposable(Ref ref) {
+    return switch (ref.kind()) {
+      case SCRATCH -> true;
+      case SOURCE, SERVICE ->
+          plan.kind().equals(DRILL) && !ref.name().startsWith(DrillLowering.REAL);
+      case STORE, SET, RUN -> false;
+    };
   }
 
   /** The bound resource an op is addressed to. */

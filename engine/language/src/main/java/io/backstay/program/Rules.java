@@ -90,11 +90,16 @@ final class Rules {
   }
 
   Program.Objectives objectives() {
-    Optional<Objectives> promised = value(plan.rules().objectives());
+    Optional<Objectives> promised = promised();
     return new Program.Objectives(
         promised.map(Objectives::rpo).orElse(null),
         promised.map(Objectives::rto).orElse(null),
         gap());
+  }
+
+  /** What the plan has promised. */
+  Optional<Objectives> promised() {
+    return value(plan.rules().objectives());
   }
 
   /** The longest nominal time between two scheduled runs; null without a schedule. */

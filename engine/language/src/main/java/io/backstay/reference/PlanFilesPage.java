@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The keys at the top of plan files, and what stands under them. */
 final class PlanFilesPage {
-  static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE);
+  static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
 
   static final String PATH = "connectors/docs/plan-files.md";
 
@@ -21,10 +21,11 @@ final class PlanFilesPage {
 
       <!-- Generated from the declarations that plans are read by. -->
 
-      A Backup says what to protect, how, and for how long; a Restore is the reviewed way back. Both
-      are YAML, without anchors, aliases and tags. What can stand under `sources`, `services`,
-      `stores`, `secrets`, `steps`, `preflight` and in `verify` has [pages of its
-      own](README.md); what can go wrong is explained [by code](errors.md).
+      A Backup says what to protect, how, and for how long; a Restore is the reviewed way back; a
+      Drill rehearses a Restore on scratch resources. All are YAML, without anchors, aliases and
+      tags. What can stand under `sources`, `services`, `stores`, `scratch`, `secrets`, `steps`,
+      `preflight` and in `verify` has [pages of its own](README.md); what can go wrong is explained
+      [by code](errors.md).
 
       """;
 
@@ -38,7 +39,7 @@ final class PlanFilesPage {
 
   String markdown() {
     StringBuilder text = new StringBuilder(BEGINNING).append("## Keys\n\n");
-    text.append("| key | Backup | Restore | meaning |\n|---|---|---|---|\n");
+    text.append("| key | Backup | Restore | Drill | meaning |\n|---|---|---|---|---|\n");
     keys().forEach((key, kinds) -> text.append(row(key, kinds)));
     text.append("\n✓ required, · allowed\n");
     keys().entrySet().stream()
@@ -81,11 +82,29 @@ final class PlanFilesPage {
     Grammar.Key key = first(kinds);
     StringBuilder text = new StringBuilder("## ").append(name).append("\n\n").append(key.doc());
     text.append('\n');
-    if (!key.parameters().isEmpty()) {
-      text.append('\n').append(ParameterTable.withExamples(key.parameters()));
-    }
+    parameters(kinds).forEach((kind, table) -> text.append('\n').append(kind).append(table));
     words(name).ifPresent(words -> text.append("\nThere are: ").append(words).append(".\n"));
     return Optional.of(text.toString());
+  }
+
+  /** The tables of what stands under a key, each introduced where the kinds of files differ. */
+  private static Map<String, String> parameters(Map<PlanKind, Grammar.Key> kinds) {
+    Map<String, List<String>> tables = new LinkedHashMap<>();
+    kinds.forEach(
+        (kind, key) -> {
+          if (!key.parameters().isEmpty()) {
+            tables
+                .computeIfAbsent(
+                    ParameterTable.withExamples(key.parameters()), table -> new ArrayList<>())
+                .add("a " + kind.word());
+          }
+        });
+    Map<String, String> introduced = new LinkedHashMap<>();
+    tables.forEach(
+        (table, in) ->
+            introduced.put(
+                tables.size() == 1 ? "" : "In " + String.join(" or ", in) + ":\n\n", table));
+    return introduced;
   }
 
   /** What can stand under a key whose content is words. */

@@ -54,6 +54,7 @@ final class WordPage {
       case SOURCE -> "source";
       case SERVICE -> "service";
       case STORE -> "store";
+      case SCRATCH -> "scratch resource";
       case SECRET -> "provider of secrets";
     };
   }
@@ -74,7 +75,7 @@ final class WordPage {
         switch (word.category()) {
           case STEP -> "steps:\n  - ";
           case CHECK -> ofTheSet() ? "steps:\n  - verify:\n      - " : "preflight:\n  - ";
-          case SOURCE, SERVICE, STORE -> word.category().many() + ":\n  app:\n    ";
+          case SOURCE, SERVICE, STORE, SCRATCH -> word.category().many() + ":\n  app:\n    ";
           case SECRET -> "secrets:\n  app-password:\n    - ";
         };
     String indent = " ".repeat(before.length() - before.lastIndexOf('\n') - 1);

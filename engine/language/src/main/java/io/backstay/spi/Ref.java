@@ -15,6 +15,8 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
     SERVICE,
     /** Declared under {@code stores:}. */
     STORE,
+    /** Declared under {@code scratch:} of a drill. */
+    SCRATCH,
     /** The set the run makes or restores, and its staged artifacts. */
     SET,
     /** Other runs of the same host. */

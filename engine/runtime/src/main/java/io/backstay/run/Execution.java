@@ -9,6 +9,7 @@ import io.backstay.run.route.Steps;
 import io.backstay.spi.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  * then what is for every end. Failure, signal and timeout take the same way.
  */
 final class Execution {
+  /** Kinds of plans that bring a set back, in earnest or on scratch. */
+  private static final Set<String> RESTORES = Set.of("Restore", "Drill");
+
   private final Run run;
   private final RunSets sets;
   private final Levels levels;
@@ -83,9 +87,9 @@ final class Execution {
     }
   }
 
-  /** Only a Restore whose checks have passed has shown that its set can be restored. */
+  /** Only a restore whose checks have passed has shown that its set can be restored. */
   private void restored() {
-    boolean restore = sets.program().plan().kind().equals("Restore");
+    boolean restore = RESTORES.contains(sets.program().plan().kind());
     boolean checked =
         run.chronicle().record().checks().stream()
             .anyMatch(check -> check.step() != null && check.result().equals("passed"));

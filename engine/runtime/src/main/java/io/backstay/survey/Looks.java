@@ -36,7 +36,14 @@ final class Looks {
 
   List<Preview.Look> all() {
     List<Preview.Look> all = new ArrayList<>();
-    program.resources().values().forEach(thing -> all.addAll(probe(thing)));
+    program
+        .resources()
+        .forEach(
+            (ref, thing) -> {
+              if (!program.disposable(ref)) {
+                all.addAll(probe(thing));
+              }
+            });
     stock.unlisted().forEach((store, why) -> all.add(failed("store." + store, why)));
     CheckWorld world = new PreflightWorld(program, look, stock);
     program.preflight().forEach(check -> all.add(check(check, world)));

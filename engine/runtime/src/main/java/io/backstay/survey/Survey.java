@@ -99,6 +99,9 @@ public final class Survey implements Outlook {
 
   @Override
   public List<Preview.Difference> differences() {
+    if (program.replaced().stream().allMatch(program::disposable)) {
+      return List.of();
+    }
     return target.set().map(set -> new Differences(program, set, look).all()).orElse(List.of());
   }
 

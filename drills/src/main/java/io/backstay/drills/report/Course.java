@@ -1,0 +1,194 @@
+package io.backstay.drills.report;
+
+import io.backstay.drills.report.DrillReport.Assertion;
+import io.backstay.drills.report.DrillReport.Clock;
+import io.backstay.drills.report.DrillReport.Exercise;
+import io.backstay.drills.report.DrillReport.Phase;
+import io.backstay.drills.report.DrillReport.Skipped;
+import io.backstay.drills.report.DrillReport.Step;
+import io.backstay.run.RunEvent;
+import io.backstay.run.RunRecord;
+import io.backstay.run.StepOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The course of a drill, part by part. */
+final class Course {
+  private static final String PROVISION = "provision";
+  private static final String RESTORE = "restore";
+  private static final String VERIFY = "verify";
+  private static final String HYPOTHESIS = "hypothesis";
+
+  /** What the ids of a drill's own steps begin with. */
+  private static final String OWN = "drill.";
+
+  private static final String SKIPPED = "not exercised: ";
+
+  private final RunRecord run;
+
+  Course(RunRecord run) {
+    this.run = run;
+  }
+
+  /** The part of the drill a step belongs to. */
+  private static String phase(String step) {
+    if (!step.startsWith(OWN)) {
+      return RESTORE;
+    }
+    String own = step.substring(OWN.length());
+    return own.startsWith(PROVISION) || own.equals("preflight") ? PROVISION : own;
+  }
+
+  private Instant end() {
+    return Optional.ofNullable(run.ended()).orElseGet(this::lastStep);
+  }
+
+  private Instant lastStep() {
+    return run.steps().values().stream()
+        .map(step -> Optional.ofNullable(step.ended()).orElse(step.started()))
+        .max(Instant::compareTo)
+        .orElse(run.started().at());
+  }
+
+  Clock clock() {
+    boolean done = run.state().succeeded();
+    return new Clock(
+        run.started().at(),
+        declared(),
+        ended(RESTORE).orElse(null),
+        done ? ended(VERIFY).or(() -> ended(RESTORE)).orElse(null) : null,
+        end());
+  }
+
+  /** The disaster is declared when nothing speaks against starting. */
+  private Instant declared() {
+    return run.checks().stream()
+        .filter(check -> check.step() == null)
+        .map(RunEvent.CheckMade::at)
+        .max(Instant::compareTo)
+        .orElse(run.started().at());
+  }
+
+  /** When the last step of a part had succeeded; empty when one of them has not. */
+  private Optional<Instant> ended(String phase) {
+    List<RunRecord.Step> steps = steps(phase);
+    boolean bad =
+        steps.stream()
+            .map(RunRecord.Step::outcome)
+            .anyMatch(
+                it ->
+                    it == null
+                        || it instanceof StepOutcome.Failed
+                        || it instanceof StepOutcome.Interrupted);
+    return bad
+        ? Optional.empty()
+        : steps.stream()
+            .map(RunRecord.Step::ended)
+            .filter(Objects::nonNull)
+            .max(Instant::compareTo);
+  }
+
+  private List<RunRecord.Step> steps(String phase) {
+    return run.steps().values().stream().filter(step -> phase(step.id()).equals(phase)).toList();
+  }
+
+  List<Phase> phases() {
+    List<Phase> phases = new ArrayList<>();
+    Map<String, Instant> starts = new LinkedHashMap<>();
+    for (String name : List.of(PROVISION, RESTORE, VERIFY, HYPOTHESIS)) {
+      steps(name).stream()
+          .map(RunRecord.Step::started)
+          .min(Instant::compareTo)
+          .ifPresent(at -> starts.put(name, at));
+    }
+    Instant first = starts.values().stream().findFirst().orElse(end());
+    phases.add(new Phase("select", declared(), Duration.between(declared(), first), List.of()));
+    starts.forEach((name, at) -> phases.add(phase(name, at)));
+    if (!starts.isEmpty()) {
+      Instant last = lastStep();
+      phases.add(new Phase("teardown", last, Duration.between(last, end()), List.of()));
+    }
+    return phases;
+  }
+
+  private Phase phase(String name, Instant at) {
+    List<Step> steps = steps(name).stream().map(this::step).toList();
+    Instant last =
+        steps.stream().map(step -> step.at().plus(step.took())).max(Instant::compareTo).orElse(at);
+    return new Phase(name, at, Duration.between(at, last), steps);
+  }
+
+  private Step step(RunRecord.Step step) {
+    Instant ended = Optional.ofNullable(step.ended()).orElseGet(this::end);
+    return new Step(
+        step.id().startsWith(OWN) ? step.id().substring(OWN.length()) : step.id(),
+        step.started(),
+        Duration.between(step.started(), ended),
+        step.attempts(),
+        outcome(step.outcome()),
+        note(step.outcome()));
+  }
+
+  private static String outcome(@Nullable StepOutcome outcome) {
+    return switch (outcome) {
+      case StepOutcome.Succeeded it -> "succeeded";
+      case StepOutcome.Failed it -> "failed";
+      case StepOutcome.Skipped it -> "skipped";
+      case StepOutcome.Interrupted it -> "interrupted";
+      case null -> "interrupted";
+    };
+  }
+
+  private static @Nullable String note(@Nullable StepOutcome outcome) {
+    return switch (outcome) {
+      case StepOutcome.Failed it -> it.cause().message();
+      case StepOutcome.Skipped it -> it.because();
+      case StepOutcome.Interrupted it -> it.because();
+      case StepOutcome.Succeeded it ->
+          it.warnings().isEmpty() ? null : String.join("; ", it.warnings());
+      case null -> null;
+    };
+  }
+
+  List<Assertion> assertions() {
+    return run.checks().stream()
+        .map(
+            check -> {
+              String step = check.step();
+              return new Assertion(
+                  step == null ? HYPOTHESIS : phase(step),
+                  check.name(),
+                  check.result(),
+                  check.summary(),
+                  check.expected(),
+                  check.actual());
+            })
+        .toList();
+  }
+
+  /** What was let pass although it was not as it should be. */
+  List<String> warned() {
+    return run.checks().stream()
+        .filter(check -> check.result().equals("warned"))
+        .map(RunEvent.CheckMade::summary)
+        .toList();
+  }
+
+  Exercise exercise() {
+    List<Skipped> skipped = new ArrayList<>();
+    List<RunRecord.Step> steps = steps(RESTORE);
+    for (RunRecord.Step step : steps) {
+      if (step.outcome() instanceof StepOutcome.Skipped(String because)) {
+        skipped.add(new Skipped(step.id(), because.replace(SKIPPED, "")));
+      }
+    }
+    return new Exercise(steps.size() - skipped.size(), steps.size(), skipped);
+  }
+}

@@ -1,0 +1,204 @@
+package io.backstay.drills.report;
+
+import io.backstay.run.DrillReporter.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a drill has shown. Everything the evidence says is in here, so that no two forms of it can
+ * tell different stories.
+ *
+ * @param id of the drill's run
+ * @param verdict how it ended
+ * @param subject what was rehearsed, by whom, with what
+ * @param set what was restored; null when none was chosen
+ * @param clock when what was reached
+ * @param phases parts of the drill, in order
+ * @param objectives against what was measured
+ * @param assertions every check that was made
+ * @param exercise how much of the runbook was used
+ * @param findings what somebody has to look at
+ * @param teardown what is left of it
+ * @param before earlier drills
+ */
+record DrillReport(
+    String id,
+    Verdict verdict,
+    Subject subject,
+    @Nullable Taken set,
+    Clock clock,
+    List<Phase> phases,
+    List<Objective> objectives,
+    List<Assertion> assertions,
+    Exercise exercise,
+    List<Finding> findings,
+    Teardown teardown,
+    History before) {
+
+  /** A file: what it is called, and where it is. */
+  record Source(String name, String file) {}
+
+  /**
+   * What was rehearsed.
+   *
+   * @param drill the drill
+   * @param restore the runbook
+   * @param digest sha256 over what the drill, the runbook and the plan said
+   * @param backup name of the plan
+   * @param title of the scenario
+   * @param disaster its class; null when the drill does not say
+   * @param narrative the story; null without one
+   * @param participants who took part, with their roles
+   * @param signOff who has to sign
+   * @param notCovered what the plan does not protect
+   * @param operator who ran it, where, and why it ran
+   * @param engine versions of what ran it
+   * @param isolation how it was kept apart from the real things
+   */
+  record Subject(
+      Source drill,
+      Source restore,
+      String digest,
+      String backup,
+      String title,
+      @Nullable String disaster,
+      @Nullable String narrative,
+      List<String> participants,
+      List<String> signOff,
+      List<String> notCovered,
+      Operator operator,
+      Engine engine,
+      List<String> isolation) {}
+
+  /** Who ran a drill. */
+  record Operator(String user, String host, String trigger) {}
+
+  /** Versions of what ran a drill. */
+  record Engine(String backstay, String java, String system) {}
+
+  /**
+   * The set that was restored.
+   *
+   * @param id its id
+   * @param store where it was
+   * @param level how far it was proven before
+   * @param pick how it was chosen
+   * @param startedAt the moment its data is of
+   * @param finishedAt when it was committed
+   * @param host where it was made
+   * @param signer who vouches for it
+   * @param artifacts its files
+   */
+  record Taken(
+      String id,
+      String store,
+      String level,
+      String pick,
+      Instant startedAt,
+      Instant finishedAt,
+      String host,
+      String signer,
+      List<Artifact> artifacts) {}
+
+  /** A file of a set. */
+  record Artifact(String name, long bytes, String sha256) {}
+
+  /**
+   * When what was reached.
+   *
+   * @param started the drill began
+   * @param declared the disaster was declared: from here recovery is timed
+   * @param restored the data was back; null when it never was
+   * @param usable every check had passed; null when it never had
+   * @param ended everything was removed
+   */
+  record Clock(
+      Instant started,
+      Instant declared,
+      @Nullable Instant restored,
+      @Nullable Instant usable,
+      Instant ended) {}
+
+  /** A part of a drill and how long it took. */
+  record Phase(String name, Instant at, Duration took, List<Step> steps) {}
+
+  /**
+   * A step of the runbook.
+   *
+   * @param id its id
+   * @param at when it began
+   * @param took how long
+   * @param attempts how often it was tried
+   * @param outcome {@code succeeded}, {@code failed}, {@code skipped} or {@code interrupted}
+   * @param note why, when it did not succeed
+   */
+  record Step(
+      String id, Instant at, Duration took, int attempts, String outcome, @Nullable String note) {}
+
+  /**
+   * Something that was promised.
+   *
+   * @param name {@code rto} or {@code rpo}
+   * @param target what was promised; null when nothing was
+   * @param measured what was measured; null when it could not be
+   * @param met whether that is good enough; true without a promise
+   * @param basis what was measured
+   */
+  record Objective(
+      String name,
+      @Nullable Duration target,
+      @Nullable Duration measured,
+      boolean met,
+      String basis) {}
+
+  /**
+   * A check that was made.
+   *
+   * @param phase where
+   * @param name what people call it
+   * @param result {@code passed}, {@code not-passed}, {@code warned} or {@code not-applicable}
+   * @param summary one sentence
+   * @param expected what should be; null when nothing was compared
+   * @param actual what is; null when nothing was compared
+   */
+  record Assertion(
+      String phase,
+      String name,
+      String result,
+      String summary,
+      @Nullable String expected,
+      @Nullable String actual) {}
+
+  /** How much of the runbook was used, and why the rest was not. */
+  record Exercise(int steps, int of, List<Skipped> skipped) {}
+
+  /** A step of the runbook that was not exercised. */
+  record Skipped(String id, String why) {}
+
+  /**
+   * What somebody has to look at.
+   *
+   * @param text what is wrong
+   * @param where position in the file that says so; null when no file does
+   * @param next what to do; null when nobody knows better
+   */
+  record Finding(String text, @Nullable String where, @Nullable String next) {}
+
+  /** What the drill has made, and what is left of it. */
+  record Teardown(int created, int removed, List<String> left) {}
+
+  /** Earlier drills of the same name, newest first. */
+  record History(@Nullable Earlier previous, List<Earlier> all) {}
+
+  /**
+   * An earlier drill.
+   *
+   * @param id its id
+   * @param digest of its evidence, which makes the reports a chain
+   * @param verdict how it ended
+   * @param rtoSeconds what it measured; null when it could not
+   */
+  record Earlier(String id, String digest, String verdict, @Nullable Long rtoSeconds) {}
+}

@@ -1,0 +1,165 @@
+package io.backstay.drills.report;
+
+import io.backstay.drills.report.DrillReport.Clock;
+import io.backstay.drills.report.DrillReport.Finding;
+import io.backstay.drills.report.DrillReport.Objective;
+import io.backstay.drills.report.DrillReport.Teardown;
+import io.backstay.program.Node;
+import io.backstay.program.Program;
+import io.backstay.run.DrillReporter.Ended;
+import io.backstay.run.DrillReporter.Verdict;
+import io.backstay.run.RunRecord;
+import io.backstay.run.RunState;
+import io.backstay.run.StepOutcome;
+import io.backstay.survey.Stock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a drill by what its journal says. Pure. */
+final class Reckoning {
+  private final Ended drill;
+  private final RunRecord run;
+  private final Course course;
+
+  Reckoning(Ended drill) {
+    this.drill = drill;
+    this.run = drill.run();
+    this.course = new Course(run);
+  }
+
+  DrillReport report(DrillReport.History before) {
+    Clock clock = course.clock();
+    List<Objective> objectives = List.of(rto(clock), rpo(clock));
+    List<Finding> findings = findings(objectives);
+    return new DrillReport(
+        run.id(),
+        verdict(objectives),
+        Subjects.of(drill),
+        Subjects.taken(drill),
+        clock,
+        course.phases(),
+        objectives,
+        course.assertions(),
+        course.exercise(),
+        findings,
+        teardown(),
+        before);
+  }
+
+  private Verdict verdict(List<Objective> objectives) {
+    return switch (run.state()) {
+      case BLOCKED -> Verdict.NOT_STARTED;
+      case ATTENTION, INTERRUPTED, RUNNING -> Verdict.ATTENTION;
+      case OK, WARNED ->
+          objectives.stream().allMatch(Objective::met) ? Verdict.PASSED : Verdict.FAILED;
+      case FAILED, UNPROVEN, CANCELLED -> Verdict.FAILED;
+    };
+  }
+
+  private Objective rto(Clock clock) {
+    Duration target = drill.program().objectives().rto();
+    Instant usable = clock.usable();
+    Duration measured = usable == null ? null : Duration.between(clock.declared(), usable);
+    return new Objective(
+        "rto", target, measured, met(target, measured), "from the declaration to the last check");
+  }
+
+  /** It does not depend on which set was picked: an old one tests readability, not loss. */
+  private Objective rpo(Clock clock) {
+    Duration target = drill.program().objectives().rpo();
+    Optional<Stock.Kept> newest =
+        drill.stock().all().stream()
+            .filter(kept -> kept.set().usable())
+            .filter(kept -> !startedAt(kept).isAfter(clock.declared()))
+            .findFirst();
+    Duration measured =
+        newest.map(kept -> Duration.between(startedAt(kept), clock.declared())).orElse(null);
+    String basis =
+        newest
+            .map(
+                kept ->
+                    "newest set that can be restored: %s in %s"
+                        .formatted(kept.set().id(), kept.store()))
+            .orElse("no store has a set that can be restored");
+    return new Objective("rpo", target, measured, met(target, measured), basis);
+  }
+
+  private static Instant startedAt(Stock.Kept kept) {
+    return kept.set().manifest().made().startedAt();
+  }
+
+  private static boolean met(@Nullable Duration target, @Nullable Duration measured) {
+    return target == null || (measured != null && measured.compareTo(target) <= 0);
+  }
+
+  private List<Finding> findings(List<Objective> objectives) {
+    List<Finding> findings = new ArrayList<>();
+    StepOutcome.Trouble cause = run.cause();
+    if (cause != null) {
+      findings.add(new Finding(cause.message(), whereItFailed(), cause.next()));
+    }
+    if (run.state() != RunState.BLOCKED) {
+      objectives.stream().filter(it -> !it.met()).forEach(it -> findings.add(missed(it)));
+    }
+    drill
+        .stock()
+        .unlisted()
+        .forEach(
+            (store, why) ->
+                findings.add(
+                    new Finding(
+                        "store `" + store + "` could not be listed: " + why.message(),
+                        null,
+                        why.help())));
+    course
+        .warned()
+        .forEach(summary -> findings.add(new Finding("tolerated: " + summary, null, null)));
+    return findings;
+  }
+
+  private static Finding missed(Objective objective) {
+    String name = objective.name().toUpperCase(java.util.Locale.ROOT);
+    Duration measured = objective.measured();
+    String text =
+        measured == null
+            ? name + " could not be measured"
+            : name
+                + " is not met: "
+                + Times.text(measured)
+                + " where "
+                + Times.text(objective.target())
+                + " were promised";
+    return new Finding(text, null, objective.basis());
+  }
+
+  /** The line of the plan whose step failed. */
+  private @Nullable String whereItFailed() {
+    Program program = drill.program();
+    return run.steps().values().stream()
+        .filter(step -> step.outcome() instanceof StepOutcome.Failed)
+        .flatMap(
+            failed ->
+                Node.steps(program.steps()).stream().filter(it -> it.id().equals(failed.id())))
+        .map(step -> step.where().toString())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Teardown teardown() {
+    List<RunRecord.Debt> made =
+        run.debts().stream()
+            .filter(debt -> drill.program().disposable(debt.taken().on()))
+            .filter(debt -> debt.taken().action().equals("remove"))
+            .toList();
+    List<String> left =
+        made.stream()
+            .filter(debt -> debt.payment() == null)
+            .map(debt -> drill.program().resource(debt.taken().on()).says())
+            .toList();
+    return new Teardown(made.size(), made.size() - left.size(), left);
+  }
+}

@@ -1,0 +1,196 @@
+package io.backstay.drills.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as JSON-shaped data. Within a major version of its format only additions are made; who
+ * reads it ignores what it does not know.
+ */
+final class ReportJson {
+  /** The version of the format. */
+  static final String FORMAT = "1.0";
+
+  private ReportJson() {}
+
+  static Map<String, Object> of(DrillReport report) {
+    return map(
+        "formatVersion", FORMAT,
+        "kind", "DrillReport",
+        "id", report.id(),
+        "verdict", word(report.verdict()),
+        "subject", subject(report.subject()),
+        "set", set(report.set()),
+        "clock", clock(report.clock()),
+        "timeline", report.phases().stream().map(ReportJson::phase).toList(),
+        "objectives", report.objectives().stream().map(ReportJson::objective).toList(),
+        "assertions", report.assertions().stream().map(ReportJson::assertion).toList(),
+        "exercised", exercise(report.exercise()),
+        "findings", report.findings().stream().map(ReportJson::finding).toList(),
+        "teardown", teardown(report.teardown()),
+        "previous", earlier(report.before().previous()),
+        "signOff", report.subject().signOff().stream().map(ReportJson::pending).toList());
+  }
+
+  /** A word as JSON and people have it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Object> subject(DrillReport.Subject it) {
+    return map(
+        "drill",
+        source(it.drill()),
+        "restore",
+        source(it.restore()),
+        "plan",
+        it.backup(),
+        "digest",
+        it.digest(),
+        "scenario",
+        map("title", it.title(), "disaster", it.disaster(), "narrative", it.narrative()),
+        "participants",
+        it.participants(),
+        "operator",
+        map(
+            "user", it.operator().user(),
+            "host", it.operator().host(),
+            "trigger", it.operator().trigger()),
+        "engine",
+        map(
+            "backstay", it.engine().backstay(),
+            "java", it.engine().java(),
+            "system", it.engine().system()),
+        "isolation",
+        it.isolation(),
+        "notCovered",
+        it.notCovered());
+  }
+
+  private static Map<String, Object> source(DrillReport.Source it) {
+    return map("name", it.name(), "file", it.file());
+  }
+
+  private static @Nullable Map<String, Object> set(DrillReport.@Nullable Taken it) {
+    return it == null
+        ? null
+        : map(
+            "id",
+            it.id(),
+            "store",
+            it.store(),
+            "level",
+            it.level(),
+            "pick",
+            it.pick(),
+            "startedAt",
+            at(it.startedAt()),
+            "finishedAt",
+            at(it.finishedAt()),
+            "host",
+            it.host(),
+            "signer",
+            it.signer(),
+            "artifacts",
+            it.artifacts().stream()
+                .map(a -> map("name", a.name(), "bytes", a.bytes(), "sha256", a.sha256()))
+                .toList());
+  }
+
+  private static Map<String, Object> clock(DrillReport.Clock it) {
+    return map(
+        "started", at(it.started()),
+        "declared", at(it.declared()),
+        "restored", at(it.restored()),
+        "usable", at(it.usable()),
+        "ended", at(it.ended()));
+  }
+
+  private static Map<String, Object> phase(DrillReport.Phase it) {
+    return map(
+        "phase",
+        it.name(),
+        "at",
+        at(it.at()),
+        "seconds",
+        seconds(it.took()),
+        "steps",
+        it.steps().stream()
+            .map(
+                step ->
+                    map(
+                        "id", step.id(),
+                        "at", at(step.at()),
+                        "seconds", seconds(step.took()),
+                        "attempts", step.attempts(),
+                        "outcome", step.outcome(),
+                        "note", step.note()))
+            .toList());
+  }
+
+  private static Map<String, Object> objective(DrillReport.Objective it) {
+    return map(
+        "name", it.name(),
+        "target", seconds(it.target()),
+        "measured", seconds(it.measured()),
+        "met", it.met(),
+        "basis", it.basis());
+  }
+
+  private static Map<String, Object> assertion(DrillReport.Assertion it) {
+    return map(
+        "phase", it.phase(),
+        "name", it.name(),
+        "result", it.result(),
+        "summary", it.summary(),
+        "expected", it.expected(),
+        "actual", it.actual());
+  }
+
+  private static Map<String, Object> exercise(DrillReport.Exercise it) {
+    List<Map<String, Object>> skipped =
+        it.skipped().stream().map(step -> map("id", step.id(), "why", step.why())).toList();
+    return map("steps", it.steps(), "of", it.of(), "skipped", skipped);
+  }
+
+  private static Map<String, Object> finding(DrillReport.Finding it) {
+    return map("text", it.text(), "where", it.where(), "next", it.next());
+  }
+
+  private static Map<String, Object> teardown(DrillReport.Teardown it) {
+    return map("created", it.created(), "removed", it.removed(), "left", it.left());
+  }
+
+  private static @Nullable Map<String, Object> earlier(DrillReport.@Nullable Earlier it) {
+    return it == null ? null : map("id", it.id(), "sha256", it.digest(), "verdict", it.verdict());
+  }
+
+  private static Map<String, Object> pending(String who) {
+    return map("who", who, "status", "pending");
+  }
+
+  private static @Nullable String at(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration span) {
+    return span == null ? null : span.toMillis() / 1000.0;
+  }
+
+  /** In this order; what has no value is left out. */
+  private static Map<String, Object> map(@Nullable Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      Object value = keysAndValues[i + 1];
+      if (value != null) {
+        map.put(String.valueOf(keysAndValues[i]), value);
+      }
+    }
+    return map;
+  }
+}

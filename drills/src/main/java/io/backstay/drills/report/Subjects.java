@@ -1,0 +1,112 @@
+package io.backstay.drills.report;
+
+import io.backstay.drills.report.DrillReport.Artifact;
+import io.backstay.drills.report.DrillReport.Engine;
+import io.backstay.drills.report.DrillReport.Operator;
+import io.backstay.drills.report.DrillReport.Source;
+import io.backstay.drills.report.DrillReport.Subject;
+import io.backstay.drills.report.DrillReport.Taken;
+import io.backstay.plan.Plan;
+import io.backstay.plan.Scenario;
+import io.backstay.program.RestoreRules;
+import io.backstay.run.DrillReporter.Ended;
+import io.backstay.run.RunEvent;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Manifest;
+import io.backstay.spi.Ref;
+import io.backstay.spi.RunInfo;
+import io.backstay.survey.Stock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was rehearsed, and with which set. */
+final class Subjects {
+  private Subjects() {}
+
+  static Subject of(Ended ended) {
+    Plan.Head drill = ended.drill().head();
+    Plan.Head restore = ended.drill().restore().head();
+    Scenario scenario = ended.words().scenario();
+    Scenario.Disaster disaster = scenario.disaster();
+    RunInfo run = ended.run().started().run();
+    return new Subject(
+        source(drill),
+        source(restore),
+        ended.program().plan().digest(),
+        ended.program().plan().backup(),
+        scenario.title(),
+        disaster == null ? null : disaster.name().toLowerCase(Locale.ROOT),
+        scenario.narrative(),
+        ended.words().participants().stream().map(it -> it.role() + ": " + it.who()).toList(),
+        ended.words().report().signOff(),
+        ended.drill().backupPlan().head().notCovered(),
+        new Operator(run.user(), run.host(), run.trigger()),
+        new Engine(
+            ended.run().started().engine(),
+            System.getProperty("java.version", "?"),
+            System.getProperty("os.name", "?") + " " + System.getProperty("os.version", "?")),
+        isolation(ended));
+  }
+
+  /** Where everything went that the runbook writes. */
+  private static List<String> isolation(Ended ended) {
+    return ended.drill().bindings().values().stream()
+        .map(
+            binding ->
+                "%s → %s"
+                    .formatted(
+                        binding.on().name(),
+                        Optional.ofNullable(
+                                ended
+                                    .program()
+                                    .resources()
+                                    .get(new Ref(Ref.Kind.SCRATCH, binding.scratch())))
+                            .map(io.backstay.spi.Resource::says)
+                            .orElse("nothing")))
+        .toList();
+  }
+
+  private static Source source(Plan.Head head) {
+    Path root = head.projectRoot();
+    Path file = head.file().toAbsolutePath();
+    String shown = (file.startsWith(root) ? root.relativize(file) : file).toString();
+    return new Source(head.name(), shown);
+  }
+
+  /** The set; null when none was chosen, or it is gone. */
+  static @Nullable Taken taken(Ended ended) {
+    RunEvent.SetChosen chosen = ended.run().set();
+    if (chosen == null) {
+      return null;
+    }
+    RestoreRules rules = ended.program().restore();
+    String pick =
+        rules == null ? "" : rules.pick().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ended.stock().all().stream()
+        .filter(kept -> kept.set().id().equals(chosen.set()))
+        .filter(kept -> kept.store().equals(chosen.store()))
+        .map(Stock.Kept::set)
+        .map(set -> taken(set, chosen, pick))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Taken taken(KnownSet set, RunEvent.SetChosen chosen, String pick) {
+    Manifest manifest = set.manifest();
+    return new Taken(
+        set.id(),
+        chosen.store(),
+        chosen.level(),
+        pick,
+        manifest.made().startedAt(),
+        manifest.made().finishedAt(),
+        manifest.made().host(),
+        set.signer().toString(),
+        manifest.artifacts().stream()
+            .map(it -> new Artifact(it.name(), it.bytes(), it.sha256()))
+            .toList());
+  }
+}

@@ -1,0 +1,76 @@
+package io.backstay.app;
+
+import io.backstay.plan.Binder;
+import io.backstay.plan.Bound;
+import io.backstay.plan.Drill;
+import io.backstay.plan.Part;
+import io.backstay.plan.Values;
+import io.backstay.program.Program;
+import io.backstay.run.DrillReporter;
+import io.backstay.run.RunRecord;
+import io.backstay.survey.Stock;
+import java.util.ServiceLoader;
+
+/** Has a drill that ended judged, and says how it went and where the evidence is. */
+final class DrillEnding {
+  private final Session session;
+  private final Loader.Loaded loaded;
+  private final Drill drill;
+
+  DrillEnding(Session session, Loader.Loaded loaded, Drill drill) {
+    this.session = session;
+    this.loaded = loaded;
+    this.drill = drill;
+  }
+
+  ExitCode tell(Program program, RunRecord run) {
+    DrillReporter reporter =
+        ServiceLoader.load(DrillReporter.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("nobody here reports on drills"));
+    Stock stock = Stock.of(program, session.look(loaded), session.trust());
+    DrillReporter.Judged judged =
+        reporter.report(
+            new DrillReporter.Ended(drill, program, run, stock, words(), session.trust().keys()));
+    if (session.json()) {
+      session.print(judged.document());
+    } else {
+      judged.lines().forEach(session::say);
+      session.say(verdict(judged) + "   " + judged.directory());
+    }
+    return exit(judged.verdict());
+  }
+
+  private String verdict(DrillReporter.Judged judged) {
+    Console.Style style =
+        judged.verdict() == DrillReporter.Verdict.PASSED ? Console.Style.GOOD : Console.Style.BAD;
+    return session.console().styled(style, judged.verdict().name().replace('_', ' '));
+  }
+
+  private static ExitCode exit(DrillReporter.Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> ExitCode.OK;
+      case FAILED -> ExitCode.UNPROVEN;
+      case NOT_STARTED -> ExitCode.BLOCKED;
+      case ATTENTION -> ExitCode.ATTENTION;
+    };
+  }
+
+  private DrillReporter.Words words() {
+    Drill.Telling telling = drill.telling();
+    return new DrillReporter.Words(
+        value(telling.scenario()),
+        telling.participants().stream().map(this::value).toList(),
+        value(telling.report()));
+  }
+
+  private <P extends Record> P value(Part<P> part) {
+    Values values = Values.of(drill.restore(), loaded.variables());
+    return switch (new Binder(drill.restore()).bind(part, values)) {
+      case Bound.Ready<P>(P value, boolean late) -> value;
+      case Bound.Refused<P> refused ->
+          throw new Stop(
+              ExitCode.INVALID, refused.problems().getFirst().message(), "correct the drill");
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.backstay.app;
+
+import io.backstay.plan.Drill;
+import io.backstay.program.Program;
+import io.backstay.run.RunResult;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "drill", description = "Rehearse a restore on scratch resources, and measure it.")
+final class DrillVerb extends Verb {
+  @Parameters(index = "0", paramLabel = "drill", description = "Name or path of a Drill.")
+  String name = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "set",
+      description = "Rehearse with this set instead of the one the drill chooses.")
+  @Nullable String set;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "fingerprint",
+      description = "Refuse to run unless a preview made now has this fingerprint.")
+  @Nullable String expect;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Preview only; nothing is made or restored.")
+  boolean dryRun;
+
+  @Override
+  boolean pays() {
+    return !dryRun;
+  }
+
+  @Override
+  ExitCode run(Session session) {
+    Loader loader = new Loader(session);
+    Loader.Loaded loaded =
+        loader.load(
+            new PlanFiles(session.directory(), root.dir).find(name, List.of(PlanFiles.Kind.DRILL)));
+    Drill drill = Objects.requireNonNull(loaded.drill(), "only drills are looked for");
+    Previews previews = new Previews(session, loaded);
+    if (dryRun) {
+      return previews.show(set, false, "backstay drill " + name);
+    }
+    previews.expect(expect, set);
+    String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), taken);
+    RunResult result = new Execution(session, loaded).run("drill", program);
+    return result instanceof RunResult.Ended(var run)
+        ? new DrillEnding(session, loaded, drill).tell(program, run)
+        : new Verdicts(session).tell(result, "");
+  }
+}

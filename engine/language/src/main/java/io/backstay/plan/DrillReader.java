@@ -1,0 +1,120 @@
+package io.backstay.plan;
+
+import io.backstay.spi.Ref;
+import io.backstay.spi.ScratchType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads everything below the head of a Drill. */
+final class DrillReader {
+  private final Node.Fields content;
+  private final Plan restore;
+  private final Problems problems;
+  private final Checking checking;
+  private final Scopes scopes;
+
+  /**
+   * A reader.
+   *
+   * @param restore the Restore it is about
+   * @param root where relative paths start
+   */
+  DrillReader(Node.Fields content, Plan restore, Path root, Problems problems) {
+    this.content = content;
+    this.restore = restore;
+    this.problems = problems;
+    this.scopes =
+        Scopes.of(
+            restore.vars(),
+            Set.of(),
+            restore.secrets().keySet(),
+            restore.things(),
+            restore.head().environment().known());
+    Ground ground = new Ground(root, restore.scalars(), restore.words());
+    this.checking = new Checking(ground, real(), scopes.rules(), problems);
+  }
+
+  Drill read(HeadReader head, Path file) {
+    Notices notices = NoticesReader.read(content, checking);
+    Map<String, Declared<ScratchType<?>>> scratch =
+        new ThingsReader(checking)
+            .read(
+                content.field("scratch").orElse(null),
+                OneKey.Category.SCRATCH,
+                restore.words().scratch());
+    BindingsReader bound = new BindingsReader(content, restore, problems);
+    Map<String, DrillBinding> bindings = bound.bindings(scratch);
+    RulesReader rules = new RulesReader(content, checking, scopes);
+    Plan.Rules all = rules.read();
+    Drill drill =
+        new Drill(
+            new Plan.Head(
+                PlanKind.DRILL,
+                head.name(),
+                file,
+                checking.ground().root(),
+                head.zone().orElse(restore.head().zone()),
+                notices.description(),
+                List.of(),
+                content,
+                restore.head().environment()),
+            restore,
+            scratch,
+            bindings,
+            bound.with(),
+            rules.part("backup", DrillSelection.class, scopes.rules()),
+            checks("hypothesis", real()),
+            checks("verify", bound(bindings)),
+            new Drill.Rules(all.objectives(), all.schedule()),
+            telling(rules));
+    if (!problems.errors()) {
+      new DrillRules(drill, problems).check();
+    }
+    return drill;
+  }
+
+  private Drill.Telling telling(RulesReader rules) {
+    return new Drill.Telling(
+        rules.part("scenario", Scenario.class, scopes.rules()),
+        rules.parts("participants", Scenario.Participant.class, scopes.rules()),
+        rules.part("report", ReportRules.class, scopes.rules()));
+  }
+
+  private List<CheckDecl> checks(String key, Names names) {
+    Checking here = new Checking(checking.ground(), names, scopes.rules(), problems);
+    return content
+        .field(key)
+        .map(field -> new ChecksReader(here).all(field.value(), Use.required(key)))
+        .orElse(List.of());
+  }
+
+  /** The real things, to be looked at. */
+  private Names real() {
+    Plan.Things things = restore.things();
+    return new Names(
+        things.sources().keySet(),
+        things.services().keySet(),
+        things.stores().keySet(),
+        restore.secrets().keySet());
+  }
+
+  /** What was bound, by either of its names. */
+  private Names bound(Map<String, DrillBinding> bindings) {
+    return new Names(
+        names(bindings, Ref.Kind.SOURCE),
+        names(bindings, Ref.Kind.SERVICE),
+        names(bindings, Ref.Kind.STORE),
+        restore.secrets().keySet());
+  }
+
+  private static Set<String> names(Map<String, DrillBinding> bindings, Ref.Kind kind) {
+    return bindings.values().stream()
+        .filter(binding -> binding.on().kind() == kind)
+        .flatMap(it -> Stream.of(it.on().name(), BindingsReader.SCRATCH + it.scratch()))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,114 @@
+package io.backstay.plan;
+
+import io.backstay.spi.Scratch;
+import io.backstay.spi.ScratchType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What can be proved of a drill before it ever runs: above all, that it writes to nothing real. */
+final class DrillRules {
+  private static final ScratchType.Place NOWHERE =
+      new ScratchType.Place("20260101_000000-0000", Path.of("/nowhere"));
+
+  private final Drill drill;
+  private final Problems problems;
+  private final Rehearsal rehearsal;
+
+  DrillRules(Drill drill, Problems problems) {
+    this.drill = drill;
+    this.problems = problems;
+    this.rehearsal = new Rehearsal(drill.restore(), problems);
+  }
+
+  void check() {
+    drill.bindings().values().forEach(this::fits);
+    writesNothingReal();
+    rehearsal.bind(drill.backup());
+    rehearsal.bind(drill.telling().scenario());
+    drill.telling().participants().forEach(rehearsal::bind);
+    rehearsal.bind(drill.telling().report());
+    drill.rules().schedule().forEach(rehearsal::bind);
+    strictEnough();
+  }
+
+  /** A scratch resource has to be of a kind that can take the place of what it is bound to. */
+  private void fits(DrillBinding binding) {
+    Declared<ScratchType<?>> declared = binding.declared();
+    Optional<Scratch> scratch = rehearsal.scratch(declared, NOWHERE);
+    String type = drill.restore().things().type(binding.on());
+    scratch
+        .filter(it -> it.standIn(binding.on().kind(), type).isEmpty())
+        .ifPresent(
+            it ->
+                problems.add(
+                    Problem.of(
+                            ProblemCode.E234,
+                            binding.position(),
+                            "a scratch `%s` cannot stand in for `%s`, which is a `%s`"
+                                .formatted(declared.type().name(), binding.on().name(), type))
+                        .label(declared.position(), "declared here")
+                        .help("declare a scratch resource of a kind that can")));
+  }
+
+  private void writesNothingReal() {
+    TreeSet<String> written = new TreeSet<>();
+    for (PlannedStep.Single<?> step : StepParams.singles(drill.restore().flow().steps())) {
+      if (!CatalogRules.changes(step.type()).isEmpty()) {
+        written.addAll(NamedSources.of(step.params()));
+      }
+    }
+    written.removeAll(drill.bindings().keySet());
+    written.forEach(this::refuse);
+  }
+
+  private void refuse(String source) {
+    Position at =
+        drill
+            .head()
+            .content()
+            .field("restore")
+            .map(field -> field.value().position())
+            .orElse(drill.head().content().position());
+    problems.add(
+        Problem.of(
+                ProblemCode.E231, at, "this drill would write to the real source `" + source + "`")
+            .label("its steps write `" + source + "`")
+            .note("a drill may only write to `scratch`")
+            .help(
+                "bind it to something disposable:  bind: {%s: scratch.%s}"
+                    .formatted(source, source)));
+  }
+
+  private void strictEnough() {
+    Objectives plans = objectives(drill.backupPlan());
+    Objectives restores = objectives(drill.restore());
+    rehearsal
+        .bind(drill.rules().objectives())
+        .ifPresent(
+            own -> {
+              stricter("rpo", own.rpo(), plans.rpo());
+              stricter("rto", own.rto(), restores.rto());
+            });
+  }
+
+  private Objectives objectives(Plan plan) {
+    return rehearsal.bind(plan.rules().objectives()).orElse(new Objectives(null, null));
+  }
+
+  private void stricter(String key, @Nullable Duration own, @Nullable Duration promised) {
+    if (own == null || promised == null || own.compareTo(promised) <= 0) {
+      return;
+    }
+    problems.add(
+        Problem.of(
+                ProblemCode.E232,
+                drill.rules().objectives().node().position(),
+                "this drill asks for less than was promised: `%s` is longer than the plan's"
+                    .formatted(key))
+            .note("a drill that lowers the bar proves nothing about the promise")
+            .help("remove it; without one, the plan's own holds"));
+  }
+}

@@ -1,0 +1,82 @@
+package io.backstay.plan;
+
+import io.backstay.spi.Scratch;
+import io.backstay.spi.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan in which disposable things stand in for the declared ones; the rest is as it was. */
+public final class Rebinding {
+  private final Plan plan;
+  private final Plan.Things things;
+
+  /** Of this plan. */
+  public Rebinding(Plan plan) {
+    this(plan, plan.things());
+  }
+
+  private Rebinding(Plan plan, Plan.Things things) {
+    this.plan = plan;
+    this.things = things;
+  }
+
+  /** With this in the place of what a binding names. */
+  public Rebinding with(DrillBinding binding, Scratch.StandIn standIn) {
+    Catalog words = plan.words();
+    String name = binding.on().name();
+    return new Rebinding(
+        plan,
+        switch (binding.on().kind()) {
+          case SOURCE ->
+              new Plan.Things(
+                  put(things.sources(), name, words.sources(), binding, standIn),
+                  things.services(),
+                  things.stores());
+          case SERVICE ->
+              new Plan.Things(
+                  things.sources(),
+                  put(things.services(), name, words.services(), binding, standIn),
+                  things.stores());
+          default ->
+              new Plan.Things(
+                  things.sources(),
+                  things.services(),
+                  put(things.stores(), name, words.stores(), binding, standIn));
+        });
+  }
+
+  /** The plan. */
+  public Plan plan() {
+    return plan.with(things);
+  }
+
+  private static <T extends Type<?>> Map<String, Declared<T>> put(
+      Map<String, Declared<T>> declared,
+      String name,
+      Map<String, T> types,
+      DrillBinding binding,
+      Scratch.StandIn standIn) {
+    T type = Optional.ofNullable(types.get(standIn.type())).orElseThrow();
+    Part<?> params = new Part<>(params(standIn, binding.position()), type.params());
+    Map<String, Declared<T>> all = new LinkedHashMap<>(declared);
+    all.put(name, new Declared<>(name, type, params, binding.position()));
+    return all;
+  }
+
+  private static Node params(Scratch.StandIn standIn, Position at) {
+    List<Node.Field> fields = new ArrayList<>();
+    standIn.params().forEach((key, value) -> fields.add(field(key, value, at)));
+    return new Node.Fields(fields, at);
+  }
+
+  private static Node.Field field(String key, String value, Position at) {
+    return new Node.Field(scalar(key, at), scalar(value.replace("${", "$${"), at));
+  }
+
+  private static Node.Scalar scalar(String text, Position at) {
+    return new Node.Scalar(text, Node.Style.QUOTED, at, (offset, length) -> at);
+  }
+}

@@ -1,0 +1,45 @@
+package io.backstay.plan;
+
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code report:}, where the evidence of a drill goes.
+ *
+ * @param formats which files are written
+ * @param to the directory
+ * @param signOff who has to sign
+ */
+@Doc("Where the evidence of a drill goes.")
+public record ReportRules(
+    @Doc(value = "Which files are written; JSON always is.", example = "[markdown, html]")
+        @Default("[json, markdown, html, junit]")
+        List<Format> formats,
+    @Doc(
+            value = "The directory; each drill makes one of its own below it.",
+            example = "reports/drills/")
+        @Default("reports/drills")
+        Path to,
+    @Doc(value = "Who has to sign the report.", example = "[incident lead]") @Default("[]")
+        List<String> signOff) {
+
+  /** Copies the lists. */
+  public ReportRules {
+    formats = List.copyOf(formats);
+    signOff = List.copyOf(signOff);
+  }
+
+  /** Forms of the evidence. */
+  public enum Format {
+    /** For machines, and what the others are made of. */
+    JSON,
+    /** For a pull request or a wiki. */
+    MARKDOWN,
+    /** One page to print or to send. */
+    HTML,
+    /** For the test view of a CI server. */
+    JUNIT
+  }
+}

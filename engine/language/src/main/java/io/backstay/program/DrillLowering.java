@@ -1,0 +1,212 @@
+package io.backstay.program;
+
+import io.backstay.plan.Binder;
+import io.backstay.plan.Bound;
+import io.backstay.plan.Declared;
+import io.backstay.plan.Drill;
+import io.backstay.plan.DrillBinding;
+import io.backstay.plan.DrillSelection;
+import io.backstay.plan.Objectives;
+import io.backstay.plan.Plan;
+import io.backstay.plan.Problem;
+import io.backstay.plan.Rebinding;
+import io.backstay.plan.Values;
+import io.backstay.plan.Variables;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import io.backstay.spi.RunInfo;
+import io.backstay.spi.Scratch;
+import io.backstay.spi.ScratchType;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a program of a drill: that of the real Restore, with scratch resources in the place of what
+ * it writes to, what makes them before it, and checks around it. Pure, as {@link Lowering} is.
+ */
+public final class DrillLowering {
+  /** What the names of real things begin with in the program of a drill. */
+  static final String REAL = "real.";
+
+  private final Drill drill;
+  private final Variables variables;
+  private final RunInfo run;
+  private final Path directory;
+  private final Values values;
+  private final Bindings asWritten;
+  private final Bindings real;
+
+  /**
+   * A lowering.
+   *
+   * @param drill what to lower
+   * @param variables inputs of its Restore
+   * @param run the run it is for, or would be for
+   * @param directory where scratch resources keep what they need
+   */
+  public DrillLowering(Drill drill, Variables variables, RunInfo run, Path directory) {
+    this.drill = drill;
+    this.variables = variables;
+    this.run = run;
+    this.directory = directory;
+    this.values = Values.of(drill.restore(), variables).with(run);
+    this.asWritten = new Bindings(new Binder(drill.restore()), values);
+    this.real = new Bindings(new Binder(drill.restore(), this::real), values);
+  }
+
+  /**
+   * Lowers.
+   *
+   * @param set the set to take; null leaves the choice to the drill
+   */
+  public Lowered lower(@Nullable String set) {
+    Map<String, Scratch> scratch = scratch();
+    Plan rebound = rebound(scratch);
+    Lowered lowered = new Lowering(rebound, variables, run).lower(null);
+    if (!(lowered instanceof Lowered.Ready(Program restore))) {
+      return lowered;
+    }
+    Bindings standIns = new Bindings(new Binder(rebound, this::bound), values);
+    DrillSteps steps = new DrillSteps(drill, real, standIns);
+    Program program =
+        new Program(
+            info(restore),
+            run,
+            resources(restore, scratch),
+            real.checks(drill.hypothesis()),
+            steps.all(scratch, restore),
+            steps.exercised(restore.onFailure()),
+            steps.exercised(restore.finallySteps()),
+            restore.sets(),
+            restore.retention(),
+            selection(set),
+            objectives(restore),
+            new Program.Limits(restore.limits().timeout(), locks(restore)));
+    List<Problem> problems =
+        Stream.of(asWritten, real, standIns)
+            .flatMap(bindings -> bindings.problems().stream())
+            .toList();
+    return problems.isEmpty() ? new Lowered.Ready(program) : new Lowered.Refused(problems);
+  }
+
+  private Map<String, Scratch> scratch() {
+    Map<String, Scratch> scratch = new LinkedHashMap<>();
+    for (Declared<ScratchType<?>> declared : drill.scratch().values()) {
+      ScratchType.Place place = new ScratchType.Place(run.id(), directory.resolve(declared.name()));
+      asWritten
+          .ready(asWritten.binder().scratch(declared, place, values))
+          .map(Bound.Ready::value)
+          .ifPresent(made -> scratch.put(declared.name(), made));
+    }
+    return scratch;
+  }
+
+  private Plan rebound(Map<String, Scratch> scratch) {
+    Rebinding rebinding = new Rebinding(drill.restore());
+    for (DrillBinding binding : drill.bindings().values()) {
+      Optional<Scratch.StandIn> standIn =
+          Optional.ofNullable(scratch.get(binding.scratch()))
+              .flatMap(
+                  made ->
+                      made.standIn(
+                          binding.on().kind(), drill.restore().things().type(binding.on())));
+      if (standIn.isPresent()) {
+        rebinding = rebinding.with(binding, standIn.get());
+      }
+    }
+    return rebinding.plan();
+  }
+
+  /** What a name means among the stand-ins: a scratch resource is what it was bound to. */
+  private String bound(String name) {
+    return drill.bindings().values().stream()
+        .filter(binding -> name.equals("scratch." + binding.scratch()))
+        .map(binding -> binding.on().name())
+        .findFirst()
+        .orElse(name);
+  }
+
+  /** What a name means before and after: the real thing, which stores are unless they are bound. */
+  private String real(String name) {
+    boolean own = drill.restore().things().stores().containsKey(name);
+    return own && !drill.bindings().containsKey(name) ? name : REAL + name;
+  }
+
+  /** Nothing of what is not bound can be addressed, but for stores, which are only read. */
+  private Map<Ref, Resource> resources(Program restore, Map<String, Scratch> scratch) {
+    Map<Ref, Resource> resources = new LinkedHashMap<>();
+    scratch.values().forEach(made -> resources.put(made.ref(), made));
+    restore
+        .resources()
+        .forEach(
+            (ref, resource) -> {
+              if (ref.kind() == Ref.Kind.STORE || drill.bindings().containsKey(ref.name())) {
+                resources.put(ref, resource);
+              }
+            });
+    if (!drill.hypothesis().isEmpty()) {
+      new Things(asWritten)
+          .bind(drill.restore().things())
+          .forEach((ref, it) -> resources.put(new Ref(ref.kind(), real(ref.name())), it));
+    }
+    return resources;
+  }
+
+  private Program.PlanInfo info(Program restore) {
+    Plan.Head head = drill.head();
+    Effective effective = Effective.of(drill);
+    return new Program.PlanInfo(
+        head.identity().toString(),
+        head.kind().word(),
+        head.file(),
+        head.projectRoot(),
+        effective.digest(),
+        restore.plan().backup(),
+        effective.content());
+  }
+
+  private @Nullable RestoreRules selection(@Nullable String set) {
+    Optional<DrillSelection> rules = asWritten.bind(drill.backup()).map(Bound.Ready::value);
+    return rules
+        .map(
+            chosen ->
+                new RestoreRules(
+                    chosen.from(),
+                    set == null
+                        ? RestoreRules.Pick.valueOf(chosen.pick().name())
+                        : RestoreRules.Pick.ARGUMENT,
+                    set,
+                    chosen.at(),
+                    chosen.within(),
+                    chosen.type(),
+                    List.of(),
+                    null))
+        .orElse(null);
+  }
+
+  /** What the drill asks for, or else what its plans have promised. */
+  private Program.Objectives objectives(Program restore) {
+    Optional<Objectives> own = asWritten.bind(drill.rules().objectives()).map(Bound.Ready::value);
+    Optional<Objectives> backup = new Rules(drill.backupPlan(), asWritten).promised();
+    return new Program.Objectives(
+        own.map(Objectives::rpo).or(() -> backup.map(Objectives::rpo)).orElse(null),
+        own.map(Objectives::rto)
+            .or(() -> Optional.ofNullable(restore.objectives().rto()))
+            .orElse(null),
+        null);
+  }
+
+  /** A drill reads stores and writes to nothing else that anybody could share. */
+  private static List<String> locks(Program restore) {
+    return restore.resources().values().stream()
+        .filter(it -> it.ref().kind() == Ref.Kind.STORE)
+        .map(it -> it.ref().kind() + " " + it.says())
+        .sorted()
+        .toList();
+  }
+}

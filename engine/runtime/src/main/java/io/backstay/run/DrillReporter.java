@@ -1,0 +1,78 @@
+package io.backstay.run;
+
+import io.backstay.plan.Drill;
+import io.backstay.plan.ReportRules;
+import io.backstay.plan.Scenario;
+import io.backstay.program.Program;
+import io.backstay.set.Keyring;
+import io.backstay.survey.Stock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a drill that has ended into evidence. Found by {@link java.util.ServiceLoader}, because the
+ * command line does not know the module that drills are made in.
+ */
+public interface DrillReporter {
+  /**
+   * Judges a drill, and writes its evidence down.
+   *
+   * @throws io.backstay.spi.Failure when it cannot be written
+   */
+  Judged report(Ended drill);
+
+  /**
+   * A drill that has ended.
+   *
+   * @param drill what was asked for
+   * @param program what was run
+   * @param run what happened
+   * @param stock the sets there are in the stores that have survived
+   * @param words what people are told, bound
+   * @param keys this host signs with
+   */
+  record Ended(
+      Drill drill, Program program, RunRecord run, Stock stock, Words words, Keyring keys) {}
+
+  /**
+   * What people are told.
+   *
+   * @param scenario what is said to have happened
+   * @param participants who took part
+   * @param report where the evidence goes
+   */
+  record Words(Scenario scenario, List<Scenario.Participant> participants, ReportRules report) {
+    /** Copies the list. */
+    public Words {
+      participants = List.copyOf(participants);
+    }
+  }
+
+  /** How a drill ended. */
+  enum Verdict {
+    /** The set came back, its checks passed, and the objectives were met. */
+    PASSED,
+    /** Something of that is not so. */
+    FAILED,
+    /** A condition for starting was not met. */
+    NOT_STARTED,
+    /** Something of it may be left behind. */
+    ATTENTION
+  }
+
+  /**
+   * A drill, judged.
+   *
+   * @param verdict how it ended
+   * @param lines the same for a terminal
+   * @param document the same for machines
+   * @param directory where the evidence is
+   */
+  record Judged(Verdict verdict, List<String> lines, Map<String, Object> document, Path directory) {
+    /** Copies the list. */
+    public Judged {
+      lines = List.copyOf(lines);
+    }
+  }
+}
