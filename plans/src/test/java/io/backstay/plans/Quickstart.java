@@ -18,6 +18,10 @@ final class Quickstart {
     for (String file : List.of("quickstart.backup.yaml", "quickstart.restore.yaml")) {
       Files.copy(plans.resolve(file), project.resolve("plans").resolve(file));
     }
+    Files.createDirectory(project.resolve("drills"));
+    Files.copy(
+        plans.resolveSibling("drills/quickstart.drill.yaml"),
+        project.resolve("drills/quickstart.drill.yaml"));
     copy(plans.resolve("quickstart/data"), project.resolve("plans/quickstart/data"));
   }
 
