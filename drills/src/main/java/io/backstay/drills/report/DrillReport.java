@@ -1,6 +1,6 @@
 package io.backstay.drills.report;
 
-import io.backstay.run.DrillReporter.Verdict;
+import io.backstay.drill.DrillReporter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.backstay.drills.report;
 
+import io.backstay.drill.DrillReporter.Ended;
+import io.backstay.drill.DrillReporter.Verdict;
 import io.backstay.drills.report.DrillReport.Clock;
 import io.backstay.drills.report.DrillReport.Finding;
 import io.backstay.drills.report.DrillReport.Objective;
 import io.backstay.drills.report.DrillReport.Teardown;
 import io.backstay.program.Node;
 import io.backstay.program.Program;
-import io.backstay.run.DrillReporter.Ended;
-import io.backstay.run.DrillReporter.Verdict;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
 import io.backstay.run.StepOutcome;

@@ -1,10 +1,10 @@
 package io.backstay.drills.report;
 
+import io.backstay.drill.DrillReporter.Verdict;
 import io.backstay.drills.report.DrillReport.Assertion;
 import io.backstay.drills.report.DrillReport.Objective;
 import io.backstay.drills.report.DrillReport.Skipped;
 import io.backstay.drills.report.DrillReport.Step;
-import io.backstay.run.DrillReporter.Verdict;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.backstay.drills.report;
 
+import io.backstay.drill.DrillReporter;
 import io.backstay.plan.ReportRules.Format;
-import io.backstay.run.DrillReporter;
 import io.backstay.set.SignedDocument;
 import io.backstay.spi.Failure;
 import java.io.IOException;

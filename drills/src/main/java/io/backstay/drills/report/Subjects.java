@@ -1,5 +1,6 @@
 package io.backstay.drills.report;
 
+import io.backstay.drill.DrillReporter.Ended;
 import io.backstay.drills.report.DrillReport.Artifact;
 import io.backstay.drills.report.DrillReport.Engine;
 import io.backstay.drills.report.DrillReport.Operator;
@@ -9,7 +10,6 @@ import io.backstay.drills.report.DrillReport.Taken;
 import io.backstay.plan.Plan;
 import io.backstay.plan.Scenario;
 import io.backstay.program.RestoreRules;
-import io.backstay.run.DrillReporter.Ended;
 import io.backstay.run.RunEvent;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;

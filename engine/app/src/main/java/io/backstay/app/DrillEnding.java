@@ -1,12 +1,12 @@
 package io.backstay.app;
 
+import io.backstay.drill.DrillReporter;
 import io.backstay.plan.Binder;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Drill;
 import io.backstay.plan.Part;
 import io.backstay.plan.Values;
 import io.backstay.program.Program;
-import io.backstay.run.DrillReporter;
 import io.backstay.run.RunRecord;
 import io.backstay.survey.Stock;
 import java.util.ServiceLoader;

@@ -1,9 +1,10 @@
-package io.backstay.run;
+package io.backstay.drill;
 
 import io.backstay.plan.Drill;
 import io.backstay.plan.ReportRules;
 import io.backstay.plan.Scenario;
 import io.backstay.program.Program;
+import io.backstay.run.RunRecord;
 import io.backstay.set.Keyring;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
