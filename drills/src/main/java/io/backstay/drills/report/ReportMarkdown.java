@@ -198,6 +198,7 @@ final class ReportMarkdown {
         .replaceAll("\\s+", " ");
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // every format stands right where it is used
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
