@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.commons.io.file.StandardDeleteOption;
@@ -93,7 +94,7 @@ record LocalScratch(String name, ScratchType.Place place, StandIns standIns) imp
   @Override
   public Facts change(Op.Verb verb, Request request, Tools tools) {
     try {
-      Path drill = place.directory().getParent();
+      Path drill = ofTheDrill(place.directory());
       Files.createDirectories(
           drill,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -115,12 +116,16 @@ record LocalScratch(String name, ScratchType.Place place, StandIns standIns) imp
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
         PathUtils.deleteDirectory(directory, StandardDeleteOption.OVERRIDE_READ_ONLY);
       }
-      removeIfEmpty(directory.getParent());
+      removeIfEmpty(ofTheDrill(directory));
     } catch (IOException e) {
       throw Failure.of("R771", "cannot remove the scratch directory `" + directory + "`: " + e)
           .help("Remove it by hand: it holds a copy of restored data.")
           .because(e);
     }
+  }
+
+  private static Path ofTheDrill(Path directory) {
+    return Objects.requireNonNull(directory.getParent(), "each has one for itself in the drill's");
   }
 
   /** The last resource of a drill takes the drill's own directory with it. */
