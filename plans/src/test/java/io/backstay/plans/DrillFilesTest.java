@@ -127,7 +127,7 @@ final class DrillFilesTest {
     assertThat(read(DRILL))
         .anySatisfy(
             problem ->
-                assertThat(problem.position().toString()).startsWith("shop.restore.yaml:12:"));
+                assertThat(String.valueOf(problem.position())).startsWith("shop.restore.yaml:12:"));
   }
 
   private List<Problem> read(String drill) throws IOException {
