@@ -40,6 +40,10 @@ public final class SizeCheck implements ReadCheckType<SizeCheck.Params> {
 
     /** Refuses bounds that say nothing, or that nothing can meet. */
     public Params {
+      if (!new Artifacts(of).readable()) {
+        throw new Refusal(
+            "E211", "of", "`" + of + "` is no pattern of artifacts", "of: '*.dump.zst'");
+      }
       if (min == null && max == null && drift == null) {
         throw new Refusal("E211", null, "`size` names no bound", "min: 1MB");
       }

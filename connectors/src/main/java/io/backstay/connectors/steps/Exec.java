@@ -67,7 +67,7 @@ public final class Exec implements StepType<Exec.Params> {
       secretEnv = Map.copyOf(secretEnv);
       expect = List.copyOf(expect);
       Programs.refuseUnusable(run);
-      env.keySet().forEach(name -> refuseName("env", name));
+      env.forEach(Params::refuseVariable);
       secretEnv.keySet().forEach(name -> refuseName("secret-env", name));
       Set<String> plain = env.keySet();
       if (secretEnv.keySet().stream().anyMatch(plain::contains)) {
@@ -75,6 +75,17 @@ public final class Exec implements StepType<Exec.Params> {
       }
       if (expect.isEmpty() || expect.stream().anyMatch(code -> code < 0 || code > 255)) {
         throw new Refusal("E211", "expect", "exit codes go from 0 to 255", "expect: 0");
+      }
+    }
+
+    private static void refuseVariable(String name, String value) {
+      refuseName("env", name);
+      if (!Programs.passes(value)) {
+        throw new Refusal(
+            "E211",
+            "env",
+            "the value of `" + name + "` contains a NUL, or half a character",
+            "write it as text");
       }
     }
 

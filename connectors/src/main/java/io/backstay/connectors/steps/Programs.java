@@ -7,7 +7,7 @@ import java.util.List;
 public final class Programs {
   private Programs() {}
 
-  /** Refuses an empty list, a program without a name, and bytes no argument can contain. */
+  /** Refuses an empty list, a program without a name, and characters no argument can contain. */
   public static void refuseUnusable(List<String> run) {
     if (run.isEmpty() || run.getFirst().isBlank()) {
       throw new Refusal("E211", "run", "`run` names no program", "run: [program, argument]");
@@ -16,8 +16,14 @@ public final class Programs {
       throw new Refusal(
           "E211", "run", "`" + run.getFirst() + "` is not a program but an option", null);
     }
-    if (run.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
-      throw new Refusal("E211", "run", "an argument contains a NUL character", null);
+    if (!run.stream().allMatch(Programs::passes)) {
+      throw new Refusal(
+          "E211", "run", "an argument contains a NUL, or half a character", "write it as text");
     }
+  }
+
+  /** Whether a text reaches a program as it is: what else there is has no bytes of its own. */
+  static boolean passes(String text) {
+    return text.codePoints().allMatch(c -> c != 0 && Character.getType(c) != Character.SURROGATE);
   }
 }

@@ -127,7 +127,8 @@ final class ArtifactRules {
 
   private void use(Node.Scalar written, boolean exactlyOne, boolean inCheck) {
     Artifacts pattern = new Artifacts(sample(written));
-    if (inCheck && (pattern.all() || pattern.glob())) {
+    boolean told = !pattern.readable();
+    if (told || (inCheck && (pattern.all() || pattern.glob()))) {
       return;
     }
     List<Made> matching = made.stream().filter(one -> matches(pattern, one)).toList();
@@ -205,6 +206,7 @@ final class ArtifactRules {
             .orElse(List.of())
             .stream()
             .map(text -> new Artifacts(sample(text)))
+            .filter(Artifacts::readable)
             .forEach(patterns::add);
       }
     }

@@ -142,9 +142,10 @@ final class Forms {
   }
 
   private static Parsed<Artifacts> artifacts(Value.Known value) {
-    return value.text().isBlank()
+    Artifacts pattern = new Artifacts(value.text());
+    return value.text().isBlank() || !pattern.readable()
         ? ScalarForm.misfit(
             value.text(), "the name of an artifact", "write a name, a pattern or all")
-        : new Parsed.Ok<>(new Artifacts(value.text()));
+        : new Parsed.Ok<>(pattern);
   }
 }

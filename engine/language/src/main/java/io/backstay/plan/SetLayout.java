@@ -2,8 +2,8 @@ package io.backstay.plan;
 
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.FileName;
 import io.backstay.spi.Refusal;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +42,13 @@ public record SetLayout(
 
   /** Refuses what would lead out of the store. */
   public SetLayout {
-    boolean leadsOut =
-        path.startsWith("/")
-            || path.contains("\\")
-            || List.of(path.split("/", -1)).contains("..")
-            || path.chars().anyMatch(Character::isISOControl);
-    if (leadsOut) {
+    if (!FileName.usablePath(path)) {
       throw new Refusal(
           "E404",
           "path",
-          "the path of a set stays inside its store",
+          "the path of a set is names with `/` between them: none longer than "
+              + FileName.LONGEST
+              + " bytes, `..`, or beginning with `-`, and the first not `.backstay`",
           "write it relative to the store: ${run.stamp}/");
     }
     name("manifest", manifest);
@@ -59,11 +56,11 @@ public record SetLayout(
   }
 
   private static void name(String key, @Nullable String name) {
-    if (name != null && !NAME.matcher(name).matches()) {
+    if (name != null && !(NAME.matcher(name).matches() && FileName.usable(name))) {
       throw new Refusal(
           "E404",
           key,
-          "`" + key + "` is the name of a file beside the set",
+          "`" + key + "` is a short name of a file beside the set: letters, digits, `.`, `_`, `-`",
           "write  " + key + ": " + key);
     }
   }

@@ -2,6 +2,8 @@ package io.backstay.spi;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern over the logical names of a set's artifacts: {@code all}, a name, or a glob.
@@ -22,12 +24,29 @@ public record Artifacts(String pattern) {
     return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
+  /** Whether it can be read: a glob whose brackets do not match means nothing. */
+  public boolean readable() {
+    try {
+      return possible(pattern) && (!glob() || matcher() != null);
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
   /** Whether the artifact of this logical name is meant. */
   public boolean matches(String name) {
     if (all() || pattern.equals(name)) {
       return true;
     }
-    return glob()
-        && FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(name));
+    return glob() && possible(name) && matcher().matches(Path.of(name));
+  }
+
+  /** No file can be called anything else, so no artifact is. */
+  private static boolean possible(String name) {
+    return name.indexOf('\0') < 0;
+  }
+
+  private PathMatcher matcher() {
+    return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
   }
 }

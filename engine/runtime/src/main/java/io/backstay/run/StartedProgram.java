@@ -6,6 +6,7 @@ import io.backstay.run.stream.StreamException;
 import io.backstay.spi.Command;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Program;
+import io.backstay.spi.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ final class StartedProgram implements Program {
     Map<String, String> environment = new LinkedHashMap<>(command.environment());
     command
         .secrets()
-        .forEach((name, secret) -> environment.put(name, run.secrets().reveal(secret)));
+        .forEach((name, secret) -> environment.put(name, variable(name, secret, run)));
     Path directory = Objects.requireNonNullElse(command.directory(), run.projectRoot());
     if (!Files.isDirectory(directory)) {
       throw Failure.of(
@@ -57,6 +58,15 @@ final class StartedProgram implements Program {
     } catch (IOException e) {
       throw StreamFailures.of(e);
     }
+  }
+
+  private static String variable(String name, Secret secret, Run run) {
+    String value = run.secrets().reveal(secret);
+    if (value.indexOf('\0') >= 0) {
+      throw Failure.of("R107", "the secret for `" + name + "` contains a NUL character")
+          .help("no variable can hold one: store the secret as text");
+    }
+    return value;
   }
 
   @Override
