@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +61,11 @@ final class VerbsTest {
       0 | status
       0 | prune quickstart --dry-run
       0 | prune quickstart
+      0 | resume
+      0 | resume --dry-run
+      2 | resume nobody
+      1 | undo nothing
+      0 | keys
       0 | explain dump
       0 | explain E210
       2 | explain nothing-at-all
@@ -150,6 +156,30 @@ final class VerbsTest {
   }
 
   @Test
+  void aPruneThatWouldBeRefusedIsSoWhenItIsOnlyTried() throws IOException {
+    Files.writeString(
+        project.resolve("few.backup.yaml"),
+        """
+        apiVersion: backstay/v1
+        kind: Backup
+        name: few
+        sources: {notes: {files: plans/quickstart/data/notes}}
+        stores: {local: {directory: {path: few, create: true}}}
+        retention: {keep: 1d, guard: {keep-min: 1}}
+        steps:
+          - tar: {source: notes, to: notes.tar}
+          - upload: local
+        """);
+    for (int i = 0; i < 3; i++) {
+      cli.run("run", "few.backup.yaml").expect(0);
+    }
+    String[] prune = {"prune", "few.backup.yaml", "--older-than", "0s", "--dry-run"};
+
+    assertThat(cli.run(prune).expect(7).out()).contains("max-prune 25% allows 1");
+    cli.run(Arrays.copyOf(prune, prune.length - 1)).expect(7);
+  }
+
+  @Test
   void everyMutatingVerbCanBeTriedDry() {
     String help = cli.run("--help").expect(0).out();
 
@@ -173,7 +203,7 @@ final class VerbsTest {
 
     assertThat(verbs)
         .as("verbs whose result is not a document")
-        .containsExactly("completion", "keys", "resume", "undo");
+        .containsExactly("completion");
   }
 
   @ParameterizedTest

@@ -70,6 +70,11 @@ final class ContainerService implements Service {
   }
 
   @Override
+  public List<String> alsoKnownAs() {
+    return group.knownAs(engines);
+  }
+
+  @Override
   public List<Op> stop(Duration grace, boolean startAgain, @Nullable Duration atMost) {
     List<Op> ops = new ArrayList<>();
     ops.add(new Op.Observe(ref, new WhatRuns(), null));

@@ -21,6 +21,7 @@ public final class DockerEngine {
   static final String PROJECT = "com.docker.compose.project";
   static final String SERVICE = "com.docker.compose.service";
   static final String WORKING_DIRECTORY = "com.docker.compose.project.working_dir";
+  private static final String NUMBER = "com.docker.compose.container-number";
   private static final String ONE_OFF = "com.docker.compose.oneoff";
 
   private final EngineClient client;
@@ -86,6 +87,19 @@ public final class DockerEngine {
         .filter(mine)
         .sorted(Comparator.comparing(ContainerState::name))
         .toList();
+  }
+
+  /** Where a container stands in its Compose project; empty for one that is not of Compose. */
+  static List<String> place(ContainerState container) {
+    Map<String, String> labels = container.labels();
+    return labels.containsKey(PROJECT) && labels.containsKey(SERVICE)
+        ? List.of(labels.get(PROJECT), labels.get(SERVICE), labels.getOrDefault(NUMBER, "1"))
+        : List.of();
+  }
+
+  /** The container that stands in a place of a Compose project now. */
+  Optional<ContainerState> inPlace(List<String> place) {
+    return composed(place.get(1), one -> place(one).equals(place)).stream().findFirst();
   }
 
   private ContainerState inspect(String idOrName) {

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The containers a service consists of, found anew each time by what does not change. */
 sealed interface Group {
+  /** Before the names of containers, where they stand among the names of other things. */
+  String CONTAINER = "container ";
 
   /**
    * One container.
@@ -19,6 +22,11 @@ sealed interface Group {
     @Override
     public List<ContainerState> in(DockerEngine engine) {
       return List.of(engine.require(name));
+    }
+
+    @Override
+    public List<String> knownAs(Supplier<DockerEngine> engines) {
+      return List.of(CONTAINER + name);
     }
 
     @Override
@@ -47,6 +55,16 @@ sealed interface Group {
             .help("`docker compose ps -a` in " + project + " shows what there is.");
       }
       return found;
+    }
+
+    @Override
+    public List<String> knownAs(Supplier<DockerEngine> engines) {
+      try {
+        return in(engines.get()).stream().map(one -> CONTAINER + one.name()).toList();
+      } catch (Failure e) {
+        // Nobody stops what cannot be found; the step that needs it says so.
+        return List.of();
+      }
     }
 
     private boolean owns(ContainerState container) {
@@ -82,6 +100,9 @@ sealed interface Group {
    * @throws Failure when one is missing
    */
   List<ContainerState> in(DockerEngine engine);
+
+  /** Its containers, as names that runs exclude one another by. */
+  List<String> knownAs(Supplier<DockerEngine> engines);
 
   /** For people. */
   String says();

@@ -5,6 +5,7 @@ import io.backstay.connectors.files.Census;
 import io.backstay.connectors.files.Disk;
 import io.backstay.connectors.files.Replacement;
 import io.backstay.connectors.files.Replacement.SwapIn;
+import io.backstay.connectors.files.Reserved;
 import io.backstay.connectors.files.Swap;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
@@ -55,7 +56,7 @@ final class VolumeSource implements TreeSource {
       if (here == null) {
         return List.of(Finding.ok(volume + " exists, read through the engine"));
       }
-      Census census = Census.of(here, look);
+      Census census = Census.of(here, Reserved.area(here).orElse(null), look);
       return List.of(new Finding(Finding.Status.OK, census.says(), null, census.facts()));
     } catch (Failure e) {
       String help = e.help();
@@ -78,7 +79,7 @@ final class VolumeSource implements TreeSource {
                             "R616",
                             "what volume `" + volume + "` holds cannot be counted from here")
                         .help("Only root on the engine's host can look into a volume."));
-    return Census.of(here, look).facts();
+    return Census.of(here, Reserved.area(here).orElse(null), look).facts();
   }
 
   @Override
@@ -89,12 +90,12 @@ final class VolumeSource implements TreeSource {
     return volumes
         .directory(state)
         .map(directory -> readable(directory, tools))
-        .orElseGet(() -> new Archive(engine, state, ref.name(), tools.run().id()));
+        .orElseGet(() -> new Archive(engine, state, ref.name(), tools));
   }
 
   private static Tree readable(Path directory, Tools tools) {
     replacement(directory).sweep(tools);
-    return new Tree.Directory(directory, List.of(), List.of(Swap.AREA, Swap.AREA + "/**"));
+    return new Tree.Directory(directory, List.of(), Reserved.leftOut(directory, tools));
   }
 
   @Override
@@ -195,12 +196,15 @@ final class VolumeSource implements TreeSource {
     private final VolumeHelper helper;
     private final InputStream bytes;
 
-    Archive(DockerEngine engine, VolumeState volume, String root, String run) {
-      helper = VolumeHelper.mount(engine, volume, root, AccessMode.ro, run);
+    Archive(DockerEngine engine, VolumeState volume, String root, Tools tools) {
+      helper = VolumeHelper.mount(engine, volume, root, AccessMode.ro, tools.run().id());
       try {
         DockerSocket socket = engine.socket();
         InputStream archive = socket.archive(helper.id(), helper.path());
         boolean area = socket.exists(helper.id(), helper.path() + "/" + Swap.AREA);
+        if (area) {
+          tools.log("`" + Swap.AREA + "` in it is left out: it holds what restores have kept");
+        }
         bytes = area ? new WithoutMember(archive, root + "/" + Swap.AREA) : archive;
       } catch (Failure e) {
         helper.close();

@@ -1,5 +1,6 @@
 package io.backstay.connectors.containers;
 
+import io.backstay.connectors.files.Reserved;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -83,6 +84,7 @@ final class WithoutMember extends InputStream {
   }
 
   private void decide(Header header, byte[] headers) throws IOException {
+    refuseForeign(header.name);
     if (inside(header.name)) {
       in.skipNBytes(padded(header.size));
     } else if (header.type == '1' && inside(header.link)) {
@@ -90,6 +92,14 @@ final class WithoutMember extends InputStream {
     } else {
       ready = ByteBuffer.wrap(headers);
       passing = padded(header.size);
+    }
+  }
+
+  // A name alone makes nothing ours: what somebody else has put there is never left out.
+  private void refuseForeign(String name) throws IOException {
+    String below = name.startsWith(left + "/") ? name.substring(left.length() + 1) : "";
+    if (name.equals(left) || !(below.isEmpty() || Reserved.inArea(below))) {
+      throw new IOException("`" + name + "` has a name that is reserved there; rename it");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tree holds: regular files, those with several names once, and the bytes in them. Links are
@@ -31,10 +32,11 @@ public record Census(long files, long bytes) {
   /**
    * Counts a directory or a single file.
    *
+   * @param without a directory in it that is not counted; null for none
    * @throws Failure when not all of it can be read
    */
-  public static Census of(Path root, Look look) {
-    Counter counter = new Counter(look);
+  public static Census of(Path root, @Nullable Path without, Look look) {
+    Counter counter = new Counter(look, without);
     try {
       Files.walkFileTree(root.toRealPath(), counter);
       return new Census(counter.files, counter.bytes);
@@ -60,12 +62,14 @@ public record Census(long files, long bytes) {
 
   private static final class Counter extends SimpleFileVisitor<Path> {
     private final Look look;
+    private final @Nullable Path without;
     private final Set<Object> several = new HashSet<>();
     private long files;
     private long bytes;
 
-    Counter(Look look) {
+    Counter(Look look, @Nullable Path without) {
       this.look = look;
+      this.without = without;
     }
 
     @Override
@@ -73,10 +77,8 @@ public record Census(long files, long bytes) {
       return isOurs(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
-    private static boolean isOurs(Path path) {
-      String name = path.getFileName().toString();
-      return name.equals(Swap.AREA)
-          || name.matches("\\..*\\.(incoming|before)-[0-9]{8}_[0-9]{6}-.*");
+    private boolean isOurs(Path path) {
+      return path.equals(without) || Reserved.isAside(path);
     }
 
     @Override

@@ -57,7 +57,7 @@ record FilesSource(
                   path + " does not exist", "Correct the path, or say `optional: true`."));
     }
     try {
-      Census census = Census.of(path, look);
+      Census census = census(look);
       String summary = census.says();
       boolean partly = !include.isEmpty() || !exclude.isEmpty();
       String what = partly ? summary + ", of which the patterns take a part" : summary;
@@ -73,7 +73,21 @@ record FilesSource(
     if (!(request instanceof TreeSource.Totals)) {
       throw new IllegalStateException(ref() + " cannot answer " + request);
     }
-    return Files.exists(path) || !optional ? Census.of(path, look).facts() : Census.NONE.facts();
+    return Files.exists(path) || !optional ? census(look).facts() : Census.NONE.facts();
+  }
+
+  private Census census(Look look) {
+    Path real = real();
+    Path area = swappedInside(real) ? Reserved.area(real).orElse(null) : null;
+    return Census.of(real, area, look);
+  }
+
+  private boolean swappedInside(Path real) {
+    try {
+      return Mounts.of().isMountPoint(real);
+    } catch (IOException e) {
+      throw Failure.of("R750", "source `" + name + "`: cannot look at `" + path + "`").because(e);
+    }
   }
 
   @Override
@@ -86,8 +100,10 @@ record FilesSource(
     if (Files.isDirectory(path)) {
       replacement().sweep(tools);
       List<String> without = new ArrayList<>(exclude);
-      without.addAll(Patterns.OURS);
-      return new Tree.Directory(real(), include, without);
+      without.addAll(Reserved.ASIDE);
+      Path real = real();
+      without.addAll(swappedInside(real) ? Reserved.leftOut(real, tools) : List.of());
+      return new Tree.Directory(real, include, without);
     }
     if (optional && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return new Tree.Directory(emptyDirectory(tools), List.of(), List.of());

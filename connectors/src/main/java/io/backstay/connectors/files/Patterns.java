@@ -2,22 +2,10 @@ package io.backstay.connectors.files;
 
 import io.backstay.spi.Refusal;
 import java.nio.file.FileSystems;
-import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /** Globs of plans, and globs for what must be named exactly. */
 final class Patterns {
-  /**
-   * What restores leave beside and inside directories; if it were archived, a restored tree would
-   * contain older ones.
-   */
-  static final List<String> OURS =
-      List.of(
-          "/" + Swap.AREA,
-          "/" + Swap.AREA + "/**",
-          ".*.incoming-????????_??????-*",
-          ".*.before-????????_??????-*");
-
   private Patterns() {}
 
   /** Refuses what no pattern can be. */

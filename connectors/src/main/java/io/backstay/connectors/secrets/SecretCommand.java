@@ -1,5 +1,6 @@
 package io.backstay.connectors.secrets;
 
+import io.backstay.connectors.steps.Programs;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Primary;
 import io.backstay.spi.ProviderWorld;
@@ -31,6 +32,9 @@ public final class SecretCommand implements SecretProvider<SecretCommand.Params>
       run = List.copyOf(run);
       if (run.isEmpty() || run.getFirst().isBlank()) {
         throw new Refusal("E211", "run", "`command` names no program", "command: [pass, show, db]");
+      }
+      if (!run.stream().allMatch(Programs::passes)) {
+        throw new Refusal("E211", "run", "an argument contains a NUL, or half a character", null);
       }
     }
   }

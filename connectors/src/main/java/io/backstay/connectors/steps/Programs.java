@@ -23,7 +23,7 @@ public final class Programs {
   }
 
   /** Whether a text reaches a program as it is: what else there is has no bytes of its own. */
-  static boolean passes(String text) {
+  public static boolean passes(String text) {
     return text.codePoints().allMatch(c -> c != 0 && Character.getType(c) != Character.SURROGATE);
   }
 }

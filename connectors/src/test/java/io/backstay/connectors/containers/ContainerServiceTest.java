@@ -207,6 +207,40 @@ class ContainerServiceTest {
   }
 
   @Test
+  void aContainerMadeAnewUnderAnotherNameIsStartedInThePlaceOfTheOldOne() {
+    ContainerState db = composed("anew", "db");
+    Service service = service(db);
+    run.step(service, service.stop(GRACE, true, null));
+    engine.client().ask("removing", docker -> docker.removeContainerCmd(db.id()).exec());
+    ContainerState anew = composedButNotStarted("anew", "db");
+    composedButNotStarted("another", "db");
+
+    run.payAll(service(db));
+
+    assertThat(status(anew)).isEqualTo("running");
+  }
+
+  @Test
+  void aContainerAndItsProjectAreOneThingForTwoPlans() {
+    ContainerState web = composed("shop2", "web");
+    Service project =
+        new ContainerService(
+            "app",
+            new Group.Composed(Path.of("/srv/shop2"), List.of("web")),
+            new HealthCheck(null),
+            () -> engine);
+    assertThat(project.alsoKnownAs()).isEqualTo(service(web).alsoKnownAs()).hasSize(1);
+
+    Service unreachable =
+        new ContainerService(
+            "app",
+            new Group.Composed(Path.of("/srv/nowhere"), List.of("web")),
+            new HealthCheck(null),
+            () -> engine);
+    assertThat(unreachable.alsoKnownAs()).isEmpty();
+  }
+
+  @Test
   void aProbeTellsWhatIsThere() {
     ContainerState container = sandbox.idle();
     assertThat(service(container).probe(run).getFirst())
@@ -224,12 +258,15 @@ class ContainerServiceTest {
   }
 
   private ContainerState composed(String project, String service) {
-    ContainerState created =
-        sandbox.create(
-            c -> c.withLabels(Map.of(DockerEngine.PROJECT, project, DockerEngine.SERVICE, service)),
-            Sandbox.IDLE);
+    ContainerState created = composedButNotStarted(project, service);
     engine.start(created);
     return created;
+  }
+
+  private ContainerState composedButNotStarted(String project, String service) {
+    return sandbox.create(
+        c -> c.withLabels(Map.of(DockerEngine.PROJECT, project, DockerEngine.SERVICE, service)),
+        Sandbox.IDLE);
   }
 
   private ContainerService service(ContainerState container) {

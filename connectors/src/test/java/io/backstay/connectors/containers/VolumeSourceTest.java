@@ -67,7 +67,7 @@ class VolumeSourceTest {
     assertThat(tree).isInstanceOf(Tree.Directory.class);
     Tree.Directory directory = (Tree.Directory) tree;
     assertThat(directory.root().resolve("deep/er/file")).hasContent("one\n");
-    assertThat(directory.exclude()).contains(".backstay", ".backstay/**");
+    assertThat(directory.exclude()).contains("/.backstay", "/.backstay/**");
     assertThat(source().observe(new TreeSource.Totals(), run).values())
         .containsEntry("files", 3L)
         .containsEntry("bytes", 200_008L);
@@ -92,6 +92,25 @@ class VolumeSourceTest {
             "stuff 70:71 2750 4096", "stuff/deep/LONG 0:71 644 4", "stuff/zbig 0:71 644 200000")
         .noneMatch(line -> line.contains(".backstay"))
         .hasSize(7);
+  }
+
+  @Test
+  void aReservedNameThatIsNotOursIsNeverLeftOut() throws IOException {
+    ContainerState user = sandbox.idleWith(volume);
+    sandbox.output(user, "sh", "-c", "rm -rf /data/.backstay && echo mine > /data/.backstay");
+    try (Tree.Tar tree = (Tree.Tar) remote("stuff", volume).tree(run)) {
+      assertThatThrownBy(() -> tree.bytes().readAllBytes())
+          .hasMessageContaining("has a name that is reserved there");
+    }
+  }
+
+  @Test
+  @Tag("root")
+  @Needs("root")
+  void norOnItsOwnHost() throws IOException {
+    ContainerState user = sandbox.idleWith(volume);
+    sandbox.output(user, "sh", "-c", "echo mine > /data/.backstay/mine");
+    assertThatThrownBy(() -> source().tree(run)).hasMessageContaining("the name is reserved there");
   }
 
   @Test

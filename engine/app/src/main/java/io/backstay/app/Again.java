@@ -5,6 +5,8 @@ import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import io.backstay.run.RunEvent;
 import io.backstay.run.RunRecord;
+import io.backstay.run.RunResult;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,12 @@ final class Again {
     return Optional.ofNullable(run.set()).map(RunEvent.SetChosen::set).orElse(null);
   }
 
-  /** Does it; a Restore is confirmed anew, for what is there now is not what was there then. */
-  ExitCode run(@Nullable String confirm) {
+  /**
+   * Does it; a Restore is confirmed anew, for what is there now is not what was there then.
+   *
+   * @param documents what machines are told, all of it together
+   */
+  ExitCode run(@Nullable String confirm, List<Object> documents) {
     Loader.Loaded loaded = new PastPlans(session).load(run);
     String about = run.started().run().description();
     Program program =
@@ -54,9 +60,11 @@ final class Again {
       new Confirmation(session, new Previews(session, loaded))
           .require(rules, confirm, set(), "backstay resume " + run.id());
     }
-    return new Verdicts(session)
-        .tell(
-            new Execution(session, loaded).run(run.started().asked().verb(), program),
-            "backstay list " + Identity.of(program.plan().name()).typed());
+    Verdicts verdicts = new Verdicts(session);
+    RunResult result = new Execution(session, loaded).run(run.started().asked().verb(), program);
+    return session.json() && !session.streams()
+        ? verdicts.collect(result, documents)
+        : verdicts.tell(
+            result, "backstay list " + Identity.of(program.plan().name()).typed());
   }
 }

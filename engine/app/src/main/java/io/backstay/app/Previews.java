@@ -30,7 +30,10 @@ final class Previews {
 
   /** Prints a preview as the result. */
   ExitCode show(@Nullable String set, boolean offline, String command) {
-    Preview preview = preview(set, offline);
+    return show(preview(set, offline), command);
+  }
+
+  private ExitCode show(Preview preview, String command) {
     if (session.json()) {
       session.print(PreviewJson.of(preview));
     } else if (session.flags().output == Backstay.Output.MARKDOWN) {
@@ -41,6 +44,15 @@ final class Previews {
       session.console().out().print(text(preview, command));
     }
     return preview.verdict().equals("blocked") ? ExitCode.BLOCKED : ExitCode.OK;
+  }
+
+  /** The same of a prune: where the real one would be refused, so is this one. */
+  ExitCode showPrune(String command) {
+    Preview preview = preview(null, false);
+    ExitCode shown = show(preview, command);
+    Preview.Retained retained = preview.retention();
+    boolean frozen = retained != null && retained.frozen() != null;
+    return shown == ExitCode.OK && frozen ? ExitCode.REFUSED : shown;
   }
 
   /** Prints a live preview for whoever is asked to confirm. */

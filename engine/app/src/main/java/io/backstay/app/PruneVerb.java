@@ -53,7 +53,7 @@ final class PruneVerb extends Verb {
                     .find(plan, List.of(PlanFiles.Kind.BACKUP)));
     Previews previews = new Previews(session, loaded, this::onlyPrune);
     if (dryRun) {
-      return previews.show(null, false, "backstay prune " + session.typed(plan));
+      return previews.showPrune("backstay prune " + session.typed(plan));
     }
     Program program =
         onlyPrune(

@@ -59,13 +59,13 @@ final class RestoreVerb extends Verb {
                 .find(plan, List.of(PlanFiles.Kind.RESTORE)));
     Previews previews = new Previews(session, loaded);
     String command = "backstay restore " + session.typed(plan) + (set == null ? "" : " " + set);
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), set);
-    RestoreRules rules = rules(program);
+    RestoreRules rules = rules(new Stocks(session).program(loaded, set));
     if (dryRun) {
       return previews.show(set, false, with(command, rules.phrase()));
     }
     previews.expect(expect, set);
     new Confirmation(session, previews).require(rules, confirm, set, command);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded.plan(), null), set);
     if (trustKey != null) {
       session.trust().keys().trust(trustKey);
     }

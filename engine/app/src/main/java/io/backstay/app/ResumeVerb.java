@@ -4,6 +4,7 @@ import io.backstay.run.Declared;
 import io.backstay.run.RunListener;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,12 +67,22 @@ final class ResumeVerb extends Verb {
     if (dryRun) {
       return wouldDo(session, remains);
     }
-    ExitCode undone = undo(session, remains);
+    List<Object> documents = new ArrayList<>();
+    ExitCode exit = resume(session, remains, documents);
+    if (session.json()) {
+      session.print(documents);
+    }
+    return exit;
+  }
+
+  /** What becomes of each run is a document; machines get all of them in one. */
+  private ExitCode resume(Session session, Remains remains, List<Object> documents) {
+    ExitCode undone = undo(session, remains, documents);
     if (undoOnly || undone != ExitCode.OK) {
       return undone;
     }
     Optional<RunRecord> last = Remains.find(session.history(), what).last(remains);
-    return last.map(run -> finish(session, run)).orElse(ExitCode.OK);
+    return last.map(run -> finish(session, run, documents)).orElse(ExitCode.OK);
   }
 
   /** Exactly this run, and as long as anything is owed the answer is not 0. */
@@ -87,11 +98,21 @@ final class ResumeVerb extends Verb {
     };
   }
 
+  /** What is owed, and what would be run again after that. */
+  private record WouldDo(List<RunRecord> owing, @Nullable String again) {}
+
   private ExitCode wouldDo(Session session, Remains remains) {
+    Optional<RunRecord> last = undoOnly ? Optional.empty() : remains.last(remains);
+    if (session.json()) {
+      session.print(
+          new WouldDo(
+              remains.leftovers(),
+              last.map(run -> new Again(session, run).command()).orElse(null)));
+      return ExitCode.OK;
+    }
     remains
         .leftovers()
         .forEach(run -> session.say("run " + run.id() + " owes " + Notice.owed(run)));
-    Optional<RunRecord> last = undoOnly ? Optional.empty() : remains.last(remains);
     last.ifPresent(
         run -> session.say("then: " + new Again(session, run).command() + ", from its beginning"));
     if (remains.leftovers().isEmpty() && last.isEmpty()) {
@@ -101,7 +122,7 @@ final class ResumeVerb extends Verb {
   }
 
   /** What is alive is not touched; what cannot be paid is attention's. */
-  private ExitCode undo(Session session, Remains remains) {
+  private ExitCode undo(Session session, Remains remains, List<Object> documents) {
     Set<String> ids = remains.leftovers().stream().map(RunRecord::id).collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return nothing(session, remains);
@@ -109,9 +130,7 @@ final class ResumeVerb extends Verb {
     RunListener told = new Settling(session);
     List<RunRecord> settled =
         session.runner(Declared.Things.NONE.secrets()).settle(ids::contains, told);
-    if (session.json()) {
-      session.print(settled);
-    }
+    documents.addAll(settled);
     boolean all = settled.size() == ids.size();
     return all && settled.stream().allMatch(run -> run.open().isEmpty())
         ? ExitCode.OK
@@ -132,13 +151,13 @@ final class ResumeVerb extends Verb {
     return alive.isEmpty() ? ExitCode.OK : ExitCode.BUSY;
   }
 
-  private ExitCode finish(Session session, RunRecord run) {
+  private ExitCode finish(Session session, RunRecord run, List<Object> documents) {
     Again again = new Again(session, run);
     if (!again.possible()) {
       session.note("what is left to do: " + again.command());
       return ExitCode.OK;
     }
     session.note("again: " + again.command());
-    return again.run(confirm);
+    return again.run(confirm, documents);
   }
 }

@@ -2,21 +2,17 @@ package io.backstay.app;
 
 import io.backstay.plan.Plan;
 import io.backstay.run.RunIds;
+import io.backstay.run.Stamps;
 import io.backstay.spi.RunInfo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Identities of runs: real ones, and those a preview speaks of. */
 final class Runs {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);
-
   private final Session session;
 
   Runs(Session session) {
@@ -27,13 +23,14 @@ final class Runs {
   RunInfo begin(Plan.Head plan, @Nullable String description) {
     Instant now = session.clock().instant();
     String id = new RunIds(session.clock(), session.random()).next();
-    return info(plan, id, STAMP.format(now.atZone(zone(plan))), now, description);
+    String stamp = new Stamps(session.state()).take(id, now, zone(plan));
+    return info(plan, id, stamp, now, description);
   }
 
   /** A run that is only spoken of: what a clock will decide is shown as question marks. */
   RunInfo imagine(Plan.Head plan) {
     Instant now = session.clock().instant();
-    String minute = STAMP.format(now.atZone(zone(plan))).substring(0, 13) + "??";
+    String minute = Stamps.of(now, zone(plan)).substring(0, 13) + "??";
     return info(plan, minute + "-????", minute, now, null);
   }
 

@@ -8,6 +8,7 @@ import io.backstay.plan.Part;
 import io.backstay.plan.Position;
 import io.backstay.plan.Values;
 import io.backstay.set.Manifest;
+import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckType;
 import io.backstay.spi.CheckUse;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ final class SetChecks {
     throw new IllegalStateException(bound.toString());
   }
 
-  private static Node.Scalar scalar(String text) {
+  /** A name that is taken as it is, by expressions and by patterns. */
+  private static Node.Scalar scalar(String name) {
+    String text = Artifacts.exactly(name).pattern().replace("${", "$${");
     return new Node.Scalar(text, Node.Style.QUOTED, NOWHERE, (offset, length) -> NOWHERE);
   }
 }

@@ -7,6 +7,7 @@ import io.backstay.survey.Stock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The sets of a plan, as verbs that list or pick want them. */
 final class Stocks {
@@ -23,7 +24,12 @@ final class Stocks {
 
   /** The plan's program for a run that is only spoken of. */
   Program program(Loader.Loaded loaded) {
-    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), null);
+    return program(loaded, null);
+  }
+
+  /** The same for a set that was named. */
+  Program program(Loader.Loaded loaded, @Nullable String set) {
+    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), set);
   }
 
   /** Says which stores could not be listed; whether there were any. */

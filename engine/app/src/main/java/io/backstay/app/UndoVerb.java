@@ -6,6 +6,7 @@ import io.backstay.program.RestoreRules;
 import io.backstay.run.RunRecord;
 import io.backstay.run.WayBack;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class UndoVerb extends Verb {
     RunRecord restore = new WayBack(session.history(), session.clock().instant()).require(run);
     tell(session, restore);
     if (dryRun) {
-      return ExitCode.OK;
+      return wouldDo(session, restore);
     }
     Loader.Loaded loaded = new PastPlans(session).load(restore);
     Program program =
@@ -52,6 +53,21 @@ final class UndoVerb extends Verb {
             "check the application, then: backstay list "
                 + Identity.of(program.plan().backup()).typed());
   }
+
+  /** For people it has been said; machines get it as a document. */
+  private static ExitCode wouldDo(Session session, RunRecord restore) {
+    if (session.json()) {
+      session.print(
+          new WouldDo(
+              restore.id(),
+              WayBack.replaced(restore),
+              WayBack.keptUntil(restore).map(Instant::toString).orElse(null)));
+    }
+    return ExitCode.OK;
+  }
+
+  /** What would be taken back, and until when that is possible. */
+  private record WouldDo(String run, List<String> takenBack, @Nullable String keptUntil) {}
 
   private static String phrase(Program program) {
     return Optional.ofNullable(program.restore())

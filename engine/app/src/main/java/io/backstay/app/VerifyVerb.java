@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
+import io.backstay.run.RunOptions;
 import io.backstay.run.RunResult;
 import io.backstay.set.KnownSet;
 import io.backstay.spi.CheckUse;
@@ -11,6 +12,7 @@ import io.backstay.survey.Stock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +65,10 @@ final class VerifyVerb extends Verb {
                     .find(plan, List.of(PlanFiles.Kind.BACKUP)));
     Stocks stocks = new Stocks(session);
     if (accept && !dryRun) {
-      Stock.accept(stocks.program(loaded), session.look(loaded), session.trust());
+      Optional<RunResult.Busy> busy = accept(session, loaded, stocks.program(loaded));
+      if (busy.isPresent()) {
+        return new Verdicts(session).tell(busy.get(), "");
+      }
     }
     Stock stock = stocks.take(loaded);
     boolean trouble = stocks.unlisted(stock);
@@ -75,6 +80,16 @@ final class VerifyVerb extends Verb {
     }
     ExitCode told = dryRun ? wouldRead(session, chosen) : verify(session, loaded, chosen);
     return told == ExitCode.OK && trouble ? ExitCode.FAILED : told;
+  }
+
+  /** What a run is just putting into a store must not be forgotten, so none may. */
+  private static Optional<RunResult.Busy> accept(
+      Session session, Loader.Loaded loaded, Program program) {
+    RunOptions options = new RunOptions(session.flags().lockWait, session.flags().stageDir);
+    return session
+        .runner(session.secrets(loaded))
+        .alone(
+            program, options, () -> Stock.accept(program, session.look(loaded), session.trust()));
   }
 
   private List<Stock.Kept> chosen(Stock stock) {

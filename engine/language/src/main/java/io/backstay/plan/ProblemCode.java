@@ -181,6 +181,7 @@ public enum ProblemCode {
   R751("the directory above a source cannot be made"),
   R752("a directory came in for a file"),
   R753("a tree of files cannot be counted"),
+  R754("a name in a tree is reserved"),
   R770("a scratch resource cannot be made"),
   R771("a scratch resource cannot be removed"),
   R772("the evidence of a drill cannot be written");

@@ -60,7 +60,7 @@ public final class Lowering {
             rules.retention(),
             rules.restore(set),
             rules.objectives(),
-            new Program.Limits(null, lock(resources)));
+            new Program.Limits(null, lock(resources), rules.lockWait()));
     return bindings.problems().isEmpty()
         ? new Lowered.Ready(program)
         : new Lowered.Refused(bindings.problems());

@@ -79,8 +79,14 @@ public record Program(
    *
    * @param timeout bounds everything except undo; null for none
    * @param lock names the run excludes other runs by: sources, services and stores it touches
+   * @param lockWait how long it waits for another one to end; zero does not wait
    */
-  public record Limits(@Nullable Duration timeout, List<String> lock) {}
+  public record Limits(@Nullable Duration timeout, List<String> lock, Duration lockWait) {
+    /** Bounds of a run that does not wait. */
+    public Limits(@Nullable Duration timeout, List<String> lock) {
+      this(timeout, lock, Duration.ZERO);
+    }
+  }
 
   /** What its steps put something else in the place of, as far as that is known before the run. */
   public List<Ref> replaced() {

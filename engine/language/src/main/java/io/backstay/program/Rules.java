@@ -4,6 +4,7 @@ import io.backstay.expr.Parsed;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Confirm;
 import io.backstay.plan.Cron;
+import io.backstay.plan.Lock;
 import io.backstay.plan.Node.Field;
 import io.backstay.plan.Node.Fields;
 import io.backstay.plan.Node.Scalar;
@@ -87,6 +88,13 @@ final class Rules {
     RetentionRules.Pick picked =
         pick == null ? RetentionRules.Pick.EVERY : RetentionRules.Pick.valueOf(pick.name());
     return new RetentionRules.Tier(tier.name(), picked, tier.keep());
+  }
+
+  /** A Restore that does not say it waits as long as its Backup. */
+  Duration lockWait() {
+    Part<Lock> own = plan.rules().lock();
+    boolean said = own.node() instanceof Fields fields && !fields.fields().isEmpty();
+    return value(said ? own : backup.rules().lock()).map(Lock::wait_).orElse(Duration.ZERO);
   }
 
   Program.Objectives objectives() {

@@ -14,6 +14,11 @@ public record Artifacts(String pattern) {
   /** Every artifact; over an empty set it fails rather than passing vacuously. */
   public static final Artifacts ALL = new Artifacts("all");
 
+  /** The artifact of this name and no other, whatever its name looks like. */
+  public static Artifacts exactly(String name) {
+    return new Artifacts(name.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0"));
+  }
+
   /** Whether this is the word {@code all}. */
   public boolean all() {
     return pattern.equals("all");

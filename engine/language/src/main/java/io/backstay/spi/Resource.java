@@ -15,6 +15,14 @@ public interface Resource {
   /** Who it is, for people: {@code PostgreSQL aiacross in aiacross-postgres}. */
   String says();
 
+  /**
+   * Names under which another plan may know the same thing, or a part of it: runs that share one
+   * exclude each other. Asks the world where it has to; what cannot be asked is not known by more.
+   */
+  default List<String> alsoKnownAs() {
+    return List.of();
+  }
+
   /** What a live preview finds out about it, read only; each line is one finding. */
   List<Finding> probe(Look look);
 

@@ -5,6 +5,9 @@ import io.backstay.run.RunLock.Attempt.Busy;
 import io.backstay.run.RunLock.Attempt.Taken;
 import io.backstay.spi.CheckType;
 import io.backstay.spi.Failure;
+import io.backstay.spi.Resource;
+import io.backstay.spi.Source;
+import io.backstay.spi.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +62,7 @@ public final class PlanRunner {
    */
   public RunResult run(Program program, RunOptions options, RunListener listener) {
     Set<String> names = locks(program);
-    return switch (take(names, program.run().id(), options)) {
+    return switch (take(names, program, options)) {
       case Busy(String name, String holder) -> new RunResult.Busy(name, holder);
       case Taken(RunLock lock) -> {
         try (lock) {
@@ -105,18 +108,52 @@ public final class PlanRunner {
             .findFirst();
   }
 
+  /**
+   * Does something while nothing runs that has to do with what a program has to do with.
+   *
+   * @return who is in the way; empty when it was done
+   */
+  public Optional<RunResult.Busy> alone(Program program, RunOptions options, Runnable what) {
+    return switch (take(locks(program), program, options)) {
+      case Busy(String name, String holder) -> Optional.of(new RunResult.Busy(name, holder));
+      case Taken(RunLock lock) -> {
+        try (lock) {
+          what.run();
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
   /** A Backup and its Restores exclude each other, and whatever touches the same things. */
   private static Set<String> locks(Program program) {
     Set<String> names = new TreeSet<>(program.limits().lock());
+    program.resources().values().forEach(thing -> names.addAll(thing.alsoKnownAs()));
+    program.resources().values().stream()
+        .flatMap(thing -> place(thing).stream())
+        .map(place -> LockName.of(Untouchable.real(place)))
+        .forEach(names::add);
     names.add("plan " + program.plan().name());
     names.add("plan " + program.plan().backup());
     return names;
   }
 
-  private RunLock.Attempt take(Set<String> names, String run, RunOptions options) {
+  private static Optional<Path> place(Resource thing) {
+    return switch (thing) {
+      case Source source -> source.place();
+      case Store store -> store.directory();
+      default -> Optional.empty();
+    };
+  }
+
+  private RunLock.Attempt take(Set<String> names, Program program, RunOptions options) {
+    String run = program.run().id();
     Set<String> all = new TreeSet<>(names);
     all.add(RunLock.nameOf(run));
-    long end = System.nanoTime() + options.lockWait().toNanos();
+    Duration planned = program.limits().lockWait();
+    Duration asked = options.lockWait();
+    Duration wait = asked.compareTo(planned) > 0 ? asked : planned;
+    long end = System.nanoTime() + wait.toNanos();
     while (true) {
       RunLock.Attempt attempt = RunLock.take(settings.home().locks(), all, run);
       long left = end - System.nanoTime();

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,10 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLock implements AutoCloseable {
   private static final String GATE = "gate";
-  private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+  private static final Map<Path, Owner> HELD = new ConcurrentHashMap<>();
 
   private final Path directory;
   private final Deque<Held> held = new ArrayDeque<>();
+
+  /** Who holds what, as it stands in the file as well: two lines. */
+  private record Owner(String holder, String name) {
+    static Owner read(String text) {
+      String[] lines = text.split("\n", 2);
+      return new Owner(lines[0], lines.length < 2 ? "" : lines[1]);
+    }
+
+    byte[] bytes() {
+      return (holder + "\n" + name).getBytes(UTF_8);
+    }
+  }
 
   private RunLock(Path directory) {
     this.directory = directory;
@@ -138,8 +151,13 @@ final class RunLock implements AutoCloseable {
   private Attempt addAll(Collection<String> names, String holder) throws IOException {
     Attempt attempt = null;
     try {
+      Optional<Owner> around = around(names);
+      if (around.isPresent()) {
+        attempt = new Attempt.Busy(around.get().name(), around.get().holder());
+        return attempt;
+      }
       for (String name : new TreeSet<>(names)) {
-        String other = add(directory.resolve(FileNames.of(name)), holder);
+        String other = add(name, holder);
         if (other != null) {
           attempt = new Attempt.Busy(name, other);
           return attempt;
@@ -163,19 +181,51 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private @Nullable String add(Path path, String holder) throws IOException {
-    String inThisProcess = HELD.get(path);
+  /** Whoever holds a place above or below one of these. */
+  private Optional<Owner> around(Collection<String> names) throws IOException {
+    if (names.stream().noneMatch(name -> LockName.place(name).isPresent())) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> !file.endsWith(GATE)).toList()) {
+        Optional<Owner> owner = owner(file);
+        if (owner.isPresent()
+            && names.stream().anyMatch(name -> LockName.clash(name, owner.get().name()))) {
+          return owner;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Who holds a lock file; empty when nobody does any more. */
+  private static Optional<Owner> owner(Path file) throws IOException {
+    Owner inThisProcess = HELD.get(file);
     if (inThisProcess != null) {
-      return inThisProcess;
+      return Optional.of(inThisProcess);
+    }
+    try (FileChannel channel = open(file)) {
+      return channel.tryLock() == null
+          ? Optional.of(Owner.read(Files.readString(file)))
+          : Optional.empty();
+    }
+  }
+
+  private @Nullable String add(String name, String holder) throws IOException {
+    Path path = directory.resolve(FileNames.of(name));
+    Owner inThisProcess = HELD.get(path);
+    if (inThisProcess != null) {
+      return inThisProcess.holder();
     }
     FileChannel channel = open(path);
     if (channel.tryLock() == null) {
       channel.close();
-      return Files.readString(path);
+      return Owner.read(Files.readString(path)).holder();
     }
-    HELD.put(path, holder);
+    Owner owner = new Owner(holder, name);
+    HELD.put(path, owner);
     held.push(new Held(path, channel));
-    channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+    channel.truncate(0).write(ByteBuffer.wrap(owner.bytes()), 0);
     return null;
   }
 

@@ -38,9 +38,7 @@ final class StartedProgram implements Program {
   /** Starts it; its secrets are fetched now. */
   static StartedProgram start(Command command, Run run, Cancel cancel) {
     Map<String, String> environment = new LinkedHashMap<>(command.environment());
-    command
-        .secrets()
-        .forEach((name, secret) -> environment.put(name, variable(name, secret, run)));
+    command.secrets().forEach((name, secret) -> environment.put(name, variable(name, secret, run)));
     Path directory = Objects.requireNonNullElse(command.directory(), run.projectRoot());
     if (!Files.isDirectory(directory)) {
       throw Failure.of(

@@ -75,7 +75,7 @@ public final class Untouchable {
   }
 
   /** Where a path leads: as much of it as there is, with links resolved, and the rest of it. */
-  private static Path real(Path path) {
+  static Path real(Path path) {
     Path whole = path.toAbsolutePath().normalize();
     for (Path there = whole; there != null; there = there.getParent()) {
       try {

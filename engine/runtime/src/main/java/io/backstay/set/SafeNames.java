@@ -1,5 +1,6 @@
 package io.backstay.set;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Which words from a manifest or a plan may become part of a key. */
@@ -42,7 +43,7 @@ final class SafeNames {
 
   private static boolean segment(String text) {
     return !text.isEmpty()
-        && text.length() <= LONGEST
+        && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST
         && !text.equals(".")
         && !text.equals("..")
         && text.indexOf('/') < 0

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The sets of one plan in one store. Reads, and changes nothing. */
 public final class SetCatalog {
@@ -112,20 +111,32 @@ public final class SetCatalog {
 
   private Listing list(Set<String> ours, Recollection memory) {
     Vouching vouching = trust.keys().vouching();
+    Search search = search(ours, memory, vouching);
     List<KnownSet> sets = new ArrayList<>();
-    List<Oddity> oddities = new ArrayList<>();
-    for (Store.Stored object : reader.list(layout.manifestPrefix())) {
-      String key = object.key();
-      if (layout.isManifest(key)) {
-        Found found = found(key, vouching, oddities);
-        if (found != null) {
-          boolean marked = ours.contains(SetLayout.marks(found.manifest().id()));
-          sets.add(found.with(memory.marks(found, marked ? stored(found, vouching) : none(found))));
-        }
-      }
+    for (Found found : search.found()) {
+      boolean marked = ours.contains(SetLayout.marks(found.manifest().id()));
+      sets.add(found.with(memory.marks(found, marked ? stored(found, vouching) : none(found))));
     }
     sets.sort(NEWEST_FIRST);
-    return new Listing(memory.doubting(sets), List.copyOf(oddities), memory.gone(sets));
+    return new Listing(memory.doubting(sets), search.oddities(), memory.gone(sets));
+  }
+
+  private Search search(Set<String> ours, Recollection memory, Vouching vouching) {
+    Search search = new Search(this, vouching);
+    for (Store.Stored object : reader.list(layout.manifestPrefix())) {
+      if (layout.isManifest(object.key())) {
+        search.look(object.key());
+      }
+    }
+    Set<String> known = new HashSet<>(memory.entries().keySet());
+    ours.forEach(key -> SetLayout.markedId(key).ifPresent(known::add));
+    if (search.misses(known)) {
+      ours.stream().filter(SetLayout::isAside).forEach(search::lookFurther);
+      reader.list("").stream()
+          .filter(object -> search.maybe(object.key()) && object.bytes() < LONGEST_MANIFEST)
+          .forEach(object -> search.lookFurther(object.key()));
+    }
+    return search;
   }
 
   /**
@@ -222,42 +233,6 @@ public final class SetCatalog {
       throw Failure.of("R711", "store `" + store + "` has not kept `" + key + "` as it was written")
           .help("look for errors of its disk, then run again");
     }
-  }
-
-  /** The manifest at a key, if it is one of this plan's sets; else an oddity more. */
-  private @Nullable Found found(String key, Vouching vouching, List<Oddity> oddities) {
-    byte[] bytes = content(key);
-    try {
-      ManifestReader.Read read = ManifestReader.read(bytes);
-      Optional<Oddity> odd = oddity(key, read.manifest());
-      if (odd.isEmpty()) {
-        Signer signer = read.manifest().signer(vouching);
-        return new Found(read.manifest(), read.digest(), key, signer);
-      }
-      oddities.add(odd.get());
-    } catch (Failure e) {
-      oddities.add(new Oddity(key, Oddity.Kind.UNREADABLE, e.message()));
-    }
-    return null;
-  }
-
-  private Optional<Oddity> oddity(String key, Manifest manifest) {
-    if (!manifest.plan().name().equals(plan)) {
-      return foreign(key, "of plan `" + manifest.plan().name() + "`");
-    }
-    if (!manifest.store().equals(store)) {
-      return foreign(key, "of store `" + manifest.store() + "`");
-    }
-    String home = layout.manifest(manifest.path(), manifest.id());
-    if (!key.equals(home) || !manifest.path().startsWith(layout.rules().searchPrefix())) {
-      return Optional.of(
-          new Oddity(key, Oddity.Kind.MISPLACED, "it says it belongs at `" + home + "`"));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Oddity> foreign(String key, String whose) {
-    return Optional.of(new Oddity(key, Oddity.Kind.FOREIGN, whose));
   }
 
   private Optional<Manifest> manifest(String key) {

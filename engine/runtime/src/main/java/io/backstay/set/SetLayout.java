@@ -16,9 +16,9 @@ public record SetLayout(SetRules rules) {
   /** Where a store keeps what is not an artifact. */
   static final String OURS = ".backstay/";
 
-  private static final String MARKS = ".verified.jsonl";
+  static final String MARKS = ".verified.jsonl";
   private static final String PENDING = ".pending.json";
-  private static final String JSON = ".json";
+  static final String JSON = ".json";
 
   /**
    * Refuses a layout whose keys could lie outside the store.
@@ -62,6 +62,13 @@ public record SetLayout(SetRules rules) {
   /** Key of the record that a set is coming or going. */
   static String pending(String id) {
     return OURS + id + PENDING;
+  }
+
+  /** The id of the set that such a key is about, when it is one. */
+  static Optional<String> markedId(String key) {
+    return isOurs(key, MARKS)
+        ? Optional.of(key.substring(OURS.length(), key.length() - MARKS.length()))
+        : Optional.empty();
   }
 
   /** Whether the key is such a record. */

@@ -48,6 +48,25 @@ final class RunLockTest {
   }
 
   @Test
+  void whoHoldsAPlaceHoldsWhatIsBelowItAndKeepsOthersOutOfWhatIsAbove() {
+    RunLock.Attempt first = take("run-1", LockName.of(Path.of("/srv/a/b")), "plan.a");
+    Busy busy = new Busy(LockName.of(Path.of("/srv/a/b")), "run-1");
+    assertThat(take("run-2", LockName.of(Path.of("/srv/a")))).isEqualTo(busy);
+    assertThat(take("run-2", "plan.b", LockName.of(Path.of("/srv/a/b/c")))).isEqualTo(busy);
+    letGo(take("run-2", LockName.of(Path.of("/srv/a/bc")), LockName.of(Path.of("/srv/c"))));
+    letGo(first);
+    letGo(take("run-2", LockName.of(Path.of("/srv/a")), LockName.of(Path.of("/srv/a/b"))));
+  }
+
+  @Test
+  void aPlaceSomebodyDeadHasHeldIsFree() throws IOException {
+    letGo(take("run-1", "x"));
+    String name = LockName.of(Path.of("/srv/a"));
+    Files.writeString(directory.resolve("locks").resolve(FileNames.of(name)), "dead\n" + name);
+    letGo(take("run-2", LockName.of(Path.of("/srv/a/b"))));
+  }
+
+  @Test
   void whatTheDiskRefusesLeavesNothingHeld() throws IOException {
     letGo(take("run-0", "a"));
     Path inTheWay = directory.resolve("locks").resolve(FileNames.of("m"));

@@ -170,18 +170,38 @@ class PrunerTest {
   }
 
   @Test
-  void aSetOutsideTheSearchedPrefixIsMisplaced() {
-    SetLayout daily =
-        new SetLayout(
-            new io.backstay.program.SetRules("daily/x/", "daily/", null, 0600, 0700, null));
-    var run = Fixtures.run("20260213_020000-7c1e", Fixtures.NOW, "full");
-    Fixtures.publisher(Fixtures.FLAT, store.access())
-        .publish(Fixtures.making(run), Fixtures.staged(stage, run.id()), List.of(Artifacts.ALL));
+  void aSetOfAnEarlierLayoutIsFoundWhereItWasPut() {
+    SetLayout daily = layout("daily/x/", "daily/", "manifest.json");
+    KnownSet aside = madeIn(Fixtures.FLAT, "20260213_020000-7c1e");
+    KnownSet named = madeIn(layout("old/y/", "old/", "metadata.json"), "20260214_020000-aaaa");
+    KnownSet now = madeIn(daily, "20260215_020000-bbbb");
+    store.objects().put("copy/metadata.json", store.objects().get(named.key()));
 
     SetCatalog.Listing listing = Fixtures.catalog(daily, store.access()).list();
 
-    assertThat(listing.sets()).isEmpty();
-    assertThat(listing.oddities()).hasSize(1);
+    assertThat(listing.sets())
+        .extracting(KnownSet::id)
+        .containsExactlyInAnyOrder(aside.id(), named.id(), now.id());
+    assertThat(listing.find(named.id()).orElseThrow().key()).isEqualTo(named.key());
+    assertThat(listing.alarming()).isEmpty();
+    new Pruner(
+            Fixtures.catalog(daily, store.access()),
+            store.access(),
+            Fixtures.HOST,
+            Fixtures.clock())
+        .delete(List.of(listing.find(named.id()).orElseThrow()));
+    assertThat(store.objects()).doesNotContainKeys(named.key(), "old/y/notes.txt");
+  }
+
+  private KnownSet madeIn(SetLayout layout, String id) {
+    var run = Fixtures.run(id, Fixtures.NOW, "full");
+    return Fixtures.publisher(layout, store.access())
+        .publish(Fixtures.making(run), Fixtures.staged(stage, id), List.of(Artifacts.ALL));
+  }
+
+  private static SetLayout layout(String path, String prefix, String manifest) {
+    return new SetLayout(
+        new io.backstay.program.SetRules(path, prefix, manifest, 0600, 0700, null));
   }
 
   @Test

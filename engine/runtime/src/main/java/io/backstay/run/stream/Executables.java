@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds programs the way a shell does. */
 final class Executables {
@@ -21,14 +22,18 @@ final class Executables {
   /**
    * The file of a program, so that its absence is told apart from its failure.
    *
-   * @param program a name, or a path with slashes, which is taken as it is
+   * @param program a name, or a path with slashes
+   * @param path where names are looked for
+   * @param directory where paths that are not absolute start; null for this process' own
    */
-  static String resolve(String program, String path) throws StreamException {
+  static String resolve(String program, String path, @Nullable Path directory)
+      throws StreamException {
     if (program.contains("/")) {
-      if (!Files.isExecutable(Path.of(program))) {
-        throw StreamException.of(Kind.PROGRAM, "there is no program `" + program + "`");
+      Path file = directory == null ? Path.of(program) : directory.resolve(program);
+      if (!Files.isExecutable(file)) {
+        throw StreamException.of(Kind.PROGRAM, "there is no program `" + file + "`");
       }
-      return program;
+      return file.toString();
     }
     return find(program, path)
         .map(Path::toString)

@@ -17,9 +17,7 @@ record MemberPath(List<String> parts) {
   private static final int DEEPEST = 500;
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\].*", Pattern.DOTALL);
 
-  /** What other systems take for a way up. */
-  private static final Pattern WAY_UP =
-      Pattern.compile("(.*[/\\\\])?\\.\\.([/\\\\].*)?", Pattern.DOTALL);
+  private static final Pattern WAY_UP = Pattern.compile("(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
 
   /**
    * Reads a member's name.
@@ -28,8 +26,10 @@ record MemberPath(List<String> parts) {
    */
   static MemberPath of(String name) throws StreamException {
     refuseIf(name.isEmpty(), name, "is empty");
-    refuseIf(name.startsWith("/") || name.startsWith("\\"), name, "is absolute");
+    refuseIf(name.startsWith("/"), name, "is absolute");
     refuseIf(DRIVE.matcher(name).matches(), name, "names a drive");
+    // Below its root a backslash is a letter like any other; roots are names from plans.
+    refuseIf(name.split("/", 2)[0].indexOf('\\') >= 0, name, "is another system's path");
     refuseIf(WAY_UP.matcher(name).matches(), name, "leads upwards");
     refuseIf(name.indexOf('\0') >= 0, name, "contains a zero byte");
     refuseIf(RawName.encode(name).length > LONGEST, name, "is too long");

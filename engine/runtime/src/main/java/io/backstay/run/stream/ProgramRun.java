@@ -48,7 +48,7 @@ public final class ProgramRun implements AutoCloseable {
     Map<String, String> environment = ChildEnvironment.of(System.getenv(), spec.environment());
     String path = environment.getOrDefault("PATH", "");
     List<String> argv = new ArrayList<>(spec.argv());
-    argv.set(0, Executables.resolve(argv.getFirst(), path));
+    argv.set(0, Executables.resolve(argv.getFirst(), path, spec.directory()));
     Optional<Path> setsid = Executables.find("setsid", path);
     setsid.ifPresent(p -> argv.addFirst(p.toString()));
     ProcessBuilder builder = new ProcessBuilder(argv);

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * shown, never followed.
  */
 final class TreeWalk {
-  /** Beside-the-live-tree work space of restores; never part of a backup. */
-  static final String RESERVED = ".backstay";
-
   private final Tree tree;
   private final Owners owners;
   private final Visitor visitor;
@@ -99,9 +96,6 @@ final class TreeWalk {
   }
 
   private void enter(Level level, Path name) throws IOException, InterruptedException {
-    if (level.parent == null && name.toString().equals(RESERVED)) {
-      return;
-    }
     String archived = level.member.name() + "/" + RawName.of(name);
     try {
       enter(level, name, archived, Stat.of(level.directory, name));

@@ -21,6 +21,7 @@ final class NastyTree {
       printf x > "exactly-a-hundred-$(printf 'z%.0s' $(seq 77))"
       printf x > "$(printf 'new\\nline')"
       printf x > "$(printf 'tab\\tand\\\\backslash')"
+      printf x > '..\\..\\up'; printf x > 'C:\\x'; printf x > .backstay
       printf x > "$(printf 'not-utf8-\\xff\\xfe')"
       mkdir "$(printf 'dir-\\xe9')" && printf x > "$(printf 'dir-\\xe9/\\xc3\\xa9')"
       printf x > "$(printf 'long-not-utf8-%s-\\xff' "$(printf 'w%.0s' $(seq 200))")"
