@@ -81,6 +81,27 @@ final class CrashTest {
   }
 
   @Test
+  void whatIsOwedIsPaidAlthoughThePlanIsGoneOrSaysSomethingElse() throws Exception {
+    cli.run("run", "quickstart").expect(0);
+    Path rules = project.resolve("plans/quickstart/data/notes/handouts/house-rules.txt");
+    Path plan = project.resolve("plans/quickstart.restore.yaml");
+    String text = Files.readString(plan);
+    Files.writeString(rules, "no rules");
+    for (int event : List.of(11, 15)) {
+      assertThat(victim.dieAt(event, "restore", "quickstart", "--confirm", "quickstart")).isTrue();
+      Files.delete(plan);
+      if (event == 15) {
+        Files.writeString(plan, text.replace("name: quickstart", "name: other"));
+      }
+      Cli.Result resumed = cli.run("resume", "--undo-only").expect(0);
+      assertThat(resumed.err()).contains("R154", "is not what it was", "is put right");
+      assertThat(Files.readString(rules)).isEqualTo("no rules");
+      Files.writeString(plan, text);
+    }
+    nothingIsLeft();
+  }
+
+  @Test
   void whatADeadRunWasForIsFinished() throws Exception {
     cli.run("run", "quickstart").expect(0);
     assertThat(victim.dieAt(4, "run", "quickstart")).isTrue();

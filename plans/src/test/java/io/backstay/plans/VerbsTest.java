@@ -201,9 +201,7 @@ final class VerbsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     verbs.removeIf(verb -> Pattern.compile("\\| " + verb + "\\b").matcher(WAYS).find());
 
-    assertThat(verbs)
-        .as("verbs whose result is not a document")
-        .containsExactly("completion");
+    assertThat(verbs).as("verbs whose result is not a document").containsExactly("completion");
   }
 
   @ParameterizedTest

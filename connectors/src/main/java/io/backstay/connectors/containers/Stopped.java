@@ -50,14 +50,16 @@ record Stopped(
 
   static Stopped of(Facts facts) {
     String since = facts.text(SINCE).orElse(Instant.EPOCH.toString());
-    return new Stopped(names(facts, RUNNING), names(facts, PAUSED), places(facts), Instant.parse(since));
+    return new Stopped(
+        names(facts, RUNNING), names(facts, PAUSED), places(facts), Instant.parse(since));
   }
 
   private static Map<String, List<String>> places(Facts facts) {
     Map<String, List<String>> places = new HashMap<>();
     if (facts.get(LABELS).orElse(Map.of()) instanceof Map<?, ?> journaled) {
       journaled.forEach(
-          (name, place) -> places.put(name.toString(), place instanceof List<?> l ? texts(l) : List.of()));
+          (name, place) ->
+              places.put(name.toString(), place instanceof List<?> l ? texts(l) : List.of()));
     }
     return places;
   }
@@ -67,9 +69,7 @@ record Stopped(
   }
 
   private static List<String> names(Facts facts, String fact) {
-    return facts.get(fact).orElse(List.of()) instanceof List<?> list
-        ? texts(list)
-        : List.of();
+    return facts.get(fact).orElse(List.of()) instanceof List<?> list ? texts(list) : List.of();
   }
 
   Facts facts() {

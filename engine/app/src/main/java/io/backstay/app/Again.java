@@ -64,7 +64,6 @@ final class Again {
     RunResult result = new Execution(session, loaded).run(run.started().asked().verb(), program);
     return session.json() && !session.streams()
         ? verdicts.collect(result, documents)
-        : verdicts.tell(
-            result, "backstay list " + Identity.of(program.plan().name()).typed());
+        : verdicts.tell(result, "backstay list " + Identity.of(program.plan().name()).typed());
   }
 }

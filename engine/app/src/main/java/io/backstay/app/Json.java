@@ -1,6 +1,7 @@
 package io.backstay.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -25,6 +26,11 @@ final class Json {
   /** A JSON document on one line. */
   static String line(Object document) {
     return text(document, MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT));
+  }
+
+  /** The same with nothing in it but ASCII. */
+  static String ascii(Object document) {
+    return text(document, MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII));
   }
 
   private static String text(Object document, ObjectWriter writer) {

@@ -55,6 +55,11 @@ final class Loader {
    */
   Loaded load(Path file, @Nullable String environment, Map<String, String> before) {
     PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER).in(environment);
+    return load(reader, file, before);
+  }
+
+  /** The same with a reader that sees something else. */
+  Loaded load(PlanReader reader, Path file, Map<String, String> before) {
     return switch (reader.read(file)) {
       case Reading.Valid valid -> {
         warn(valid);

@@ -41,7 +41,7 @@ final class UndoVerb extends Verb {
     if (dryRun) {
       return wouldDo(session, restore);
     }
-    Loader.Loaded loaded = new PastPlans(session).load(restore);
+    Loader.Loaded loaded = new PastPlans(session).then(restore);
     Program program =
         new Loader(session)
             .lower(loaded, new Runs(session).begin(loaded.head(), "undo of run " + run), null);

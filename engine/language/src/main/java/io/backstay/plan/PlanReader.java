@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class PlanReader {
   private final String version;
   private final Path from;
   private final @Nullable String environment;
+  private final Map<Path, String> instead;
 
   /**
    * A reader that calls files as they are called from the working directory.
@@ -35,14 +37,20 @@ public final class PlanReader {
    * @param from the directory from which files are called what messages call them
    */
   public PlanReader(Catalog catalog, String version, Path from) {
-    this(catalog, version, from.toAbsolutePath().normalize(), null);
+    this(catalog, version, from.toAbsolutePath().normalize(), null, Map.of());
   }
 
-  private PlanReader(Catalog catalog, String version, Path from, @Nullable String environment) {
+  private PlanReader(
+      Catalog catalog,
+      String version,
+      Path from,
+      @Nullable String environment,
+      Map<Path, String> instead) {
     this.catalog = catalog;
     this.version = version;
     this.from = from;
     this.environment = environment;
+    this.instead = Map.copyOf(instead);
   }
 
   /**
@@ -51,18 +59,27 @@ public final class PlanReader {
    * @param name which; null for none of them
    */
   public PlanReader in(@Nullable String name) {
-    return new PlanReader(catalog, version, from, name);
+    return new PlanReader(catalog, version, from, name, instead);
+  }
+
+  /**
+   * The same, but these files say what is given here, whatever there is of them by now.
+   *
+   * @param texts by absolute path
+   */
+  public PlanReader as(Map<Path, String> texts) {
+    return new PlanReader(catalog, version, from, environment, texts);
   }
 
   /** Reads a Backup or a Restore, and with a Restore the Backup it is about. */
   public Reading read(Path file) {
-    PlanTexts texts = new PlanTexts();
+    PlanTexts texts = new PlanTexts(instead);
     return reading(read(file, texts), texts);
   }
 
   /** Reads it, and then as it is in each of its environments; a mistake in one counts. */
   public Reading check(Path file) {
-    PlanTexts texts = new PlanTexts();
+    PlanTexts texts = new PlanTexts(instead);
     Findings findings = read(file, texts);
     List<Problem> problems = new ArrayList<>(findings.problems());
     for (String name : texts.environments()) {

@@ -12,6 +12,16 @@ import java.util.Map;
 final class PlanTexts {
   private final Map<String, SourceText> files = new LinkedHashMap<>();
   private final Map<Path, Opened> opened = new LinkedHashMap<>();
+  private final Map<Path, String> instead;
+
+  /**
+   * Nothing opened yet.
+   *
+   * @param instead what these files say, whatever there is of them
+   */
+  PlanTexts(Map<Path, String> instead) {
+    this.instead = instead;
+  }
 
   /**
    * A file.
@@ -31,7 +41,9 @@ final class PlanTexts {
     if (known != null) {
       return known;
     }
-    SourceText text = PlanFile.read(path, name, files);
+    String given = instead.get(path);
+    SourceText text =
+        given == null ? PlanFile.read(path, name, files) : new SourceText(name, given);
     Opened now = new Opened(text, YamlTree.read(text));
     opened.put(path, now);
     return now;

@@ -120,7 +120,7 @@ public enum ProblemCode {
   R151("something could not be undone"),
   R152("a run was taken over because a service was down for too long"),
   R153("a restore cannot be taken back"),
-  R154("a plan does not declare any more what a run owes something to"),
+  R154("a plan is not what it was when a run began that owes something"),
   R155("nobody could be found to guard a stopped service"),
   R420("a tree of files could not be swapped"),
   R430("there is no connection to a database"),

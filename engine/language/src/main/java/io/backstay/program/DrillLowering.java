@@ -94,6 +94,11 @@ public final class DrillLowering {
     return problems.isEmpty() ? new Lowered.Ready(program) : new Lowered.Refused(problems);
   }
 
+  /** What tells one drill from another: sha256 of all that it and its plans say, hexadecimal. */
+  public static String digest(Drill drill) {
+    return Effective.of(drill).digest();
+  }
+
   private Map<String, Scratch> scratch() {
     Map<String, Scratch> scratch = new LinkedHashMap<>();
     for (Declared<ScratchType<?>> declared : drill.scratch().values()) {

@@ -66,6 +66,11 @@ public final class Lowering {
         : new Lowered.Refused(bindings.problems());
   }
 
+  /** What tells one plan from another: sha256 of all it says, hexadecimal. */
+  public static String digest(Plan plan) {
+    return Effective.of(plan).digest();
+  }
+
   /** A Restore finds the artifacts in its set that the steps of its Backup make. */
   private List<String> knownArtifacts(Map<Ref, Resource> resources) {
     Plan.Recovery recovery = plan.recovery();

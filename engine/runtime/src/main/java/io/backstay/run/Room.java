@@ -3,15 +3,10 @@ package io.backstay.run;
 import io.backstay.set.Manifest;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether what a run will stage finds room: better refused now than full halfway. */
+/** Whether what a run will stage and put in place finds room: better refused than full halfway. */
 final class Room {
   private static final int LOOKED_AT = 50;
 
@@ -27,17 +22,13 @@ final class Room {
    * @throws Failure when there is too little
    */
   void demand(RunSets sets, Run run) {
-    long needed =
+    long staged =
         sets.chosen().map(chosen -> bytes(chosen.set().manifest())).orElseGet(() -> last(run));
-    Path directory = sets.staged().directory();
-    long free = free(directory);
-    if (free < needed) {
-      throw Failure.of(
-              "R125",
-              "no space in `%s`: need about %s, have %s"
-                  .formatted(directory, size(needed), size(free)))
-          .help("free space, or stage elsewhere with --stage-dir");
-    }
+    Needs needs = new Needs();
+    needs.add(sets.staged().directory(), staged);
+    sets.chosen()
+        .ifPresent(chosen -> new InPlace(sets.program(), chosen.set().manifest()).needs(needs));
+    needs.demand();
   }
 
   private static long bytes(Manifest manifest) {
@@ -79,19 +70,5 @@ final class Room {
             && artifact.get("size") instanceof Number size
         ? size.longValue()
         : 0;
-  }
-
-  private static long free(Path directory) {
-    try {
-      return Files.getFileStore(directory).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String size(long bytes) {
-    return bytes < 10 << 20
-        ? String.format(Locale.ROOT, "%d KiB", bytes >> 10)
-        : String.format(Locale.ROOT, "%d MiB", bytes >> 20);
   }
 }

@@ -50,8 +50,7 @@ enum Place {
   SQL("- prune", "- verify: [{sql: {in: catalogue, query: VALUE, expect: 1}}]"),
   TABLES("- prune", "- verify: [{tables: {in: catalogue, exist: [VALUE]}}]"),
   ADDRESS("- prune", "- verify: [{http: {url: VALUE}}]"),
-  ADDRESS_OF_SERVICE(
-      "sources:", "services:\n  c: {container: {name: c, health: VALUE}}\nsources:");
+  ADDRESS_OF_SERVICE("sources:", "services:\n  c: {container: {name: c, health: VALUE}}\nsources:");
 
   private final String before;
   private final String after;

@@ -116,7 +116,8 @@ final class Project {
   Answer ask(String verb, String plan, String... more) {
     List<String> words = new ArrayList<>(List.of(verb, plan));
     words.addAll(List.of(more));
-    words.addAll(List.of("-q", "--debug", "--no-input", "--state-dir", home.resolve("state").toString()));
+    words.addAll(
+        List.of("-q", "--debug", "--no-input", "--state-dir", home.resolve("state").toString()));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = System.out;
     PrintStream err = System.err;
