@@ -46,9 +46,7 @@ public record SetLayout(
       throw new Refusal(
           "E404",
           "path",
-          "the path of a set is names with `/` between them: none longer than "
-              + FileName.LONGEST
-              + " bytes, `..`, or beginning with `-`, and the first not `.backstay`",
+          "the path of a set stays inside its store, in names that files can have",
           "write it relative to the store: ${run.stamp}/");
     }
     name("manifest", manifest);

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,10 +130,8 @@ final class RunLock implements AutoCloseable {
   }
 
   private static boolean removeFree(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(file -> !file.endsWith(GATE)).toList()) {
-        removeIfFree(file);
-      }
+    for (Path file : files(directory)) {
+      removeIfFree(file);
     }
     return true;
   }
@@ -186,16 +185,22 @@ final class RunLock implements AutoCloseable {
     if (names.stream().noneMatch(name -> LockName.place(name).isPresent())) {
       return Optional.empty();
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(file -> !file.endsWith(GATE)).toList()) {
-        Optional<Owner> owner = owner(file);
-        if (owner.isPresent()
-            && names.stream().anyMatch(name -> LockName.clash(name, owner.get().name()))) {
-          return owner;
-        }
+    for (Path file : files(directory)) {
+      Optional<Owner> owner = owner(file);
+      if (owner.isPresent()
+          && names.stream().anyMatch(name -> LockName.clash(name, owner.get().name()))) {
+        return owner;
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> !file.endsWith(GATE)).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Who holds a lock file; empty when nobody does any more. */

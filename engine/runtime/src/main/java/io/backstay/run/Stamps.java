@@ -2,6 +2,7 @@ package io.backstay.run;
 
 import io.backstay.spi.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,8 @@ public final class Stamps {
     List<Path> old;
     try (Stream<Path> files = Files.list(taken)) {
       old = files.filter(file -> file.getFileName().toString().compareTo(before) < 0).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path file : old) {
       Files.deleteIfExists(file);

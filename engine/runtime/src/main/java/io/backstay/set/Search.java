@@ -38,8 +38,9 @@ final class Search {
    * A key that may be a manifest of an earlier layout; most are not, and nothing is odd in that.
    */
   void lookFurther(String key) {
+    byte[] bytes = catalog.content(key);
     try {
-      ManifestReader.Read read = ManifestReader.read(catalog.content(key));
+      ManifestReader.Read read = ManifestReader.read(bytes);
       take(found(key, read), earlierHomeOf(read.manifest(), key), false);
     } catch (Failure e) {
       // Some other file.
