@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SecretCanaryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<String> PROVIDERS =
-      List.of("env", "file", "dotenv", "command", "systemd-credential");
+      List.of("env", "file", "dotenv", "command", "systemd");
 
   private static final String SECRETS =
       """
@@ -32,7 +32,7 @@ final class SecretCanaryTest {
         from-file: {file: secret-file}
         from-dotenv: {dotenv: {file: .env, key: KEY}}
         from-command: {command: [./tell]}
-        from-systemd-credential: {systemd-credential: canary}
+        from-systemd: {systemd: canary}
       """;
 
   private static final String BACKUP =
@@ -97,7 +97,7 @@ final class SecretCanaryTest {
     script("tell", "#!/bin/sh\nexec cat told\n");
     secret("told", canaries.get("command"));
     Path credential = credentials.resolve("canary");
-    Files.writeString(credential, canaries.get("systemd-credential"));
+    Files.writeString(credential, canaries.get("systemd"));
     Tool.run(credentials, "chmod", "600", credential.toString());
     plans("0");
     cli =
