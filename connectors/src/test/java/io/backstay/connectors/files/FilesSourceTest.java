@@ -11,6 +11,7 @@ import io.backstay.spi.Refusal;
 import io.backstay.spi.TreeSource;
 import io.backstay.spi.TreeSource.Incoming;
 import io.backstay.spi.TreeSource.Tree;
+import io.backstay.testing.Needs;
 import io.backstay.testing.TestTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +80,8 @@ class FilesSourceTest {
 
     assertThat(tree.root()).isEqualTo(root.resolve("data"));
     assertThat(tree.include()).isEmpty();
-    assertThat(tree.exclude()).contains("*.tmp", "/.backstay");
+    assertThat(tree.exclude()).contains("*.tmp").doesNotContain("/.backstay");
+    assertThat(tree.exclude()).anyMatch(glob -> glob.startsWith(".*.before-"));
   }
 
   @Test
@@ -236,8 +239,8 @@ class FilesSourceTest {
   @Test
   void filesAndBytesAreCountedWithoutOurOwn() throws IOException {
     write("data/a", "12345");
-    write("data/sub/b", "123");
-    write("data/.backstay/before-x/c", "1");
+    write("data/sub/b", "12");
+    write("data/.backstay", "1");
     write("data/.sub.before-20260213_020000-7c1e/c", "1");
     Files.createSymbolicLink(root.resolve("data/link"), root.resolve("data/a"));
     Files.createLink(root.resolve("data/sub/same"), root.resolve("data/a"));
@@ -245,11 +248,36 @@ class FilesSourceTest {
 
     Facts facts = source.observe(new TreeSource.Totals(), tools);
 
-    assertThat(facts.values()).containsEntry("files", 2L).containsEntry("bytes", 8L);
+    assertThat(facts.values()).containsEntry("files", 3L).containsEntry("bytes", 8L);
     assertThat(source("missing", true).observe(new TreeSource.Totals(), tools).values())
         .containsEntry("files", 0L);
     assertThatThrownBy(() -> source("missing").observe(new TreeSource.Totals(), tools))
         .isInstanceOf(Failure.class);
+  }
+
+  @Test
+  @Tag("root")
+  @Needs("root")
+  void whereContentIsSwappedInsideOnlyOurDirectoryIsLeftOut() throws Exception {
+    Path mount = Files.createDirectory(root.resolve("mount"));
+    mounting("mount", "-t", "tmpfs", "tmpfs", mount.toString());
+    try {
+      write("mount/.backstay/before-x/c", "1");
+      Tree.Directory ours = (Tree.Directory) source("mount").tree(tools);
+      assertThat(ours.exclude()).contains("/.backstay", "/.backstay/**");
+      assertThat(source("mount").observe(new TreeSource.Totals(), tools).values())
+          .containsEntry("files", 0L);
+
+      write("mount/.backstay/mine", "1");
+      assertThatThrownBy(() -> source("mount").tree(tools))
+          .hasMessageContaining("the name is reserved there");
+    } finally {
+      mounting("umount", mount.toString());
+    }
+  }
+
+  private static void mounting(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   @Test
