@@ -48,7 +48,7 @@ public final class ExecCheck implements DeepCheckType<ExecCheck.Params> {
     /** Refuses what no process can be started with. */
     public Params {
       run = List.copyOf(run);
-      Programs.refuseUnusable(run);
+      Programs.refuseUnusable("run", run);
     }
   }
 

@@ -6,9 +6,11 @@ import io.backstay.spi.Doc;
 import io.backstay.spi.Names;
 import io.backstay.spi.Op;
 import io.backstay.spi.Primary;
+import io.backstay.spi.Ref;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.StepType;
+import io.backstay.spi.Undoing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
             + " it and never run it; drills skip it unless it says `drill: run`.",
     changes = "Whatever the program does; nobody but its author knows.",
     undo =
-        "Nothing: the program's effects are its own. Steps under `on-failure` can "
-            + "take them back.")
+        "What `undo` says, when this step or a later one fails, and after a crash; without it"
+            + " nothing: the program's effects are its own.")
 public final class Exec implements StepType<Exec.Params> {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -37,6 +39,7 @@ public final class Exec implements StepType<Exec.Params> {
    * @param workingDirectory where it runs; null for the project root
    * @param expect exit codes that mean success
    * @param capture keeps what it prints; null does not
+   * @param undo takes back what it did; empty when nothing does
    */
   public record Params(
       @Primary @Doc(value = "The program and its arguments.", example = "[npm, run, migrate]")
@@ -58,7 +61,16 @@ public final class Exec implements StepType<Exec.Params> {
                   "Keeps what it prints, at most 64 KiB, as the output `stdout`; the value names"
                       + " it for people.",
               example = "compose-ps.txt")
-          @Nullable String capture) {
+          @Nullable String capture,
+      @Doc(
+              value =
+                  "The program that takes back what this one did, with the same variables and"
+                      + " directory. It is written down before the step starts, and run when the"
+                      + " step or a later one fails, is stopped or dies; it must also do where"
+                      + " there is nothing to take back. If it fails, the run ends `attention`.",
+              example = "[npm, run, migrate-down]")
+          @Default("[]")
+          List<String> undo) {
 
     /** Refuses what no process can be started with. */
     public Params {
@@ -66,7 +78,11 @@ public final class Exec implements StepType<Exec.Params> {
       env = Map.copyOf(env);
       secretEnv = Map.copyOf(secretEnv);
       expect = List.copyOf(expect);
-      Programs.refuseUnusable(run);
+      undo = List.copyOf(undo);
+      Programs.refuseUnusable("run", run);
+      if (!undo.isEmpty()) {
+        Programs.refuseUnusable("undo", undo);
+      }
       env.forEach(Params::refuseVariable);
       secretEnv.keySet().forEach(name -> refuseName("secret-env", name));
       Set<String> plain = env.keySet();
@@ -108,9 +124,21 @@ public final class Exec implements StepType<Exec.Params> {
 
   @Override
   public List<Op> lower(Params params, Names names) {
-    Command command =
-        new Command(params.run(), params.env(), params.secretEnv(), params.workingDirectory());
-    return List.of(new Op.Run(command, Set.copyOf(params.expect()), params.capture() != null));
+    Op run =
+        new Op.Run(
+            command(params.run(), params), Set.copyOf(params.expect()), params.capture() != null);
+    if (params.undo().isEmpty()) {
+      return List.of(run);
+    }
+    Undoing undo = new Undoing(command(params.undo(), params));
+    return List.of(
+        new Op.Observe(Ref.PROGRAMS, undo, null),
+        new Op.Owe(Ref.PROGRAMS, Undoing.ACTION, List.of(Undoing.FACT), null, Op.AtEnd.FORGIVE),
+        run);
+  }
+
+  private static Command command(List<String> argv, Params params) {
+    return new Command(argv, params.env(), params.secretEnv(), params.workingDirectory());
   }
 
   @Override

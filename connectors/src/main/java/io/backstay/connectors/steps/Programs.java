@@ -7,18 +7,26 @@ import java.util.List;
 public final class Programs {
   private Programs() {}
 
-  /** Refuses an empty list, a program without a name, and characters no argument can contain. */
-  public static void refuseUnusable(List<String> run) {
+  /**
+   * Refuses an empty list, a program without a name, and characters no argument can contain.
+   *
+   * @param parameter the one that says it
+   */
+  public static void refuseUnusable(String parameter, List<String> run) {
     if (run.isEmpty() || run.getFirst().isBlank()) {
-      throw new Refusal("E211", "run", "`run` names no program", "run: [program, argument]");
+      throw new Refusal(
+          "E211",
+          parameter,
+          "`" + parameter + "` names no program",
+          parameter + ": [program, argument]");
     }
     if (run.getFirst().startsWith("-")) {
       throw new Refusal(
-          "E211", "run", "`" + run.getFirst() + "` is not a program but an option", null);
+          "E211", parameter, "`" + run.getFirst() + "` is not a program but an option", null);
     }
     if (!run.stream().allMatch(Programs::passes)) {
       throw new Refusal(
-          "E211", "run", "an argument contains a NUL, or half a character", "write it as text");
+          "E211", parameter, "an argument contains a NUL, or half a character", "write it as text");
     }
   }
 

@@ -16,6 +16,7 @@ import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.StoreRef;
+import io.backstay.spi.Undoing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,34 @@ class StepsTest {
 
   private static Exec.Params exec(
       List<String> run, Map<String, String> env, Map<String, Secret> secret, Integer... expect) {
-    return new Exec.Params(run, env, secret, Path.of("/srv"), List.of(expect), "out.txt");
+    return new Exec.Params(
+        run, env, secret, Path.of("/srv"), List.of(expect), "out.txt", List.of());
+  }
+
+  @Test
+  void execOwesItsUndoBeforeItRuns() {
+    Exec.Params params =
+        new Exec.Params(
+            List.of("make", "up"),
+            Map.of("A", "b"),
+            Map.of("P", new Secret("db")),
+            null,
+            List.of(0),
+            null,
+            List.of("make", "down"));
+    Command down =
+        new Command(List.of("make", "down"), Map.of("A", "b"), Map.of("P", new Secret("db")), null);
+
+    assertThat(new Exec().lower(params, names))
+        .startsWith(
+            new Op.Observe(Ref.PROGRAMS, new Undoing(down), null),
+            new Op.Owe(Ref.PROGRAMS, "run-undo", List.of("undo"), null, Op.AtEnd.FORGIVE))
+        .hasSize(3);
+    assertRefused(
+        "undo",
+        () ->
+            new Exec.Params(
+                List.of("a"), Map.of(), Map.of(), null, List.of(0), null, List.of("-x")));
   }
 
   @Test

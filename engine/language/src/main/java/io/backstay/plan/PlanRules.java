@@ -17,6 +17,8 @@ final class PlanRules {
     new ServiceRules(problems).check(plan.flow().steps());
     new ArtifactRules(plan, problems).check();
     new DatabaseRules(problems).check(plan.flow().steps());
+    new UndoRules(problems).check(plan.flow().onFailure());
+    new UndoRules(problems).check(plan.flow().finallySteps());
     new ChecksumRules(problems).check(plan.flow().steps());
     if (plan.recovery() != null) {
       new ArchiveRules(plan, problems).check();

@@ -100,8 +100,8 @@ record Words(List<String> modifiers, Set<String> language) {
   /** Parameters whose text goes to a database as it is. */
   static final Set<String> LITERAL = Set.of("query", "statement", "then-sql");
 
-  /** The parameter that is a program and its arguments. */
-  static final String ARGV = "run";
+  /** Parameters that are a program and its arguments. */
+  static final Set<String> ARGV = Set.of("run", "undo");
 
   /** Keys of parts of a plan that later versions read, as {@code part.key}. */
   private static final Set<String> LATER =

@@ -2,6 +2,7 @@ package io.backstay.program;
 
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Undoing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Guarantees {
     List<Node.Step> steps = running();
     all.add(says("failure, signal or crash: staged files are removed"));
     swaps(steps, all);
+    steps.forEach(step -> programs(step).forEach(all::add));
     downtimes(steps).values().forEach(all::add);
     return all;
   }
@@ -52,6 +54,14 @@ final class Guarantees {
               "until step `%s` has passed: %s swapped back on any failure"
                   .formatted(last, String.join(", ", swapped))));
     }
+  }
+
+  private static List<Preview.Guarantee> programs(Node.Step step) {
+    return Effects.flat(step.ops().preview())
+        .filter(op -> op instanceof Op.Observe observe && observe.request() instanceof Undoing)
+        .map(op -> ((Op.Observe) op).request().says())
+        .map(says -> says("on any failure from step `%s` on: %s".formatted(step.id(), says)))
+        .toList();
   }
 
   private Map<Ref, Preview.Guarantee> downtimes(List<Node.Step> steps) {

@@ -20,7 +20,9 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
     /** The set the run makes or restores, and its staged artifacts. */
     SET,
     /** Other runs of the same host. */
-    RUN
+    RUN,
+    /** Programs that a plan names, of which nobody but their author knows what they do. */
+    PROGRAM
   }
 
   /** The set of this run. */
@@ -28,6 +30,9 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
 
   /** Runs that have ended. */
   public static final Ref PAST = new Ref(Kind.RUN, "past");
+
+  /** The programs of this run. */
+  public static final Ref PROGRAMS = new Ref(Kind.PROGRAM, "programs");
 
   /** The address of a source. */
   public static Ref of(SourceRef source) {

@@ -112,7 +112,8 @@ final class Params {
       @Primary @Doc(DOC) List<String> run,
       @Doc(DOC) @Default("{}") Map<String, String> env,
       @Doc(DOC) @Nullable Path workingDirectory,
-      @Doc(DOC) @Nullable String capture) {}
+      @Doc(DOC) @Nullable String capture,
+      @Doc(DOC) @Default("[]") List<String> undo) {}
 
   @Doc(DOC)
   record Postgres(

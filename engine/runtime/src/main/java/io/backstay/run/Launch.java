@@ -128,13 +128,15 @@ final class Launch {
     Map<Ref, Resource> resources = new HashMap<>(program.resources());
     resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged(), sets.trust()));
     resources.put(Ref.PAST, new PastRuns(history(), program.resources()));
+    Secrets secrets = new Secrets(settings.secrets(), mask);
+    resources.put(Ref.PROGRAMS, new UndoPrograms(secrets));
     return new Run(
         program.run(),
         program.plan().projectRoot(),
         resources,
         chronicle,
         debts,
-        new Secrets(settings.secrets(), mask),
+        secrets,
         log,
         listener,
         settings.clock(),

@@ -158,14 +158,15 @@ final class Leftovers {
       RunRecord record, Chronicle chronicle, Mask mask, StepLog log, Trouble why) {
     Debts debts = new Debts(chronicle, mask);
     Declared.Things things = declared.of(record);
+    Secrets secrets = new Secrets(things.secrets(), mask);
     Run run =
         new Run(
             record.started().run(),
             record.started().plan().projectRoot(),
-            resources(things),
+            resources(things, secrets),
             chronicle,
             debts,
-            new Secrets(things.secrets(), mask),
+            secrets,
             log,
             RunListener.NONE,
             settings.clock(),
@@ -192,10 +193,11 @@ final class Leftovers {
     return record.ended() == null && !why.equals(OVERDUE) ? RunState.INTERRUPTED : RunState.FAILED;
   }
 
-  private Map<Ref, Resource> resources(Declared.Things things) {
+  private Map<Ref, Resource> resources(Declared.Things things, Secrets secrets) {
     Map<Ref, Resource> resources = new HashMap<>(things.resources());
     resources.put(Ref.SET, new SetDebts(things.resources(), null, home.trust()));
     resources.put(Ref.PAST, new PastRuns(new RunHistory(home.state()), things.resources()));
+    resources.put(Ref.PROGRAMS, new UndoPrograms(secrets));
     return resources;
   }
 
