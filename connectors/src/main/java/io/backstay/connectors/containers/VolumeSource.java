@@ -200,11 +200,12 @@ final class VolumeSource implements TreeSource {
       helper = VolumeHelper.mount(engine, volume, root, AccessMode.ro, tools.run().id());
       try {
         DockerSocket socket = engine.socket();
-        InputStream archive = socket.archive(helper.id(), helper.path());
+        // First: while the engine writes an archive it answers nothing else about its container.
         boolean area = socket.exists(helper.id(), helper.path() + "/" + Swap.AREA);
         if (area) {
           tools.log("`" + Swap.AREA + "` in it is left out: it holds what restores have kept");
         }
+        InputStream archive = socket.archive(helper.id(), helper.path());
         bytes = area ? new WithoutMember(archive, root + "/" + Swap.AREA) : archive;
       } catch (Failure e) {
         helper.close();

@@ -32,12 +32,7 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
             .orElseThrow(
                 () ->
                     Failure.of("R430", "container `" + container + "` has no address of its own"));
-    return JdbcSession.open(
-        server.at(address, server.port()),
-        database,
-        "backstay",
-        "-c default_transaction_read_only=on",
-        look);
+    return JdbcSession.readOnly(server.at(address, server.port()), database, look);
   }
 
   @Override

@@ -14,13 +14,12 @@ record HostAccess(Server server, Installed installed) implements Access {
 
   @Override
   public SqlSession session(String database, Tools tools) {
-    return JdbcSession.open(server, database, Connecting.application(tools.run()), "", tools);
+    return JdbcSession.open(server, database, Connecting.application(tools.run()), tools);
   }
 
   @Override
   public SqlSession readOnly(String database, Look look) {
-    return JdbcSession.open(
-        server, database, "backstay", "-c default_transaction_read_only=on", look);
+    return JdbcSession.readOnly(server, database, look);
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -18,21 +20,41 @@ final class JdbcSession implements SqlSession {
   private static final int CONNECT_SECONDS = 8;
 
   private final Connection connection;
+  private final Look look;
 
-  private JdbcSession(Connection connection) {
+  private JdbcSession(Connection connection, Look look) {
     this.connection = connection;
+    this.look = look;
+  }
+
+  /** What is done with the driver. */
+  private interface Asked<T> {
+    T answer() throws SQLException;
   }
 
   /**
-   * Connects.
+   * Connects to look at a server, which changes nothing.
    *
-   * @param application the name under which the server lists the session
-   * @param options settings of the session, such as {@code -c default_transaction_read_only=on}
    * @throws Failure when the server is not there or does not let us in
    */
-  static SqlSession open(
-      Server server, String database, String application, String options, Look look) {
+  static SqlSession readOnly(Server server, String database, Look look) {
     Properties properties = new Properties();
+    PGProperty.OPTIONS.set(properties, "-c default_transaction_read_only=on");
+    return open(server, database, "backstay", properties, look);
+  }
+
+  /**
+   * Connects to act.
+   *
+   * @param application the name under which the server lists the session
+   * @throws Failure when the server is not there or does not let us in
+   */
+  static SqlSession open(Server server, String database, String application, Look look) {
+    return open(server, database, application, new Properties(), look);
+  }
+
+  private static SqlSession open(
+      Server server, String database, String application, Properties properties, Look look) {
     PGProperty.PG_HOST.set(properties, server.host());
     PGProperty.PG_PORT.set(properties, server.port());
     PGProperty.PG_DBNAME.set(properties, database);
@@ -45,13 +67,12 @@ final class JdbcSession implements SqlSession {
     PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.APPLICATION_NAME.set(properties, application);
-    PGProperty.OPTIONS.set(properties, options);
     try {
       Connection connection = new Driver().connect("jdbc:postgresql://", properties);
       if (connection == null) {
         throw new IllegalStateException("the driver does not know its own address");
       }
-      return new JdbcSession(connection);
+      return new JdbcSession(connection, look);
     } catch (SQLException e) {
       throw Trouble.connecting(server, database, e);
     }
@@ -59,13 +80,8 @@ final class JdbcSession implements SqlSession {
 
   @Override
   public List<Row> rows(String sql, String... values) {
-    try (PreparedStatement statement = prepared(sql, values);
-        ResultSet result = statement.executeQuery()) {
-      List<Row> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(row(result));
-      }
-      return rows;
+    try (PreparedStatement statement = prepared(sql, values)) {
+      return watched(statement, () -> rows(statement));
     } catch (SQLException e) {
       throw Trouble.asking(e.getSQLState(), e.getMessage()).because(e);
     }
@@ -76,13 +92,22 @@ final class JdbcSession implements SqlSession {
     try {
       if (values.length == 0) {
         try (var statement = connection.createStatement()) {
-          statement.execute(sql);
+          watched(statement, () -> statement.execute(sql));
         }
       } else {
         try (PreparedStatement statement = prepared(sql, values)) {
-          statement.execute();
+          watched(statement, statement::execute);
         }
       }
+    } catch (SQLException e) {
+      throw Trouble.asking(e.getSQLState(), e.getMessage()).because(e);
+    }
+  }
+
+  @Override
+  public void silentFor(Duration atMost) {
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) atMost.toMillis());
     } catch (SQLException e) {
       throw Trouble.asking(e.getSQLState(), e.getMessage()).because(e);
     }
@@ -99,6 +124,25 @@ final class JdbcSession implements SqlSession {
       statement.setString(i + 1, values[i]);
     }
     return statement;
+  }
+
+  private <T> T watched(Statement statement, Asked<T> asked) throws SQLException {
+    StatementWatch watch = new StatementWatch(statement, look);
+    try {
+      return asked.answer();
+    } finally {
+      watch.close();
+    }
+  }
+
+  private static List<Row> rows(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      List<Row> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(row(result));
+      }
+      return rows;
+    }
   }
 
   private static Row row(ResultSet result) throws SQLException {

@@ -49,6 +49,13 @@ final class PostgresSource implements DatabaseSource, DumpReader {
   }
 
   @Override
+  public void foresee(Request request, Tools tools) {
+    if (request instanceof DumpRequest dump) {
+      new Probe(access, params.database()).demand(dump, tools);
+    }
+  }
+
+  @Override
   public List<Op> dump(Dump dump) {
     return new DumpOps(ref).of(dump);
   }

@@ -1,10 +1,13 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
+import io.backstay.spi.Tools;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +23,14 @@ record Probe(Access access, String database) {
   private static final String SIZE = "SELECT pg_catalog.pg_database_size(current_database())";
   private static final String UNREADABLE = Sql.file("unreadable");
 
+  private static final String HIDDEN = " (row-level security)";
+
+  // Nothing else bounds a look: it comes before every step, and steps have timeouts.
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   List<Finding> findings(Look look) {
     try (SqlSession session = access.readOnly(database, look)) {
+      session.silentFor(SILENCE);
       return findings(session);
     } catch (Failure e) {
       return List.of(outsideOnly(e) ? Finding.unchecked(e.message()) : failed(e));
@@ -46,7 +55,7 @@ record Probe(Access access, String database) {
     } catch (Failure e) {
       findings.add(failed(e));
     }
-    List<String> unreadable = session.rows(UNREADABLE).stream().map(row -> row.text(0)).toList();
+    List<String> unreadable = unreadable(session);
     if (!unreadable.isEmpty()) {
       findings.add(unreadable(unreadable));
     }
@@ -61,6 +70,50 @@ record Probe(Access access, String database) {
       findings.add(Finding.unchecked("the version of pg_dump is only known when it is started"));
     }
     return findings;
+  }
+
+  /**
+   * Makes sure that a dump could be made.
+   *
+   * @throws Failure when it could not
+   */
+  void demand(DumpRequest request, Tools tools) {
+    try (SqlSession session = toLook(tools)) {
+      session.silentFor(SILENCE);
+      Catalog catalog = new Catalog(session);
+      Version version = access.client(catalog.version(), tools).version();
+      tools.log("PostgreSQL " + catalog.version() + ", pg_dump " + version);
+      if (!request.cluster()) {
+        refuse(unreadable(session), request.tables().stream().map(catalog::table).toList());
+      }
+    }
+  }
+
+  // From outside a container less can be seen than from inside, where the dump will be made.
+  private SqlSession toLook(Tools tools) {
+    return access.looksFromOutside()
+        ? access.session(database, tools)
+        : access.readOnly(database, tools);
+  }
+
+  private static void refuse(List<String> unreadable, List<TableName> wanted) {
+    List<String> missing =
+        unreadable.stream()
+            .filter(
+                name ->
+                    wanted.isEmpty()
+                        || wanted.stream()
+                            .map(table -> table.schema() + "." + table.name())
+                            .anyMatch(name.replace(HIDDEN, "")::equals))
+            .toList();
+    if (!missing.isEmpty()) {
+      Finding finding = unreadable(missing);
+      throw Failure.of("R436", finding.summary()).help(String.valueOf(finding.help()));
+    }
+  }
+
+  private static List<String> unreadable(SqlSession session) {
+    return session.rows(UNREADABLE).stream().map(row -> row.text(0)).toList();
   }
 
   private static Finding failed(Failure e) {

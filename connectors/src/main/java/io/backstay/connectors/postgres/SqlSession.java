@@ -1,6 +1,7 @@
 package io.backstay.connectors.postgres;
 
 import io.backstay.spi.Failure;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ interface SqlSession extends AutoCloseable {
    * @throws Failure when the server refuses or is gone
    */
   void runForeign(String statement);
+
+  /**
+   * Takes a server that says nothing for so long for one that is gone, where a network is between.
+   */
+  default void silentFor(Duration atMost) {}
 
   /** The first value of the first row. */
   default String value(String sql, String... values) {

@@ -29,7 +29,11 @@ final class Trouble {
       case "28P01", "28000" ->
           failure.help("Check `user` and `password` of the source, and pg_hba.conf of the server.");
       case "3D000" -> failure.help("Create the database, or correct `database` of the source.");
-      default -> failure.help("Check `host` and `port` of the source, and that it runs.");
+      default -> {
+        Failure unreached =
+            failure.help("Check `host` and `port` of the source, and that it runs.");
+        yield state.startsWith("08") ? unreached.transientOne() : unreached;
+      }
     };
   }
 

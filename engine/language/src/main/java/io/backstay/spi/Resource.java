@@ -36,6 +36,14 @@ public interface Resource {
     throw unsupported("hold", request);
   }
 
+  /**
+   * Makes sure, before a run changes anything, that nothing stands in the way of {@link #produce},
+   * as far as that shows by looking.
+   *
+   * @throws Failure when something does; transient when it may have passed in a while
+   */
+  default void foresee(Request request, Tools tools) {}
+
   /** Gives the bytes of {@link Op.Producer.From}. */
   default Feed produce(Request request, Tools tools) {
     throw unsupported("produce", request);

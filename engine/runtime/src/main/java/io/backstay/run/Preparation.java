@@ -81,6 +81,9 @@ final class Preparation {
     if (rules != null) {
       choose(rules, tools);
     }
+    if (program.plan().kind().equals("Backup")) {
+      new Foresight(program, tools).demand();
+    }
     // Here and not at the end of a long dump: a set that nobody can sign is none.
     sets.trust().keys().ready();
     room.demand(sets, run);

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -19,10 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process is killed with SIGKILL: at events of its journal, and at any instant at all. */
-@Tag("faults")
+@Tag("cc")
 @Needs("cc")
 final class CrashTest {
   private static final Ledger LEDGER = new Ledger("A process that is killed", 4);
+
+  private static final int EVENTS = 5;
 
   private static Trials trials;
   private static final Map<Trial, Crash> CRASHES = new ConcurrentHashMap<>();
@@ -42,44 +43,51 @@ final class CrashTest {
   @ParameterizedTest
   @EnumSource
   void someEventsOfTheJournal(Verb verb) {
-    atEvents(verb, 4);
+    atEvents(verb, EVENTS);
   }
 
   @Tag("faults")
   @ParameterizedTest
   @EnumSource
   void everyEventOfTheJournal(Verb verb) {
-    atEvents(verb, 1);
+    atEvents(verb, Integer.MAX_VALUE);
   }
 
   @ParameterizedTest
   @EnumSource
   void someInstants(Verb verb) {
-    atRandom(verb, verb == Verb.BACKUP ? 60 : 40);
+    atRandom(verb, instants(verb));
   }
 
   @Tag("faults")
   @ParameterizedTest
   @EnumSource
   void aThousandInstants(Verb verb) {
-    atRandom(verb, verb == Verb.BACKUP ? 1000 : 200);
+    atRandom(verb, thousands(verb));
+  }
+
+  private static int instants(Verb verb) {
+    return verb == Verb.BACKUP ? 30 : 24;
+  }
+
+  private static int thousands(Verb verb) {
+    return verb == Verb.BACKUP ? 1000 : 200;
   }
 
   /** Before an event is written, and when it is written and perhaps not yet durable. */
-  private static void atEvents(Verb verb, int step) {
+  private static void atEvents(Verb verb, int wanted) {
     AtomicLong killed = new AtomicLong();
     for (Call call : EnumSet.of(Call.WRITE, Call.SYNC)) {
       Trial first = trials.first();
       long events = crash(first).calls(verb, journal(first, call, 0));
       assertThat(events).as("events of the journal").isGreaterThan(10);
       trials.each(
-          LongStream.iterate(
-              call == Call.WRITE ? 1 : (step + 1) / 2, n -> n <= events, n -> n + step),
+          Sample.of(verb + " " + call, events, wanted),
           (trial, number) -> {
             Crash.Ended ended = crash(trial).at(verb, journal(trial, call, number));
             assertThat(ended.exit()).as("killed: %s", ended).isEqualTo(137);
             killed.incrementAndGet();
-            judge(trial, verb, ended);
+            judge(trial, verb, number, ended);
           });
     }
     assertThat(killed).hasPositiveValue();
@@ -87,33 +95,41 @@ final class CrashTest {
         id(1, verb),
         "SIGKILL during %s: before each event of its journal is written, and before it is durable."
             .formatted(verb.words()),
-        "The next run puts right what the dead one left.");
+        "%d events of each kind in every build, all of them with `-Pfaults`".formatted(EVENTS),
+        came(verb));
   }
 
   private static void atRandom(Verb verb, int times) {
     Duration whole = crash(trials.first()).undisturbed(verb);
     AtomicLong killed = new AtomicLong();
-    Random random = new Random();
+    double[] parts = Sample.parts(verb.name(), times);
     trials.each(
         LongStream.range(0, times),
         (trial, number) -> {
-          Duration wait = Duration.ofNanos((long) (random.nextDouble() * whole.toNanos()));
+          Duration wait = Duration.ofNanos((long) (parts[number.intValue()] * whole.toNanos()));
           Crash.Ended ended = crash(trial).after(verb, wait);
           killed.addAndGet(ended.exit() == 137 ? 1 : 0);
-          judge(trial, verb, ended);
+          judge(trial, verb, number, ended);
         });
     assertThat(killed).as("runs that were killed").hasValueGreaterThan(times / 2);
     LEDGER.add(
         id(2, verb),
         "SIGKILL during %s: at any instant.".formatted(verb.words()),
-        "The next run puts right what the dead one left.");
+        "%d instants in every build, %d with `-Pfaults`".formatted(instants(verb), thousands(verb)),
+        came(verb));
   }
 
-  private static void judge(Trial trial, Verb verb, Crash.Ended ended) {
+  private static String came(Verb verb) {
+    return verb == Verb.BACKUP
+        ? "The next run puts right what the dead one left."
+        : "What is live is all old or all new; `resume` finishes it, `resume --undo-only` takes it back.";
+  }
+
+  private static void judge(Trial trial, Verb verb, long number, Crash.Ended ended) {
     if (verb == Verb.BACKUP) {
       trial.judgeBackup(ended.exit() == 0, ended);
     } else {
-      trial.judgeDeadRestore(false, ended);
+      trial.judgeKilledRestore(number % 2 == 0, ended);
     }
   }
 

@@ -19,18 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every call to the file system that a backup or a restore makes goes wrong, one after another. */
-@Tag("faults")
+@Tag("cc")
 @Needs("cc")
 final class DiskFaultsTest {
   /**
    * Calls that may go wrong without harm to a run: locks whose file stays, directories that are
-   * there already, logs, what is cleaned away, handles on what has been synced before, and a
-   * database that is opened for reading when it cannot be for writing.
+   * there already, logs, what is cleaned away, handles on what has been synced before, a database
+   * that is opened for reading when it cannot be for writing, and links in a store, in whose place
+   * copies are made.
    */
   private static final Pattern HARMLESS =
       Pattern.compile(
           "(close|delete|mkdir|mode) .*|open .*/(gate|catalogue\\.sqlite|\\.locks/[^/]*)"
-              + "|(open|write) .*\\.log|sync .*/(\\.scratch|data)(/.*)?|truncate .*");
+              + "|(open|write) .*\\.log|sync .*/(\\.scratch|data)(/.*)?|truncate .*|link .*/store/.*");
 
   private static final Ledger LEDGER = new Ledger("A disk that fails", Case.values().length);
 
@@ -81,6 +82,11 @@ final class DiskFaultsTest {
       return injected.contains("such call on");
     }
 
+    /** How many calls every build tries. */
+    int wanted() {
+      return forEver() ? 4 : 8;
+    }
+
     Path below(Site site) {
       if (injected.contains("source") || injected.contains("what is replaced")) {
         return site.data();
@@ -112,12 +118,7 @@ final class DiskFaultsTest {
   @ParameterizedTest
   @EnumSource
   void someOfTheCalls(Case tried) {
-    long calls = calls(tried);
-    long step = Math.max(1, calls / (tried.forEver() ? 5 : 12));
-    tryOut(
-        tried,
-        LongStream.iterate(
-            1 + Math.floorMod(tried.name().hashCode(), step), n -> n <= calls, n -> n + step));
+    tryOut(tried, Sample.of(tried.name(), calls(tried), tried.wanted()));
   }
 
   @Tag("faults")
@@ -151,6 +152,7 @@ final class DiskFaultsTest {
     LEDGER.add(
         tried.name().replace('_', '-'),
         "During %s %s.".formatted(tried.verb.words(), tried.injected),
+        "%d of these calls in every build, all of them with `-Pfaults`".formatted(tried.wanted()),
         tried.effect.error == 0
             ? "Found out before it counts, or without effect on what is kept."
             : "The run fails or warns, unless nothing depends on the call.");

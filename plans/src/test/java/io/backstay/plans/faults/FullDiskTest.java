@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real file systems that are full, out of inodes, or cannot be written to. */
-@Tag("faults")
+@Tag("cc")
 @Tag("loop")
 @Tag("root")
 @Needs({"cc", "loop", "root"})
@@ -111,6 +111,7 @@ final class FullDiskTest {
     LEDGER.add(
         tried.name().replace('_', '-'),
         "During %s the %s %s.".formatted(tried.verb.words(), tried.place.words, tried.injected),
+        "in every build",
         "The run does not succeed and says what is missing.");
   }
 

@@ -33,9 +33,13 @@ final class Ledger {
     this.cases = cases;
   }
 
-  /** Writes down what came of a case, after it was held to it. */
-  void add(String id, String injected, String came) {
-    rows.put(id, "| %s | %s | %s |".formatted(id, injected, came));
+  /**
+   * Writes down what came of a case, after it was held to it.
+   *
+   * @param tried how often, in every build and beyond
+   */
+  void add(String id, String injected, String tried, String came) {
+    rows.put(id, "| %s | %s | %s | %s |".formatted(id, injected, tried, came));
   }
 
   /** Compares with the page, as far as cases were tried. */
@@ -63,7 +67,7 @@ final class Ledger {
   private String with(String page, List<String> now) {
     String fresh =
         heading()
-            + "| Case | What goes wrong | What comes of it |\n|---|---|---|\n"
+            + "| Case | What goes wrong | Tried | What comes of it |\n|---|---|---|---|\n"
             + String.join("\n", now)
             + "\n";
     int from = page.indexOf(heading());

@@ -175,6 +175,20 @@ final class Site {
     return List.of("resume", "--undo-only", "-q", "--state-dir", state.toString());
   }
 
+  /** Finishes the restore that is unfinished. */
+  List<String> finish() {
+    return List.of(
+        "resume", "site", "-q", "--confirm", "bring it back", "--state-dir", state.toString());
+  }
+
+  /** Whether a run has begun since everything was kept. */
+  boolean begun() {
+    String newest = newestRun();
+    Path journal = Path.of("runs", newest + ".jsonl");
+    return Files.notExists(kept.resolve("state").resolve(journal))
+        && Tool.run("head", "-n1", state.resolve(journal).toString()).endsWith("\n");
+  }
+
   /** The id of the set that was made last. */
   String newestSet() {
     return newest(store.resolve(".backstay"), ".json");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Programs of the host. */
 final class Tool {
@@ -14,8 +15,16 @@ final class Tool {
 
   /** How it ends, whatever that is. */
   static Answer ask(List<String> command) throws IOException, InterruptedException {
+    return ask(command, Map.of());
+  }
+
+  /** The same, with more in its environment. */
+  static Answer ask(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path err = Files.createTempFile("tool", ".err");
-    Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     Answer answer = new Answer(process.waitFor(), out, Files.readString(err));

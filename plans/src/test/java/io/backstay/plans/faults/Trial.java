@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -141,6 +142,31 @@ final class Trial implements AutoCloseable {
       assertThat(site.content()).as("all of it or nothing: %s", ended).isIn(live, stored);
     }
     judgeDeadRestore(answer.exit() == 5, ended);
+  }
+
+  /**
+   * Holds what a restore that was killed has left to what is promised: nothing is half in place,
+   * and what is then asked for is done, wholly.
+   *
+   * @param finish whether it is to be finished, else undone
+   * @param about for messages
+   */
+  void judgeKilledRestore(boolean finish, Object about) {
+    Content left = site.content();
+    assertThat(left.rows()).as("all rows of one: %s", about).isIn(live.rows(), stored.rows());
+    // Two renames make the swap, and whoever dies between them leaves nothing, and no mixture.
+    assertThat(left.files())
+        .as("all files of one: %s", about)
+        .isIn(live.files(), stored.files(), Map.of());
+    boolean begun = site.begun();
+    Answer resumed = cli.run(finish ? site.finish() : site.undo());
+    assertThat(resumed.exit()).as("resumed after %s: %s", about, resumed).isZero();
+    if (finish && begun) {
+      assertThat(site.content()).as("finished, after %s: %s", about, resumed).isEqualTo(stored);
+    } else {
+      assertThat(site.content()).as("after %s: %s", about, resumed).isIn(live, stored);
+    }
+    judgeDeadRestore(false, about);
   }
 
   /**

@@ -70,6 +70,11 @@ final class WarmCli implements AutoCloseable {
     return new String(answers.readNBytes(answers.readInt()), UTF_8);
   }
 
+  /** The process. */
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
