@@ -105,6 +105,17 @@ class VolumeSourceTest {
   }
 
   @Test
+  void whatNoBufferHoldsIsReadToItsEnd() throws IOException {
+    String large = sandbox.volume();
+    String fill = "head -c 32000000 /dev/zero > /data/large";
+    sandbox.output(sandbox.idleWith(large), "sh", "-c", fill);
+
+    try (Tree.Tar tree = (Tree.Tar) remote("stuff", large).tree(run)) {
+      assertThat(tree.bytes().readAllBytes()).hasSizeGreaterThan(32_000_000);
+    }
+  }
+
+  @Test
   @Tag("root")
   @Needs("root")
   void norOnItsOwnHost() throws IOException {

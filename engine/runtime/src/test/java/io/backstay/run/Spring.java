@@ -27,6 +27,9 @@ final class Spring implements Resource {
   /** What happened to it, in order. */
   final Queue<String> acts = new ConcurrentLinkedQueue<>();
 
+  /** What it was asked for in advance. */
+  final Queue<String> foreseen = new ConcurrentLinkedQueue<>();
+
   /** Asks for something. */
   record Ask(String what) implements Request {
     @Override
@@ -53,6 +56,17 @@ final class Spring implements Resource {
   @Override
   public Facts observe(Request request, Look look) {
     return Facts.of("rows", 42);
+  }
+
+  @Override
+  public void foresee(Request request, Tools tools) {
+    foreseen.add(((Ask) request).what());
+    if (((Ask) request).what().equals("dry")) {
+      throw Failure.of("R999", "the spring is dry");
+    }
+    if (((Ask) request).what().equals("away")) {
+      throw Failure.of("R999", "the spring is away").transientOne();
+    }
   }
 
   @Override

@@ -36,8 +36,9 @@ final class Engine implements AutoCloseable {
   }
 
   private Process start() {
-    List<String> command =
-        new ArrayList<>(List.of("dockerd", "--bridge=none", "--iptables=false", "--ip-masq=false"));
+    // In a network of its own: an engine without a bridge removes the one of the host's engine.
+    List<String> command = new ArrayList<>(List.of("unshare", "--net", "dockerd"));
+    command.addAll(List.of("--bridge=none", "--iptables=false", "--ip-masq=false"));
     command.add("--host=unix://" + socket());
     command.add("--data-root=" + home.resolve("data"));
     command.add("--exec-root=" + home.resolve("exec"));

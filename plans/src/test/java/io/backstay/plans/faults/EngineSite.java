@@ -46,10 +46,25 @@ final class EngineSite implements AutoCloseable {
     Files.writeString(home.resolve("engine.backup.yaml"), PLAN);
     engine.docker("volume", "create", "uploads");
     engine.docker(
-        "run", "--rm", "--network=none", "-v", "uploads:/data", "busybox", "sh", "-c",
+        "run",
+        "--rm",
+        "--network=none",
+        "-v",
+        "uploads:/data",
+        "busybox",
+        "sh",
+        "-c",
         "head -c 8000000 /dev/urandom > /data/large; echo small > /data/small");
     engine.docker(
-        "run", "-d", "--network=none", "--name=web", "-v", "uploads:/data", "busybox", "sh", "-c",
+        "run",
+        "-d",
+        "--network=none",
+        "--name=web",
+        "-v",
+        "uploads:/data",
+        "busybox",
+        "sh",
+        "-c",
         SLOW_TO_STOP);
     backup().expect(0);
     latest = latest();
@@ -60,7 +75,7 @@ final class EngineSite implements AutoCloseable {
   }
 
   private List<String> command(String... words) {
-    List<String> command = new ArrayList<>(Java.brief(home));
+    List<String> command = new ArrayList<>(Java.unarchived(home));
     command.addAll(List.of(words));
     command.addAll(List.of("--state-dir", home.resolve("state").toString()));
     return command;

@@ -35,8 +35,7 @@ final class StreamFaultsTest {
     engine = new FaultProxy(UnixDomainSocketAddress.of(host.replace("unix://", "")));
     database = new Database("postgres:15");
     site =
-        new DatabaseSite(
-            home, database, Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + engine.port()));
+        new DatabaseSite(home, database, Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + engine.port()));
     site.reach("postgres", "container: " + database.container());
   }
 
@@ -79,9 +78,7 @@ final class StreamFaultsTest {
   }
 
   private void clearsOnceItWasCut() {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> engine.said() > 2_000_000);
+    await().atMost(Duration.ofMinutes(1)).until(() -> engine.said() > 2_000_000);
     await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
     engine.clears();
   }
