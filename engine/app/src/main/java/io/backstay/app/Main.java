@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,24 @@ public final class Main {
     } catch (LinkageError | ServiceConfigurationError e) {
       System.err.println("this installation of backstay is broken: " + e);
     }
-    System.exit(exit);
+    end(exit);
+  }
+
+  /**
+   * Ends the process. Before Java exits it asks every library for a logger to tell that to, which
+   * takes longer than most verbs; the end of the main thread is as good when it is the last one.
+   */
+  private static void end(int exit) {
+    if (exit != ExitCode.OK.code() || !isLast(Thread.currentThread())) {
+      System.exit(exit);
+    }
+  }
+
+  private static boolean isLast(Thread main) {
+    Thread[] alive = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(alive);
+    return count < alive.length
+        && Arrays.stream(alive, 0, count).allMatch(one -> one == main || one.isDaemon());
   }
 
   static int run(String... args) {
