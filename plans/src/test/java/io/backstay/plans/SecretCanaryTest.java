@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,11 @@ final class SecretCanaryTest {
   private final Map<String, String> canaries = new TreeMap<>();
   private Cli cli = new Cli(Path.of("."), Path.of("."));
 
+  /** The secret a provider gives. */
+  private String canary(String provider) {
+    return Objects.requireNonNull(canaries.get(provider));
+  }
+
   @BeforeEach
   void prepare() throws IOException {
     for (String provider : PROVIDERS) {
@@ -92,17 +98,17 @@ final class SecretCanaryTest {
     }
     Files.createFile(project.resolve("backstay.yaml"));
     Files.writeString(Files.createDirectory(project.resolve("data")).resolve("file"), "content");
-    secret("secret-file", canaries.get("file"));
-    secret(".env", "KEY='" + canaries.get("dotenv") + "'\n");
+    secret("secret-file", canary("file"));
+    secret(".env", "KEY='" + canary("dotenv") + "'\n");
     script("tell", "#!/bin/sh\nexec cat told\n");
-    secret("told", canaries.get("command"));
+    secret("told", canary("command"));
     Path credential = credentials.resolve("canary");
-    Files.writeString(credential, canaries.get("systemd"));
+    Files.writeString(credential, canary("systemd"));
     Tool.run(credentials, "chmod", "600", credential.toString());
     plans("0");
     cli =
         new Cli(project, state)
-            .with("CANARY_ENV", String.valueOf(canaries.get("env")))
+            .with("CANARY_ENV", String.valueOf(canary("env")))
             .with("CREDENTIALS_DIRECTORY", credentials.toString());
   }
 

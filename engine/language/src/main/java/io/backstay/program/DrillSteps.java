@@ -171,7 +171,7 @@ final class DrillSteps {
     return switch (ref.kind()) {
       case SOURCE, SERVICE ->
           drill.bindings().containsKey(ref.name()) || ref.name().startsWith(DrillLowering.REAL);
-      case STORE, SCRATCH, SET, RUN -> true;
+      case STORE, SCRATCH, SET, RUN, PROGRAM -> true;
     };
   }
 

@@ -75,6 +75,7 @@ final class HostilePlanTest {
     return switch (new PlanReader(CATALOG, "1.0.0").read(project.backupPlan())) {
       case Reading.Invalid invalid -> placed(invalid.problems());
       case Reading.Valid valid -> lowered(valid.plan());
+      case Reading.ValidDrill drill -> throw new AssertionError("a plan was read as a drill");
     };
   }
 
