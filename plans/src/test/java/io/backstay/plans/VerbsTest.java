@@ -165,15 +165,16 @@ final class VerbsTest {
         name: few
         sources: {notes: {files: plans/quickstart/data/notes}}
         stores: {local: {directory: {path: few, create: true}}}
-        retention: {keep: 1d, guard: {keep-min: 1}}
+        retention: {keep: 1d, max-count: 1, guard: {keep-min: 1}}
         steps:
           - tar: {source: notes, to: notes.tar}
           - upload: local
+          - verify: {in: local, checks: [archive-readable: notes.tar]}
         """);
     for (int i = 0; i < 3; i++) {
       cli.run("run", "few.backup.yaml").expect(0);
     }
-    String[] prune = {"prune", "few.backup.yaml", "--older-than", "0s", "--dry-run"};
+    String[] prune = {"prune", "few.backup.yaml", "--dry-run"};
 
     assertThat(cli.run(prune).expect(7).out()).contains("max-prune 25% allows 1");
     cli.run(Arrays.copyOf(prune, prune.length - 1)).expect(7);

@@ -16,7 +16,8 @@ public record Artifacts(String pattern) {
 
   /** The artifact of this name and no other, whatever its name looks like. */
   public static Artifacts exactly(String name) {
-    return new Artifacts(name.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0"));
+    Artifacts plain = new Artifacts(name);
+    return plain.glob() ? new Artifacts(name.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0")) : plain;
   }
 
   /** Whether this is the word {@code all}. */

@@ -88,7 +88,7 @@ final class DatabaseFaultsTest {
   /** Much is said while rows are copied, and little before; both count. */
   private static LongStream bytes(String name, Verb verb, int wanted) {
     return Arrays.stream(Sample.parts(name, wanted))
-        .mapToLong(part -> (long) Math.pow(site.said(verb), part));
+        .mapToLong(part -> (long) Math.pow((double) site.said(verb), part));
   }
 
   private static void weather(Verb verb, Weather weather, long bytes) {

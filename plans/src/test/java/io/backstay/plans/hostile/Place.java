@@ -15,7 +15,8 @@ enum Place {
   POSTGRES_USER("sources:", "sources:\n  pg: {postgres: {database: x, user: VALUE}}"),
   VOLUME("sources:", "sources:\n  v: {volume: VALUE}"),
   CONTAINER("sources:", "services:\n  c: {container: VALUE}\nsources:"),
-  COMPOSE_PROJECT("sources:", "services:\n  c: {compose: {project: VALUE}}\nsources:"),
+  COMPOSE_PROJECT(
+      "sources:", "services:\n  c: {compose: {project: VALUE, services: [web]}}\nsources:"),
   EXCLUDE("{files: data/notes}", "{files: {path: data/notes, exclude: [VALUE]}}"),
   INCLUDE("{files: data/notes}", "{files: {path: data/notes, include: [VALUE]}}"),
   STORE_NAME("stores:", "stores:\n  VALUE: {directory: {path: elsewhere, create: true}}"),
@@ -28,9 +29,7 @@ enum Place {
   SECRET_FILE("kind: Backup", "kind: Backup\nsecrets: {s: {file: VALUE}}"),
   SECRET_ENVIRONMENT("kind: Backup", "kind: Backup\nsecrets: {s: {env: VALUE}}"),
   SECRET_COMMAND("kind: Backup", "kind: Backup\nsecrets: {s: {command: [VALUE]}}"),
-  VARIABLE(
-      "kind: Backup",
-      "kind: Backup\nvars: {x: {type: string, default: VALUE}}\ndescription: '${vars.x}'"),
+  VARIABLE("kind: Backup", "kind: Backup\nvars: {x: {type: string, default: VALUE}}"),
   DUMP_TO("to: catalogue.sqlite.zst", "to: VALUE"),
   TAR_TO("to: notes.tar.zst", "to: VALUE"),
   ROW_COUNTS("row-counts: all", "row-counts: [VALUE]"),
@@ -46,11 +45,17 @@ enum Place {
   VARIABLE_NAME("- checksum:", "- exec: {run: ['true'], env: {VALUE: x}}\n  - checksum:"),
   WORKING_DIRECTORY(
       "- checksum:", "- exec: {run: ['true'], working-directory: VALUE}\n  - checksum:"),
-  EXPECTED("- prune", "- verify: [{exec: {run: ['true'], output: {matches: VALUE}}}]"),
-  SQL("- prune", "- verify: [{sql: {in: catalogue, query: VALUE, expect: 1}}]"),
-  TABLES("- prune", "- verify: [{tables: {in: catalogue, exist: [VALUE]}}]"),
-  ADDRESS("- prune", "- verify: [{http: {url: VALUE}}]"),
-  ADDRESS_OF_SERVICE("sources:", "services:\n  c: {container: {name: c, health: VALUE}}\nsources:");
+  EXPECTED(
+      "- prune",
+      "- id: more\n    verify: [checksum: all, {exec: {run: ['true'], output: {matches: VALUE}}}]"),
+  SQL(
+      "- prune",
+      "- id: more\n    verify: [checksum: all, {sql: {in: catalogue, query: VALUE, expect: 1}}]"),
+  TABLES(
+      "- prune",
+      "- id: more\n    verify: [checksum: all, {tables: {in: catalogue, include: [VALUE]}}]"),
+  ADDRESS("- prune", "- id: more\n    verify: [checksum: all, {http: {url: VALUE}}]"),
+  ADDRESS_OF_SERVICE("sources:", "services:\n  c: {container: c, health: VALUE}\nsources:");
 
   private final String before;
   private final String after;
@@ -81,7 +86,7 @@ enum Place {
       case MANIFEST -> "manifest.json";
       case DUMP_TO -> "catalogue.sqlite.zst";
       case TAR_TO -> "notes.tar.zst";
-      case WHEN -> "${run.type == 'full'}";
+      case WHEN -> "run.type == 'full'";
       case DIGEST -> "sha256";
       case UPLOAD -> "local";
       case CHECKED -> "catalogue.sqlite.zst";
