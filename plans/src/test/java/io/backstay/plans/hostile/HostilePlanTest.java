@@ -6,6 +6,7 @@ import io.backstay.plan.Bound;
 import io.backstay.plan.Catalog;
 import io.backstay.plan.Plan;
 import io.backstay.plan.PlanReader;
+import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Reading;
 import io.backstay.plan.Severity;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,15 +82,13 @@ final class HostilePlanTest {
   }
 
   private static String placed(List<Problem> problems) {
-    boolean all =
-        problems.stream()
-            .allMatch(
-                problem ->
-                    problem.position().file().endsWith("site.backup.yaml")
-                        && problem.position().line() > 0
-                        && problem.position().column() > 0);
+    boolean all = problems.stream().map(Problem::position).allMatch(HostilePlanTest::isPlace);
     boolean error = problems.stream().anyMatch(one -> one.severity() == Severity.ERROR);
     return all && error ? "" : "refused without a place: " + problems;
+  }
+
+  private static boolean isPlace(@Nullable Position at) {
+    return at != null && at.file().endsWith("site.backup.yaml") && at.line() > 0 && at.column() > 0;
   }
 
   private static String lowered(Plan plan) {

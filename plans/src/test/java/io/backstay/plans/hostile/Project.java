@@ -130,7 +130,7 @@ final class Project {
       int exit = (int) run.invoke(null, (Object) words.toArray(String[]::new));
       return new Answer(exit, said.toString(UTF_8));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(verb, e);
+      throw new LinkageError(verb, e);
     } finally {
       System.setOut(out);
       System.setErr(err);
