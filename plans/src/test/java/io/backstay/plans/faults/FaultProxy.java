@@ -8,7 +8,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,8 +35,6 @@ final class FaultProxy implements AutoCloseable {
   private volatile SocketAddress server;
   private volatile Weather weather = Weather.FINE;
   private volatile long from = Long.MAX_VALUE;
-  private volatile long answer;
-  private volatile String question = "";
   private volatile Runnable death = () -> {};
 
   /** In front of a server. */
@@ -82,13 +79,6 @@ final class FaultProxy implements AutoCloseable {
     becomes(Weather.DEATH, bytes);
   }
 
-  /** The same, counted from when somebody has asked for this. */
-  void diesWhenAsked(String question, long bytes, Runnable death) {
-    this.question = question;
-    this.answer = bytes;
-    this.death = death;
-  }
-
   private void accept() {
     try {
       while (true) {
@@ -122,17 +112,11 @@ final class FaultProxy implements AutoCloseable {
         if (counted) {
           weather(buffer.remaining(), to);
         }
-        boolean asked = !counted && asks(buffer);
         ByteBuffer passed = cut ? ByteBuffer.wrap(frames.add(buffer)) : buffer;
         while (passed.hasRemaining()) {
           to.write(passed);
         }
         buffer.clear();
-        if (asked) {
-          question = "";
-          becomes(Weather.DEATH, answer);
-          weather(0, from);
-        }
       }
       if (!counted) {
         to.shutdownOutput(); // who has said everything may still listen
@@ -145,11 +129,6 @@ final class FaultProxy implements AutoCloseable {
     close(to);
     open.remove(from);
     open.remove(to);
-  }
-
-  private boolean asks(ByteBuffer buffer) {
-    return !question.isEmpty()
-        && StandardCharsets.ISO_8859_1.decode(buffer.duplicate()).toString().contains(question);
   }
 
   private void weather(int more, SocketChannel client) throws IOException {
