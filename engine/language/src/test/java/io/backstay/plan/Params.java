@@ -150,6 +150,9 @@ final class Params {
   record Mute(@Doc(DOC) String name) {}
 
   @Doc(DOC)
+  record Nothing() {}
+
+  @Doc(DOC)
   record Directory(
       @Primary @Doc(DOC) Path path,
       @Doc(DOC) @Default("false") boolean create,

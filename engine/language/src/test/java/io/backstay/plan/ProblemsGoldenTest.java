@@ -25,7 +25,10 @@ class ProblemsGoldenTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/problems");
 
   /** Said of values that are given to a run, not of files. */
-  private static final Set<String> FROM_OUTSIDE = Set.of("E145", "E146", "E151", "E411");
+  private static final Set<String> FROM_OUTSIDE = Set.of("E145", "E151", "E411");
+
+  /** Rests on what a step says it changes, which the words of these tests do not say. */
+  private static final Set<String> OF_REAL_STEPS = Set.of("E231");
 
   @TestFactory
   Stream<DynamicTest> saysWhatIsWrong() throws IOException {
@@ -83,6 +86,7 @@ class ProblemsGoldenTest {
             .filter(name -> name.startsWith("E") || name.startsWith("W"))
             .collect(Collectors.toCollection(TreeSet::new));
     all.removeAll(FROM_OUTSIDE);
+    all.removeAll(OF_REAL_STEPS);
     assertThat(said).isEqualTo(all);
   }
 }

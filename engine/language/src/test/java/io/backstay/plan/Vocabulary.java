@@ -64,6 +64,7 @@ final class Vocabulary {
         Words.store("directory", Params.Directory.class),
         Words.store("s3", Params.S3.class),
         Words.store("rsync", Params.Rsync.class),
+        Words.scratch("directory", Params.Nothing.class, "files"),
         Words.provider("env", Params.Name.class),
         Words.provider("systemd", Params.Name.class),
         Words.provider("file", Params.At.class),
@@ -89,6 +90,10 @@ final class Vocabulary {
 
     static ServiceWord<?> service(String name, Class<? extends Record> params) {
       return new ServiceWord<>(name, params);
+    }
+
+    static ScratchWord<?> scratch(String name, Class<? extends Record> params, String as) {
+      return new ScratchWord<>(name, params, as);
     }
 
     static StoreWord<?> store(String name, Class<? extends Record> params) {
