@@ -38,6 +38,7 @@ final class LookOnlyTest {
     "explain dump",
     "resume --dry-run",
     "undo RUN --dry-run",
+    "drill DRILL --dry-run",
   };
 
   private static final Pattern VERB = Pattern.compile("^ {2}([a-z]+) {2,}[A-Z]", Pattern.MULTILINE);
@@ -69,14 +70,15 @@ final class LookOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void nothingIsTouched(int number) throws IOException, InterruptedException {
     Site site = SITES.getFirst();
     Map<String, String> before = Content.tree(home.resolve("site"));
     List<String> arguments = new ArrayList<>();
     for (String word : COMMANDS[number].split(" ")) {
       arguments.add(
-          word.replace("BACKUP", site.backupPlan().toString())
+          word.replace("DRILL", site.drillPlan().toString())
+              .replace("BACKUP", site.backupPlan().toString())
               .replace("RESTORE", site.restorePlan().toString())
               .replace("SET", site.newestSet())
               .replace("RUN", site.newestRun()));

@@ -62,6 +62,21 @@ final class Site {
             - files: {in: notes, expect: recorded}
       """;
 
+  private static final String DRILL =
+      """
+      apiVersion: backstay/v1
+      kind: Drill
+      name: site
+      plan: ./site.backup.yaml
+      restore: ./site.restore.yaml
+      backup: {from: local, pick: latest}
+      scratch: {catalogue: {sqlite: {}}, notes: {directory: {}}}
+      bind: {catalogue: scratch.catalogue, notes: scratch.notes}
+      verify:
+        - row-counts: {in: scratch.catalogue, expect: recorded}
+      report: {to: reports/}
+      """;
+
   private final Path kept;
   private final Path project;
   private final Path store;
@@ -86,6 +101,7 @@ final class Site {
     Files.createFile(project.resolve("backstay.yaml"));
     Files.writeString(backupPlan(), BACKUP.replace("STORE", store.toString()));
     Files.writeString(restorePlan(), RESTORE);
+    Files.writeString(drillPlan(), DRILL);
   }
 
   /** Fills the sources; what is in them depends on the version only. */
@@ -245,6 +261,10 @@ final class Site {
 
   Path backupPlan() {
     return project.resolve("site.backup.yaml");
+  }
+
+  Path drillPlan() {
+    return project.resolve("site.drill.yaml");
   }
 
   Path restorePlan() {
