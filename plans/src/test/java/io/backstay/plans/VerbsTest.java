@@ -48,6 +48,10 @@ final class VerbsTest {
       7 | restore quickstart
       7 | restore quickstart --confirm quick
       3 | restore quickstart 19990101 --dry-run
+      0 | drill quickstart --dry-run
+      0 | drill quickstart
+      2 | drill nothing
+      7 | drill quickstart --expect 0000
       0 | verify quickstart --all
       0 | verify quickstart --all --dry-run
       1 | verify quickstart 19990101
@@ -70,6 +74,7 @@ final class VerbsTest {
       0 | explain E210
       2 | explain nothing-at-all
       0 | schema backup
+      0 | schema drill
       2 | schema
       0 | schema --install --dry-run
       0 | doctor

@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "schema", description = "Print the JSON Schema of a kind of plan, for editors.")
 final class SchemaVerb extends Verb {
-  private static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE);
+  private static final List<PlanKind> KINDS =
+      List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
 
-  @Parameters(arity = "0..1", paramLabel = "backup|restore", description = "Which kind.")
+  @Parameters(arity = "0..1", paramLabel = "backup|restore|drill", description = "Which kind.")
   @Nullable PlanKind kind;
 
   @Option(names = "--install", description = "Write the schemas to .backstay/ here.")
