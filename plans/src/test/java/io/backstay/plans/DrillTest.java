@@ -145,6 +145,15 @@ final class DrillTest {
   }
 
   @Test
+  void whatStandsBesideAPruneIsDoneForAFreshSet() throws IOException {
+    edit("drills/quickstart.drill.yaml", "  pick: latest\n", "  fresh: true\n");
+    String group = "  - group: [exec: {run: [touch, beside]}, prune]\n    id: last\n";
+    edit("plans/quickstart.backup.yaml", "  - prune\n", group);
+    cli.run("drill", "quickstart").expect(0);
+    assertThat(project.resolve("beside")).exists();
+  }
+
+  @Test
   void aDryRunMakesNothing() throws IOException {
     cli.run("run", "quickstart").expect(0);
     Map<String, String> before = tree(project);

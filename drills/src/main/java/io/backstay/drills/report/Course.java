@@ -6,6 +6,7 @@ import io.backstay.drills.report.DrillReport.Exercise;
 import io.backstay.drills.report.DrillReport.Phase;
 import io.backstay.drills.report.DrillReport.Skipped;
 import io.backstay.drills.report.DrillReport.Step;
+import io.backstay.program.DrillLowering;
 import io.backstay.run.RunEvent;
 import io.backstay.run.RunRecord;
 import io.backstay.run.StepOutcome;
@@ -26,11 +27,6 @@ final class Course {
   private static final String VERIFY = "verify";
   private static final String HYPOTHESIS = "hypothesis";
 
-  /** What the ids of a drill's own steps begin with. */
-  private static final String OWN = "drill.";
-
-  private static final String SKIPPED = "not exercised: ";
-
   private final RunRecord run;
 
   Course(RunRecord run) {
@@ -39,10 +35,10 @@ final class Course {
 
   /** The part of the drill a step belongs to. */
   private static String phase(String step) {
-    if (!step.startsWith(OWN)) {
+    if (!step.startsWith(DrillLowering.OWN_STEP)) {
       return RESTORE;
     }
-    String own = step.substring(OWN.length());
+    String own = step.substring(DrillLowering.OWN_STEP.length());
     return own.startsWith(PROVISION) || own.equals("preflight") ? PROVISION : own;
   }
 
@@ -128,7 +124,9 @@ final class Course {
   private Step step(RunRecord.Step step) {
     Instant ended = Optional.ofNullable(step.ended()).orElseGet(this::end);
     return new Step(
-        step.id().startsWith(OWN) ? step.id().substring(OWN.length()) : step.id(),
+        step.id().startsWith(DrillLowering.OWN_STEP)
+            ? step.id().substring(DrillLowering.OWN_STEP.length())
+            : step.id(),
         step.started(),
         Duration.between(step.started(), ended),
         step.attempts(),
@@ -186,7 +184,7 @@ final class Course {
     List<RunRecord.Step> steps = steps(RESTORE);
     for (RunRecord.Step step : steps) {
       if (step.outcome() instanceof StepOutcome.Skipped(String because)) {
-        skipped.add(new Skipped(step.id(), because.replace(SKIPPED, "")));
+        skipped.add(new Skipped(step.id(), because.replace(DrillLowering.NOT_EXERCISED, "")));
       }
     }
     return new Exercise(steps.size() - skipped.size(), steps.size(), skipped);

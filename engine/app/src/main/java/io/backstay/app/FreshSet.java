@@ -12,6 +12,7 @@ import io.backstay.run.RunResult;
 import io.backstay.spi.Op;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A backup that a drill makes for itself, before its clock starts. */
@@ -39,7 +40,8 @@ final class FreshSet {
     Loader.Loaded loaded = loader.load(backup.head().file());
     Program program =
         loader.lower(loaded, new Runs(session).begin(loaded.head(), "for a drill"), null);
-    RunResult result = new Execution(session, loaded).run("run", withoutPrune(program));
+    RunResult result =
+        new Execution(session, loaded).run("run", program.with(withoutPrune(program.steps())));
     if (result instanceof RunResult.Ended(var run) && run.state().succeeded()) {
       return run.id();
     }
@@ -48,27 +50,29 @@ final class FreshSet {
         ExitCode.BLOCKED, "the drill was not started: its fresh backup could not be made", null);
   }
 
-  /** A drill deletes nothing that is not its own. */
-  private static Program withoutPrune(Program program) {
-    List<Node> steps = program.steps().stream().filter(node -> !prunes(node)).toList();
-    return new Program(
-        program.plan(),
-        program.run(),
-        program.resources(),
-        program.preflight(),
-        steps,
-        program.onFailure(),
-        program.finallySteps(),
-        program.sets(),
-        program.retention(),
-        program.restore(),
-        program.objectives(),
-        program.limits());
+  /** A drill deletes nothing that is not its own; what stands beside a prune is still done. */
+  private static List<Node> withoutPrune(List<Node> nodes) {
+    return nodes.stream().flatMap(node -> withoutPrune(node).stream()).toList();
   }
 
-  private static boolean prunes(Node node) {
-    return Node.steps(List.of(node)).stream()
-        .flatMap(step -> step.ops().preview().stream())
+  private static Optional<Node> withoutPrune(Node node) {
+    return switch (node) {
+      case Node.Step step -> prunes(step) ? Optional.empty() : Optional.of(step);
+      case Node.Group it -> {
+        List<Node> rest = withoutPrune(it.nodes());
+        Node group = new Node.Group(it.id(), it.when(), rest);
+        yield rest.isEmpty() ? Optional.empty() : Optional.of(group);
+      }
+      case Node.Parallel it -> {
+        List<Node> rest = withoutPrune(it.nodes());
+        Node all = new Node.Parallel(it.id(), it.when(), it.max(), it.failFast(), rest);
+        yield rest.isEmpty() ? Optional.empty() : Optional.of(all);
+      }
+    };
+  }
+
+  private static boolean prunes(Node.Step step) {
+    return step.ops().preview().stream()
         .anyMatch(op -> op instanceof Op.Transfer t && t.what() instanceof Op.Movement.Expire);
   }
 }

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * it writes to, what makes them before it, and checks around it. Pure, as {@link Lowering} is.
  */
 public final class DrillLowering {
+  /** What the ids of a drill's own steps begin with; no id a plan can give has a dot. */
+  public static final String OWN_STEP = "drill.";
+
+  /** What the reason begins with for which a step of the Restore is left out. */
+  public static final String NOT_EXERCISED = "not exercised: ";
+
   /** What the names of real things begin with in the program of a drill. */
   static final String REAL = "real.";
 

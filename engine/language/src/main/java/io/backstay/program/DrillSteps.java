@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * a step that is skipped, with the reason.
  */
 final class DrillSteps {
-  /** What the ids of a drill's own steps begin with; no id a plan can give has a dot. */
-  private static final String OWN = "drill.";
-
   private final Drill drill;
   private final Bindings real;
   private final Bindings standIns;
@@ -85,14 +82,14 @@ final class DrillSteps {
 
   private static Node own(String id, String type, Position at, List<Op> ops) {
     return new Node.Step(
-        OWN + id,
+        DrillLowering.OWN_STEP + id,
         type,
         id,
         Guard.ALWAYS,
         null,
         Node.Retry.NEVER,
         Node.OnError.FAIL,
-        new Node.Where(at.file(), at.line(), at.column(), OWN + id),
+        new Node.Where(at.file(), at.line(), at.column(), DrillLowering.OWN_STEP + id),
         new Late.Known<>(ops));
   }
 
@@ -119,7 +116,7 @@ final class DrillSteps {
     Late<List<Op>> ops = step.ops().map(this::withoutUnboundChecks);
     Optional<String> why = notExercised(step, ops.preview());
     Guard when =
-        why.<Guard>map(because -> new Guard.Decided("not exercised: " + because, false))
+        why.<Guard>map(because -> new Guard.Decided(DrillLowering.NOT_EXERCISED + because, false))
             .orElse(step.when());
     return new Node.Step(
         step.id(),

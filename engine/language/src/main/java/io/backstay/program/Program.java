@@ -109,6 +109,23 @@ public record Program(
     };
   }
 
+  /** The same with other steps. */
+  public Program with(List<Node> others) {
+    return new Program(
+        plan,
+        run,
+        resources,
+        preflight,
+        others,
+        onFailure,
+        finallySteps,
+        sets,
+        retention,
+        restore,
+        objectives,
+        limits);
+  }
+
   /** The bound resource an op is addressed to. */
   public Resource resource(Ref ref) {
     Resource found = resources.get(ref);
