@@ -15,12 +15,17 @@ import java.util.List;
 @Doc(
     value =
         "Loads a dump into the successor of a database, compares it with what was dumped, and only then "
-            + "swaps the names of the two. Killed at any instant, the live name holds all of the old or "
-            + "all of the new.",
-    changes = "Fills the successor of a database and swaps the names of the two.",
+            + "swaps the names of the two. With `tables`, their rows are loaded into a database beside "
+            + "the live one, compared, and put in the place of the live rows in one transaction; "
+            + "whatever else is there stays, and rows of other tables have to go on fitting. "
+            + "Killed at any instant, the live name holds all of the old or all of the new.",
+    changes =
+        "Fills the successor of a database and swaps the names of the two; or replaces the rows of "
+            + "some tables.",
     undo =
         "Before the swap a failure drops the successor and the live database was "
-            + "never touched; a failure of a later step swaps the names back.")
+            + "never touched; a failure of a later step swaps the names back. Rows of some tables, "
+            + "once they are replaced, stay: load the whole database where a way back is needed.")
 public final class Load implements StepType<Load.Params> {
 
   /**
@@ -37,7 +42,12 @@ public final class Load implements StepType<Load.Params> {
       @Doc(value = "The dump: a name, or a pattern that fits one.", example = "postgres.dump")
           Artifacts artifact,
       @Doc(value = "The database to fill.", example = "db") SourceRef into,
-      @Doc("Loading only some tables is not in this version; leave it out.") @Default("[]")
+      @Doc(
+              value =
+                  "Only these tables, without `recreate-database`; everything without. The tables "
+                      + "have to be there, and look as they did when they were dumped.",
+              example = "[users, sales.orders]")
+          @Default("[]")
           List<String> tables,
       @Doc(value = "Parallel workers, where the format of the dump allows it.", example = "4")
           @Default("2")

@@ -29,21 +29,34 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
    *
    * @param in which database
    * @param artifact the dump
+   * @param tables which tables
    * @param incoming whether the successor is looked at
    */
   public record Params(
       @Doc(value = "The database that was loaded.", example = "db") SourceRef in,
       @Doc(value = "The dump: a name, or a pattern that fits one.", example = "postgres.dump")
           Artifacts artifact,
+      @Doc(value = "Only these tables are compared; all there are without.", example = "[users]")
+          @Default("[]")
+          List<String> tables,
       @Doc(
               value = "Looks at the successor that a `load` fills before it goes live.",
               example = "false")
           @Default("false")
-          boolean incoming) {}
+          boolean incoming) {
+    /** Copies. */
+    public Params {
+      tables = List.copyOf(tables);
+    }
+  }
 
-  /** The op by which a load proves itself before anything goes live. */
-  public static Op ofIncoming(Ref database, Artifacts artifact) {
-    Params params = new Params(new SourceRef(database.name()), artifact, true);
+  /**
+   * The op by which a load proves itself before anything goes live.
+   *
+   * @param tables only these; empty for everything
+   */
+  public static Op ofIncoming(Ref database, Artifacts artifact, List<String> tables) {
+    Params params = new Params(new SourceRef(database.name()), artifact, tables, true);
     CheckUse use =
         new CheckUse(
             "loaded", params, "loaded as dumped", CheckUse.Severity.CRITICAL, null, "load");
@@ -88,12 +101,13 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
 
   private static Verdict compare(
       Params params, CheckWorld world, Artifact dump, Inventory inventory) {
-    Map<String, Object> rows = rows(world, dump);
+    List<String> only = only(params, dump);
+    Map<String, Object> rows = rows(world, dump, only);
     Facts now =
         world.observe(
             Ref.of(params.in()),
             new Inventory.Asked(params.incoming(), List.copyOf(rows.keySet())));
-    List<String> differences = new ArrayList<>(structure(dump, inventory, now));
+    List<String> differences = new ArrayList<>(structure(only, inventory, now));
     Map<String, Object> counted = map(now.get("row-counts").orElse(Map.of()));
     rows.forEach(
         (table, count) -> {
@@ -102,10 +116,11 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
             differences.add("%s has %s rows instead of %s".formatted(table, is, count));
           }
         });
-    Facts facts = Facts.of("tables", inventory.allTables().size()).and(Facts.of("rows", counted));
+    int tables = only.isEmpty() ? inventory.allTables().size() : only.size();
+    Facts facts = Facts.of("tables", tables).and(Facts.of("rows", counted));
     if (differences.isEmpty()) {
       String summary =
-          "%d tables, %d of them counted".formatted(inventory.allTables().size(), rows.size());
+          "%d tables, %d of them counted".formatted(tables, rows.size());
       return new Verdict.Passed(summary + ", are as dumped", facts);
     }
     String some = String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())));
@@ -116,8 +131,14 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
         facts);
   }
 
-  private static List<String> structure(Artifact dump, Inventory inventory, Facts now) {
-    List<String> only = texts(dump.facts().get("tables").orElse(List.of()));
+  // A load may want some of the tables, or the dump have no others.
+  private static List<String> only(Params params, Artifact dump) {
+    return params.tables().isEmpty()
+        ? texts(dump.facts().get("tables").orElse(List.of()))
+        : params.tables().stream().map(TableName::canonical).distinct().toList();
+  }
+
+  private static List<String> structure(List<String> only, Inventory inventory, Facts now) {
     Inventory loaded = Inventory.of(now.values());
     return only.isEmpty()
         ? inventory.differences(loaded)
@@ -128,10 +149,9 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
   }
 
   // Rows were counted in the whole database; a dump may hold only some tables, or none of the rows.
-  private static Map<String, Object> rows(CheckWorld world, Artifact dump) {
+  private static Map<String, Object> rows(CheckWorld world, Artifact dump, List<String> only) {
     Map<String, Object> rows =
         map(world.recorded(dump.source(), "row-counts").map(LoadedCheck::plain).orElse(Map.of()));
-    List<String> only = texts(dump.facts().get("tables").orElse(List.of()));
     if (dump.facts().text("content").orElse("").equals("schema")) {
       rows.clear();
     } else if (!only.isEmpty()) {

@@ -72,17 +72,9 @@ record Completeness(DumpRequest request, Inventory inventory) {
         : all.stream().filter(request.tables()::contains).toList();
   }
 
-  // A script has names on one line each, whatever they contain.
   private static void demand(Toc toc, String type, String shown, List<String> missing) {
-    TableName table = TableName.parse(shown).orElseThrow();
-    String schema = table.schema().isEmpty() ? "public" : table.schema();
-    if (!toc.has(type, schema, table.name())
-        && !toc.has(type, oneLine(schema), oneLine(table.name()))) {
+    if (!toc.holds(type, TableName.parse(shown).orElseThrow())) {
       missing.add(type.toLowerCase(java.util.Locale.ROOT) + " " + shown);
     }
-  }
-
-  private static String oneLine(String name) {
-    return name.replace('\n', ' ').replace('\r', ' ');
   }
 }

@@ -1,6 +1,7 @@
 package io.backstay.connectors.postgres;
 
 import io.backstay.connectors.databases.LoadedCheck;
+import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.DatabaseSource.Load;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
@@ -30,24 +31,54 @@ record LoadOps(Ref ref, String live, List<String> extensions) {
   }
 
   List<Op> load(Load load) {
-    if (!load.tables().isEmpty()) {
+    return load.tables().isEmpty() ? whole(load) : part(load);
+  }
+
+  // Nothing that runs statements of a plan can be undone with the transaction they run in.
+  private List<Op> part(Load load) {
+    if (!load.thenSql().isEmpty()) {
+      throw new Refusal(
+          "E211",
+          "then-sql",
+          "a load of some tables takes no `then-sql`",
+          "The tables keep their privileges; leave it out, or load everything.");
+    }
+    load.tables().forEach(LoadOps::refuseUnlessTable);
+    return List.of(
+        new Op.Observe(ref, new Part.Planned(load.tables()), null),
+        new Op.Owe(ref, Succession.DROP_INCOMING, Part.FACTS, Succession.ALONE, Op.AtEnd.PAY),
+        beside(load),
+        LoadedCheck.ofIncoming(ref, load.artifact(), load.tables()),
+        new Op.Change(ref, Op.Verb.PUT, new Part.PutIn(live, load.tables())));
+  }
+
+  private static void refuseUnlessTable(String text) {
+    if (TableName.parse(text).isEmpty()) {
       throw new Refusal(
           "E211",
           "tables",
-          "loading only some tables is not in this version",
-          "Load everything into a database beside it, and copy what is needed.");
+          "`" + text + "` is not the name of a table",
+          "Names are taken as written, such as `users`, `sales.orders` or `\"odd.name\"`.");
     }
+  }
+
+  private Op beside(Load load) {
     Set<String> first = new LinkedHashSet<>(extensions);
     first.addAll(load.extensions());
-    LoadRequest request = new LoadRequest(live, load.jobs(), List.copyOf(first));
+    LoadRequest request =
+        new LoadRequest(live, load.tables(), load.jobs(), List.copyOf(first));
+    return new Op.Stream(
+        new Op.Producer.Artifact(load.artifact()), new Op.Drain.Into(ref, request));
+  }
+
+  private List<Op> whole(Load load) {
     List<Op> ops = new ArrayList<>();
     ops.add(new Op.Observe(ref, new Succession.Target(), null));
     ops.add(
         new Op.Owe(
             ref, Succession.DROP_INCOMING, Succession.FACTS, Succession.ALONE, Op.AtEnd.PAY));
-    ops.add(
-        new Op.Stream(new Op.Producer.Artifact(load.artifact()), new Op.Drain.Into(ref, request)));
-    ops.add(LoadedCheck.ofIncoming(ref, load.artifact()));
+    ops.add(beside(load));
+    ops.add(LoadedCheck.ofIncoming(ref, load.artifact(), List.of()));
     if (!load.thenSql().isEmpty()) {
       ops.add(new Op.Change(ref, Op.Verb.PUT, new Succession.ThenSql(load.thenSql())));
     }

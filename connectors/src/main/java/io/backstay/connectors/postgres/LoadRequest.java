@@ -4,16 +4,20 @@ import io.backstay.spi.Request;
 import java.util.List;
 
 /**
- * Asks for a dump to be loaded into the successor.
+ * Asks for a dump to be loaded into a database beside the live one: its successor, or a stopover
+ * for some of its tables.
  *
- * @param live name of the database whose successor it is
+ * @param live name of the database it stands beside
+ * @param tables only these; empty for everything
  * @param jobs parallel workers
  * @param extensions created first
  */
-record LoadRequest(String live, int jobs, List<String> extensions) implements Request {
+record LoadRequest(String live, List<String> tables, int jobs, List<String> extensions)
+    implements Request {
   @Override
   public String says() {
+    String what = tables.isEmpty() ? "" : String.join(", ", tables) + " ";
     String first = extensions.isEmpty() ? "" : ", after " + String.join(", ", extensions);
-    return "loaded into %s, jobs %d%s".formatted(SideName.incoming(live), jobs, first);
+    return "%sloaded into %s, jobs %d%s".formatted(what, SideName.incoming(live), jobs, first);
   }
 }

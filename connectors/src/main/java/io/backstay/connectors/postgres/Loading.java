@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads a dump into a successor that is empty at the start of every attempt.
+ * Loads a dump into a database beside the live one that is empty at the start of every attempt.
  *
  * @param access how the server is reached
- * @param incoming name of the successor
+ * @param incoming name of that database
  */
 record Loading(Access access, String incoming) {
   private static final String ARCHIVE = "PGDMP";
@@ -30,10 +30,9 @@ record Loading(Access access, String incoming) {
     try {
       BufferedInputStream dump = new BufferedInputStream(bytes, 256 << 10);
       Toc toc =
-          isArchive(dump) ? archive(client, dump, request, tools) : script(client, dump, tools);
-      try (SqlSession session = access.session(incoming, tools)) {
-        session.run("ANALYZE");
-      }
+          isArchive(dump)
+              ? archive(client, dump, request, tools)
+              : script(client, dump, request, tools);
       return new Facts(Map.of("entries", toc.counts(), "loaded-with", client.version().toString()));
     } catch (IOException e) {
       throw Failure.of("R439", "the dump cannot be read to its end: " + e.getMessage()).because(e);
@@ -67,28 +66,38 @@ record Loading(Access access, String incoming) {
     try (Client.Spool spool = client.spool(incoming)) {
       spool.fill(new DumpFeed.Followed(dump, scanner));
       Toc toc = scanner.finish();
-      List<String> arguments =
-          List.of("--dbname=", "--exit-on-error", "--jobs=" + request.jobs(), spool.path());
-      try (Program restore = client.start(incoming, "pg_restore", arguments)) {
-        Program.Exit exit = restore.await();
-        Trouble.lines(exit.stderr()).forEach(tools::log);
-        if (!exit.ok()) {
-          throw restoring(Trouble.exited("pg_restore", exit));
-        }
+      Restore restore = new Restore(client, incoming, spool.path(), request.jobs(), tools);
+      if (request.tables().isEmpty()) {
+        restore.all();
+        analyze(tools);
+      } else {
+        Wanted wanted = Wanted.in(toc, request.tables());
+        restore.structure();
+        restore.rows(found(wanted, tools));
       }
       return toc;
     }
   }
 
-  private Toc script(Client client, InputStream dump, Tools tools) throws IOException {
+  private Toc script(Client client, InputStream dump, LoadRequest request, Tools tools)
+      throws IOException {
     Script.refuseUnlessRestricted(client.version());
-    DumpScanner scanner = new ScriptScanner();
+    Toc toc = run(client, dump, tools);
+    if (request.tables().isEmpty()) {
+      analyze(tools);
+    } else {
+      found(Wanted.in(toc, request.tables()), tools);
+    }
+    return toc;
+  }
+
+  private Toc run(Client client, InputStream dump, Tools tools) throws IOException {
     try (Program psql = client.start(incoming, "psql", Script.ARGUMENTS)) {
-      Toc toc = fed(psql, dump, scanner);
+      Toc toc = fed(psql, dump, new ScriptScanner());
       Program.Exit exit = psql.await();
       Trouble.lines(exit.stderr()).forEach(tools::log);
       if (!exit.ok()) {
-        throw restoring(Trouble.exited("psql", exit));
+        throw Trouble.loading("psql", exit);
       }
       return toc;
     }
@@ -104,18 +113,19 @@ record Loading(Access access, String incoming) {
       script.commit();
       return toc;
     } catch (Script.Gone e) {
-      throw restoring(Trouble.exited("psql", psql.await()));
+      throw Trouble.loading("psql", psql.await());
     }
   }
 
-  private static Failure restoring(Failure failure) {
-    String message = failure.message();
-    if (message.contains("role ") && message.contains("does not exist")) {
-      return failure.help("Create the roles the dump names on this server first.");
+  private List<Anatomy> found(Wanted wanted, Tools tools) {
+    try (SqlSession session = access.session(incoming, tools)) {
+      return wanted.anatomies(session);
     }
-    if (message.contains("extension") && message.contains("not available")) {
-      return failure.help("The server lacks the extension; use an image that has it.");
+  }
+
+  private void analyze(Tools tools) {
+    try (SqlSession session = access.session(incoming, tools)) {
+      session.run("ANALYZE");
     }
-    return failure.help("Nothing live was touched; the successor is dropped.");
   }
 }

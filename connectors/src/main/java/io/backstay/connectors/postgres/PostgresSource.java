@@ -80,9 +80,16 @@ final class PostgresSource implements DatabaseSource, DumpReader {
       case Succession.Planned planned when look instanceof Tools tools ->
           replacing().plan(planned.terminate(), planned.keep(), tools);
       case Succession.Target target when look instanceof Tools tools ->
-          replacing().target(tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE), tools);
+          replacing().target(beside(tools), tools);
+      case Part.Planned part when look instanceof Tools tools ->
+          replacing().part(beside(tools), part.tables(), tools);
       default -> asked(request, look);
     };
+  }
+
+  // What this run has made beside the live database.
+  private Facts beside(Tools tools) {
+    return tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE);
   }
 
   private Facts asked(Request request, Look look) {
@@ -157,6 +164,7 @@ final class PostgresSource implements DatabaseSource, DumpReader {
         yield Facts.NONE;
       }
       case Succession.ThenSql then -> thenSql(then, tools);
+      case Part.PutIn part -> new Exchange(access, params.database()).of(part.tables(), tools);
       case Succession.SwapIn swap -> replacing().swapIn(tools);
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
       default -> DatabaseSource.super.change(verb, request, tools);

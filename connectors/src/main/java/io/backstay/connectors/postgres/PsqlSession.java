@@ -4,6 +4,7 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  */
 final class PsqlSession implements SqlSession {
   private static final Pattern PLACE = Pattern.compile("\\?");
+
+  private static final Pattern PLACE_IN_INPUT = Pattern.compile("psql:<stdin>:\\d+: ");
+  private static final int STOPPED = 3;
 
   private final Program psql;
   private final OutputStream in;
@@ -75,6 +79,32 @@ final class PsqlSession implements SqlSession {
     ask("SELECT " + text(statement) + " \\gexec\n");
   }
 
+  /**
+   * Ends the session at the first thing that goes wrong from now on, with the server's own words;
+   * its transaction is rolled back. Otherwise rows that a refused {@code COPY} has not taken would
+   * be read as statements.
+   */
+  void stopAtErrors() {
+    ask("\\set ON_ERROR_STOP on\n");
+  }
+
+  /**
+   * Hands rows to a {@code COPY … FROM STDIN}, in a session that stops at errors.
+   *
+   * @param sql our own text
+   * @param rows as {@code COPY … TO STDOUT} gives them as text
+   * @throws Failure when the server refuses one of them
+   * @throws IOException when they cannot be read
+   */
+  synchronized void copy(String sql, InputStream rows) throws IOException {
+    send(sql + ";\n");
+    byte[] buffer = new byte[256 << 10];
+    for (int read = rows.read(buffer); read >= 0; read = rows.read(buffer)) {
+      send(buffer, read);
+    }
+    ask("\\.\n");
+  }
+
   private static String filled(String sql, String... values) {
     Matcher places = PLACE.matcher(sql);
     StringBuilder filled = new StringBuilder();
@@ -116,9 +146,14 @@ final class PsqlSession implements SqlSession {
   }
 
   private void send(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    send(bytes, bytes.length);
+  }
+
+  private void send(byte[] bytes, int length) {
     waiting = true;
     try {
-      in.write(text.getBytes(StandardCharsets.UTF_8));
+      in.write(bytes, 0, length);
       in.flush();
     } catch (IOException e) {
       throw lost(e);
@@ -142,7 +177,11 @@ final class PsqlSession implements SqlSession {
 
   // Whatever broke, psql's own last words say it better than a broken pipe.
   private Failure lost(IOException cause) {
-    String said = Trouble.tail(psql.await().stderr());
+    Program.Exit exit = psql.await();
+    String said = Trouble.tail(exit.stderr());
+    if (exit.code() == STOPPED) {
+      return Trouble.asking(null, PLACE_IN_INPUT.matcher(said).replaceAll("")).because(cause);
+    }
     String why = said.isEmpty() ? String.valueOf(cause.getMessage()) : said;
     return Failure.of("R430", "no connection to PostgreSQL " + where + ": " + why)
         .because(cause)

@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Tools;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Replaces a database by a successor, late and by name.
@@ -45,7 +47,8 @@ record Replacing(Access access, String live, String user) {
 
   /** What a load goes into: the successor this run has made, or else nothing but emptiness. */
   Facts target(Facts debt, Tools tools) {
-    if (debt.get("live").isPresent()) {
+    boolean owed = debt.get("live").isPresent();
+    if (owed && debt.get(Part.TABLES).isEmpty()) {
       return debt.and(Facts.of(Succession.ALONE, false));
     }
     try (SqlSession session = beside(tools)) {
@@ -55,7 +58,42 @@ record Replacing(Access access, String live, String user) {
         refuseContent(tools);
       }
       successor.refuse(plan);
-      return plan.facts().and(Facts.of(Succession.ALONE, true));
+      return plan.facts().and(Facts.of(Succession.ALONE, !owed));
+    }
+  }
+
+  /** What a load of some tables goes through, and that the live database has these tables. */
+  Facts part(Facts debt, List<String> tables, Tools tools) {
+    if (debt.get(Part.TABLES).isPresent()) {
+      return debt.and(Facts.of(Succession.ALONE, false));
+    }
+    if (debt.get("live").isPresent()) {
+      throw Failure.of("R434", "`%s` is being replaced as a whole in this run".formatted(live))
+          .help("Leave `recreate-database` out where only some tables are loaded.");
+    }
+    try (SqlSession session = beside(tools)) {
+      Successor successor = new Successor(session, user);
+      if (!successor.exists(live)) {
+        throw Failure.of("R434", "there is no database `%s` to put tables into".formatted(live))
+            .help("Load everything; that makes it.");
+      }
+      successor.refuseUnlessCreator();
+      refuseMissing(tables, tools);
+      return plan(successor, false, Duration.ZERO, tools)
+          .facts()
+          .and(new Facts(Map.of(Succession.ALONE, true, Part.TABLES, tables)));
+    }
+  }
+
+  private void refuseMissing(List<String> tables, Tools tools) {
+    try (SqlSession session = access.session(live, tools)) {
+      for (TableName table : Part.named(tables)) {
+        if (Anatomy.of(session, table).isEmpty()) {
+          throw Failure.of(
+                  "R434", "database `%s` has no table `%s`".formatted(live, table.canonical()))
+              .help("Rows are put into tables that are there: make it first, or load everything.");
+        }
+      }
     }
   }
 

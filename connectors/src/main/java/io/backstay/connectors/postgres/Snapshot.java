@@ -38,16 +38,21 @@ final class Snapshot implements Handle {
 
   /** Takes one in a session, which is closed with it. */
   static Snapshot in(SqlSession session) {
-    session.rows(WITHOUT_TIMEOUTS);
+    withoutTimeouts(session);
     session.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     String id = session.value("SELECT pg_export_snapshot()");
     String server = session.value("SELECT current_setting('server_version_num')");
     return new Snapshot(session, Facts.of(ID, id).and(Facts.of(SERVER, server)));
   }
 
+  /** Lets a session take the time it needs, whatever the server's habits are. */
+  static void withoutTimeouts(SqlSession session) {
+    session.rows(WITHOUT_TIMEOUTS);
+  }
+
   /** Lets another session see what this one sees. */
   static void enter(SqlSession session, String id) {
-    session.rows(WITHOUT_TIMEOUTS);
+    withoutTimeouts(session);
     session.run("SET lock_timeout = '60s'");
     session.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     session.run(Sql.snapshot(id));

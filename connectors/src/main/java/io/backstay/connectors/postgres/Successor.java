@@ -26,6 +26,17 @@ record Successor(SqlSession session, String user) {
 
   /** Refuses what could not be brought to its end. */
   void refuse(Succession plan) {
+    refuseUnlessCreator();
+    if (exists(plan.previous())) {
+      throw Failure.of("R434", "there is a database `" + plan.previous() + "` already");
+    }
+    if (!plan.terminate()) {
+      refuseConnected(plan.live());
+    }
+  }
+
+  /** Refuses a role that may not make databases. */
+  void refuseUnlessCreator() {
     if (!session
         .rows(
             "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user"
@@ -33,12 +44,6 @@ record Successor(SqlSession session, String user) {
         .isEmpty()) {
       throw Failure.of("R434", "role `" + user + "` may not create databases")
           .help("ALTER ROLE … CREATEDB, or name a role that may in `user` of the source.");
-    }
-    if (exists(plan.previous())) {
-      throw Failure.of("R434", "there is a database `" + plan.previous() + "` already");
-    }
-    if (!plan.terminate()) {
-      refuseConnected(plan.live());
     }
   }
 

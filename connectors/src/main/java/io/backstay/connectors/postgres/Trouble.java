@@ -66,6 +66,19 @@ final class Trouble {
         : failure;
   }
 
+  /** A program that loads a dump beside the live database did not end well. */
+  static Failure loading(String program, Program.Exit exit) {
+    Failure failure = exited(program, exit);
+    String message = failure.message();
+    if (message.contains("role ") && message.contains("does not exist")) {
+      return failure.help("Create the roles the dump names on this server first.");
+    }
+    if (message.contains("extension") && message.contains("not available")) {
+      return failure.help("The server lacks the extension; use an image that has it.");
+    }
+    return failure.help("Nothing live was touched; what was loaded beside it is dropped.");
+  }
+
   /** What a program said, line by line. */
   static List<String> lines(String stderr) {
     return stderr.replace(PROMPT, "").lines().map(String::strip).filter(l -> !l.isEmpty()).toList();

@@ -82,7 +82,7 @@ record SqliteOps(Ref ref, Path file) {
         new Op.Stream(
             new Op.Producer.Artifact(load.artifact()),
             new Op.Drain.Into(ref, new Replacement.Fill(name()))));
-    ops.add(LoadedCheck.ofIncoming(ref, load.artifact()));
+    ops.add(LoadedCheck.ofIncoming(ref, load.artifact(), List.of()));
     if (!load.thenSql().isEmpty()) {
       ops.add(new Op.Change(ref, Op.Verb.PUT, new Replacement.ThenSql(load.thenSql())));
     }
