@@ -89,12 +89,17 @@ record Replacing(Access access, String live, String user) {
     try (SqlSession session = access.session(live, tools)) {
       for (TableName table : Part.named(tables)) {
         if (Anatomy.of(session, table).isEmpty()) {
-          throw Failure.of(
-                  "R434", "database `%s` has no table `%s`".formatted(live, table.canonical()))
-              .help("Rows are put into tables that are there: make it first, or load everything.");
+          throw missing(table, new Catalog(session).inventory().allTables());
         }
       }
     }
+  }
+
+  private Failure missing(TableName table, List<String> there) {
+    String name = table.canonical().toString();
+    String near = Wanted.near(name, there).map(n -> "Did you mean `" + n + "`? ").orElse("");
+    return Failure.of("R434", "database `%s` has no table `%s`".formatted(live, name))
+        .help(near + "Rows are put into tables that are there: make it, or load everything.");
   }
 
   private void refuseContent(Tools tools) {

@@ -45,8 +45,8 @@ record Wanted(Toc toc, List<TableName> tables) {
         .help(near(table, there).map(n -> "Did you mean `" + n + "`? ").orElse("") + has);
   }
 
-  // Somebody who forgets the schema, or names the wrong one, means the table of that name.
-  private static Optional<String> near(String table, List<String> there) {
+  /** What was meant: who forgets the schema, or names a wrong one, means the table of that name. */
+  static Optional<String> near(String table, List<String> there) {
     String name = TableName.parse(table).map(TableName::name).orElse(table);
     return Nearest.to(table, there)
         .or(

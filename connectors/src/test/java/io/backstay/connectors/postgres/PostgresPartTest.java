@@ -229,7 +229,7 @@ class PostgresPartTest {
     Way way = new Way(TestServer.V15, false, "a.dump");
     Site site = new Site(way, "ALTER TABLE log ADD at date", "CREATE TABLE kept ()");
     site.refuses(() -> site.load("log"), "`log` has changed", "the database has at date");
-    site.refuses(() -> site.load("Log"), "has no table `Log`");
+    site.refuses(() -> site.load("Log"), "has no table `Log`", "Did you mean `log`?");
 
     site.runner.run(site.source.recreate(true, null));
     site.refuses(() -> site.load("users"), "is being replaced as a whole", "recreate-database");

@@ -70,9 +70,13 @@ final class RestoreVerb extends Verb {
       session.trust().keys().trust(trustKey);
     }
     return new Verdicts(session)
-        .tell(
-            new Execution(session, loaded).run("restore", program),
-            "check the application; to take it back: backstay undo " + program.run().id());
+        .tell(new Execution(session, loaded).run("restore", program), next(program));
+  }
+
+  private static String next(Program program) {
+    return program.replaced().isEmpty()
+        ? "check the application"
+        : "check the application; to take it back: backstay undo " + program.run().id();
   }
 
   private Session trusting(Session session) {
