@@ -43,10 +43,9 @@ public final class Load implements StepType<Load.Params> {
           Artifacts artifact,
       @Doc(value = "The database to fill.", example = "db") SourceRef into,
       @Doc(
-              value =
-                  "Only these tables, without `recreate-database`; everything without. The tables "
-                      + "have to be there, and look as they did when they were dumped.",
-              example = "[users, sales.orders]")
+              "Only these tables, such as `[users, sales.orders]`, without `recreate-database` and "
+                  + "`then-sql`; everything when left out. They have to be there, and look as they "
+                  + "did when they were dumped.")
           @Default("[]")
           List<String> tables,
       @Doc(value = "Parallel workers, where the format of the dump allows it.", example = "4")

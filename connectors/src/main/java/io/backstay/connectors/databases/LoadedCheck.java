@@ -119,8 +119,7 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
     int tables = only.isEmpty() ? inventory.allTables().size() : only.size();
     Facts facts = Facts.of("tables", tables).and(Facts.of("rows", counted));
     if (differences.isEmpty()) {
-      String summary =
-          "%d tables, %d of them counted".formatted(tables, rows.size());
+      String summary = "%d tables, %d of them counted".formatted(tables, rows.size());
       return new Verdict.Passed(summary + ", are as dumped", facts);
     }
     String some = String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())));

@@ -46,9 +46,7 @@ record Exchange(Access access, String live) {
                 Anatomy.of(session, table)
                     .orElseThrow(
                         () ->
-                            Failure.of(
-                                "R434",
-                                "table `%s` is gone".formatted(table.canonical()))))
+                            Failure.of("R434", "table `%s` is gone".formatted(table.canonical()))))
         .toList();
   }
 
@@ -58,7 +56,7 @@ record Exchange(Access access, String live) {
         .filter(
             inner ->
                 tables.stream()
-                    .filter(outer -> outer != inner)
+                    .filter(outer -> !outer.equals(inner))
                     .flatMap(outer -> outer.tree().stream())
                     .noneMatch(member -> member.table().equals(inner.table())))
         .toList();
@@ -101,8 +99,7 @@ record Exchange(Access access, String live) {
     Triggers triggers = Triggers.of(session, members);
     keys.drop(session);
     triggers.silence(session);
-    session.run(
-        "TRUNCATE " + dumped.stream().map(Anatomy::only).collect(Collectors.joining(", ")));
+    session.run("TRUNCATE " + dumped.stream().map(Anatomy::only).collect(Collectors.joining(", ")));
     Map<String, Object> counts = new LinkedHashMap<>();
     for (Anatomy table : dumped) {
       rows.copy(table);

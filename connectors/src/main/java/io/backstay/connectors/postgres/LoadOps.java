@@ -65,8 +65,7 @@ record LoadOps(Ref ref, String live, List<String> extensions) {
   private Op beside(Load load) {
     Set<String> first = new LinkedHashSet<>(extensions);
     first.addAll(load.extensions());
-    LoadRequest request =
-        new LoadRequest(live, load.tables(), load.jobs(), List.copyOf(first));
+    LoadRequest request = new LoadRequest(live, load.tables(), load.jobs(), List.copyOf(first));
     return new Op.Stream(
         new Op.Producer.Artifact(load.artifact()), new Op.Drain.Into(ref, request));
   }

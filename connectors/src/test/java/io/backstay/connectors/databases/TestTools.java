@@ -139,7 +139,9 @@ public final class TestTools implements Tools {
 
   private record Started(Process process, CompletableFuture<String> stderr) implements Program {
     Started(Process process) {
-      this(process, CompletableFuture.supplyAsync(
+      this(
+          process,
+          CompletableFuture.supplyAsync(
               () -> text(process.getErrorStream()), Thread::startVirtualThread));
     }
 

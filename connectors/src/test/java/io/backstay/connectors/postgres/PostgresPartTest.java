@@ -136,8 +136,7 @@ class PostgresPartTest {
     void refuses(ThrowingCallable load, String... words) {
       assertThatThrownBy(load)
           .isInstanceOfSatisfying(
-              Failure.class,
-              e -> assertThat(e.message() + " " + e.help()).contains(words));
+              Failure.class, e -> assertThat(e.message() + " " + e.help()).contains(words));
       assertThat(state()).isEqualTo(before);
       nothingIsLeft();
     }
@@ -246,11 +245,7 @@ class PostgresPartTest {
             site.runner.run(
                 site.source.load(
                     new Load(
-                        new Artifacts("schema.dump"),
-                        List.of("users"),
-                        1,
-                        List.of(),
-                        List.of()))),
+                        new Artifacts("schema.dump"), List.of("users"), 1, List.of(), List.of()))),
         "the dump has no rows of `users`");
   }
 
