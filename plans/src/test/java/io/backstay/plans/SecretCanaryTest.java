@@ -41,11 +41,23 @@ final class SecretCanaryTest {
       apiVersion: backstay/v1
       kind: Backup
       name: canary
-      sources: {data: {files: data}}
+      sources:
+        data: {files: data}
+        db:
+          postgres:
+            database: a b
+            host: db.example.org
+            port: 6543
+            user: me@home
+            password: ${secrets.from-command}
       stores: {local: {directory: {path: store, create: true}}}
       SECRETS
       steps:
-        - exec: {run: [./shout, backup], secret-env: VARIABLES, capture: shouted}
+        - exec:
+            run: [./shout, backup]
+            env: {ADDRESS: '${sources.db.url}'}
+            secret-env: VARIABLES
+            capture: shouted
         - tar: {source: data, to: data.tar}
         - upload: local
         - verify: {in: local, checks: [checksum: all, archive-readable: data.tar]}
@@ -62,14 +74,22 @@ final class SecretCanaryTest {
       steps:
         - fetch: all
         - untar: {artifact: data.tar, into: data, previous: {keep: 1h}}
-        - exec: {run: [./shout, restore], secret-env: VARIABLES, capture: shouted}
+        - exec:
+            run: [./shout, restore]
+            env: {PLAIN: text}
+            secret-env: {ADDRESS: '${sources.db.url}', VARIABLES
+            capture: shouted
       """;
 
   /** Says all of its secrets on both streams, in the forms programs print them in, and stays. */
   private static final String SHOUT =
       """
       #!/bin/sh
-      for v in "$SECRET_0" "$SECRET_1" "$SECRET_2" "$SECRET_3" "$SECRET_4"; do
+      case "$ADDRESS" in
+        postgresql://me%40home:cAnary%2B*%2F%C3%B6%3D7@db.example.org:6543/a%20b) ;;
+        *) exit 9 ;;
+      esac
+      for v in "$SECRET_0" "$SECRET_1" "$SECRET_2" "$SECRET_3" "$SECRET_4" "$ADDRESS"; do
         echo "plain $v"; echo "plain $v" >&2
         printf %s "$v" | base64; printf %s "user:$v" | base64 >&2
       done
@@ -132,7 +152,8 @@ final class SecretCanaryTest {
     Files.writeString(
         project.resolve("canary.backup.yaml"),
         BACKUP.replace("SECRETS\n", SECRETS).replace("VARIABLES", all));
-    Files.writeString(project.resolve("canary.restore.yaml"), RESTORE.replace("VARIABLES", all));
+    Files.writeString(
+        project.resolve("canary.restore.yaml"), RESTORE.replace("VARIABLES", all.substring(1)));
   }
 
   @Test

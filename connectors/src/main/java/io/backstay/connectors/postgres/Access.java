@@ -41,6 +41,13 @@ interface Access {
    */
   Optional<Version> foresee(Version server);
 
+  /**
+   * The server as other programs on this host reach it.
+   *
+   * @throws io.backstay.spi.Failure when they cannot
+   */
+  Server fromHere();
+
   /** Where the server is, for people. */
   String says();
 }

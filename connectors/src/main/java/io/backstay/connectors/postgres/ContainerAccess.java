@@ -25,14 +25,18 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
 
   @Override
   public SqlSession readOnly(String database, Look look) {
-    ContainerState state = running();
+    return JdbcSession.readOnly(fromHere(), database, look);
+  }
+
+  @Override
+  public Server fromHere() {
     String address =
-        state.addresses().values().stream()
+        running().addresses().values().stream()
             .findFirst()
             .orElseThrow(
                 () ->
                     Failure.of("R430", "container `" + container + "` has no address of its own"));
-    return JdbcSession.readOnly(server.at(address, server.port()), database, look);
+    return server.at(address, server.port());
   }
 
   @Override

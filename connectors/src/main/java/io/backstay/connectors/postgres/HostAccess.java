@@ -42,6 +42,11 @@ record HostAccess(Server server, Installed installed) implements Access {
   }
 
   @Override
+  public Server fromHere() {
+    return server;
+  }
+
+  @Override
   public String says() {
     return server.where();
   }

@@ -133,6 +133,11 @@ public final class Postgres implements SourceType<Postgres.Params> {
     return new PostgresSource(name, params, access(params));
   }
 
+  @Override
+  public boolean hasUrl() {
+    return true;
+  }
+
   private static Access access(Params params) {
     Server server =
         new Server(

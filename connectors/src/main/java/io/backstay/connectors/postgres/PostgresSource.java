@@ -12,6 +12,7 @@ import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
+import io.backstay.spi.Secret;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
 import io.backstay.spi.Verdict;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One database of a PostgreSQL server. */
@@ -41,6 +43,11 @@ final class PostgresSource implements DatabaseSource, DumpReader {
   @Override
   public String says() {
     return "PostgreSQL " + params.database() + " " + access.says();
+  }
+
+  @Override
+  public String url(Function<Secret, String> reveal) {
+    return Address.of(access.fromHere(), params.database(), reveal);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.backstay.connectors.steps;
 import io.backstay.spi.Command;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.EnvValue;
 import io.backstay.spi.Names;
 import io.backstay.spi.Op;
 import io.backstay.spi.Primary;
@@ -12,6 +13,7 @@ import io.backstay.spi.Secret;
 import io.backstay.spi.StepType;
 import io.backstay.spi.Undoing;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +46,13 @@ public final class Exec implements StepType<Exec.Params> {
   public record Params(
       @Primary @Doc(value = "The program and its arguments.", example = "[npm, run, migrate]")
           List<String> run,
-      @Doc(value = "Variables of its environment.", example = "{NODE_ENV: production}")
+      @Doc(
+              value =
+                  "Variables of its environment; a value that is a secret, such as"
+                      + " `${sources.db.url}`, stands alone.",
+              example = "{NODE_ENV: production}")
           @Default("{}")
-          Map<String, String> env,
+          Map<String, EnvValue> env,
       @Doc(
               value = "Variables whose values are secrets.",
               example = "{PGPASSWORD: '${secrets.db-password}'}")
@@ -94,9 +100,9 @@ public final class Exec implements StepType<Exec.Params> {
       }
     }
 
-    private static void refuseVariable(String name, String value) {
+    private static void refuseVariable(String name, EnvValue value) {
       refuseName("env", name);
-      if (!Programs.passes(value)) {
+      if (value instanceof EnvValue.Plain(String text) && !Programs.passes(text)) {
         throw new Refusal(
             "E211",
             "env",
@@ -138,7 +144,18 @@ public final class Exec implements StepType<Exec.Params> {
   }
 
   private static Command command(List<String> argv, Params params) {
-    return new Command(argv, params.env(), params.secretEnv(), params.workingDirectory());
+    Map<String, String> plain = new LinkedHashMap<>();
+    Map<String, Secret> hidden = new LinkedHashMap<>(params.secretEnv());
+    params
+        .env()
+        .forEach(
+            (name, value) -> {
+              switch (value) {
+                case EnvValue.Plain(String text) -> plain.put(name, text);
+                case EnvValue.Hidden(Secret secret) -> hidden.put(name, secret);
+              }
+            });
+    return new Command(argv, plain, hidden, params.workingDirectory());
   }
 
   @Override

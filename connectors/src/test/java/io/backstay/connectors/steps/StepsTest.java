@@ -8,6 +8,7 @@ import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Command;
 import io.backstay.spi.Digests;
+import io.backstay.spi.EnvValue;
 import io.backstay.spi.Op;
 import io.backstay.spi.Op.Codec;
 import io.backstay.spi.Op.WhenChanging;
@@ -18,6 +19,7 @@ import io.backstay.spi.SourceRef;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Undoing;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,7 +196,33 @@ class StepsTest {
   private static Exec.Params exec(
       List<String> run, Map<String, String> env, Map<String, Secret> secret, Integer... expect) {
     return new Exec.Params(
-        run, env, secret, Path.of("/srv"), List.of(expect), "out.txt", List.of());
+        run, plain(env), secret, Path.of("/srv"), List.of(expect), "out.txt", List.of());
+  }
+
+  private static Map<String, EnvValue> plain(Map<String, String> env) {
+    Map<String, EnvValue> values = new HashMap<>();
+    env.forEach((name, text) -> values.put(name, new EnvValue.Plain(text)));
+    return values;
+  }
+
+  @Test
+  void execHandsSecretsOnApartFromWhatIsWrittenOut() {
+    Secret url = Secret.url(new SourceRef("db"));
+    Exec.Params params =
+        new Exec.Params(
+            List.of("migrate"),
+            Map.of("A", new EnvValue.Plain("b"), "URL", new EnvValue.Hidden(url)),
+            Map.of("P", new Secret("db")),
+            null,
+            List.of(0),
+            null,
+            List.of());
+    Command command =
+        new Command(
+            List.of("migrate"), Map.of("A", "b"), Map.of("URL", url, "P", new Secret("db")), null);
+
+    assertThat(new Exec().lower(params, names))
+        .containsExactly(new Op.Run(command, Set.of(0), false));
   }
 
   @Test
@@ -202,7 +230,7 @@ class StepsTest {
     Exec.Params params =
         new Exec.Params(
             List.of("make", "up"),
-            Map.of("A", "b"),
+            plain(Map.of("A", "b")),
             Map.of("P", new Secret("db")),
             null,
             List.of(0),

@@ -13,6 +13,9 @@ record DeclaredValues(Plan plan, Values values) {
     Declared<?> declared = Objects.requireNonNull(declared(root).get(path.substring(0, dot)));
     Shape shape = Shape.of(declared.params().shape());
     String key = path.substring(dot + 1);
+    if (shape.slot(key).isEmpty()) {
+      return Value.Hidden.of(root + "." + path);
+    }
     Slot slot = shape.slot(key).orElseThrow();
     Binding binding = new Binding(plan.ground(), values::value);
     return written(declared.params().node(), shape, slot)

@@ -8,6 +8,7 @@ import io.backstay.expr.Span;
 import io.backstay.expr.Value;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.EnvValue;
 import io.backstay.spi.Expect;
 import io.backstay.spi.Secret;
 import io.backstay.spi.ServiceRef;
@@ -33,6 +34,7 @@ final class Forms {
 
   private static final Form STRING = ScalarForm.of(Kind.STRING, null, Value.Known::text);
   static final Form LIST_OF_TEXTS = new ListForm(STRING);
+  private static final SecretForm SECRET = new SecretForm();
   private static final Form INTEGER = new ScalarForm(Kind.INTEGER, "an integer", 0, Forms::integer);
   private static final Form LONG =
       ScalarForm.of(Kind.INTEGER, 0L, value -> ((Value.Whole) value).value());
@@ -67,7 +69,8 @@ final class Forms {
           Map.entry(
               Limits.Backoff.class, new ScalarForm(Kind.STRING, "a pause", null, Backoffs::read)),
           Map.entry(Artifacts.class, ARTIFACTS),
-          Map.entry(Secret.class, new SecretForm()),
+          Map.entry(Secret.class, SECRET),
+          Map.entry(EnvValue.class, new EnvForm(STRING, SECRET)),
           Map.entry(SourceRef.class, NameForm.SOURCE),
           Map.entry(ServiceRef.class, NameForm.SERVICE),
           Map.entry(StoreRef.class, NameForm.STORE),

@@ -3,6 +3,7 @@ package io.backstay.plan;
 import io.backstay.expr.Entry;
 import io.backstay.expr.Kind;
 import io.backstay.expr.Scope;
+import io.backstay.spi.SourceType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,6 +204,9 @@ final class Scopes {
 
   private static Entry thing(String name, Declared<?> thing) {
     Map<String, Entry> members = new HashMap<>();
+    if (thing.type() instanceof SourceType<?> source && source.hasUrl()) {
+      members.put("url", Entry.of(Kind.SECRET));
+    }
     for (Slot slot : Shape.of(thing.params().shape()).slots()) {
       if (DeclaredValues.nameable(slot)) {
         Entry entry = Entry.of(DeclaredValues.kind(slot));

@@ -8,4 +8,11 @@ package io.backstay.spi;
 public interface SourceType<P extends Record> extends Type<P> {
   /** Binds a declaration; pure, connects to nothing. */
   Source source(String name, P params);
+
+  /**
+   * Whether its sources have an address that plans can hand to programs, see {@link Source#url}.
+   */
+  default boolean hasUrl() {
+    return false;
+  }
 }

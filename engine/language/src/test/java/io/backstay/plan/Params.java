@@ -6,6 +6,7 @@ import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.EnvValue;
 import io.backstay.spi.Expect;
 import io.backstay.spi.Primary;
 import io.backstay.spi.Refusal;
@@ -110,7 +111,7 @@ final class Params {
   @Doc(DOC)
   record Exec(
       @Primary @Doc(DOC) List<String> run,
-      @Doc(DOC) @Default("{}") Map<String, String> env,
+      @Doc(DOC) @Default("{}") Map<String, EnvValue> env,
       @Doc(DOC) @Nullable Path workingDirectory,
       @Doc(DOC) @Nullable String capture,
       @Doc(DOC) @Default("[]") List<String> undo) {}

@@ -32,4 +32,9 @@ record SourceWord<P extends Record>(String name, Class<P> params) implements Sou
       return List.of();
     }
   }
+
+  @Override
+  public boolean hasUrl() {
+    return name.equals("postgres");
+  }
 }

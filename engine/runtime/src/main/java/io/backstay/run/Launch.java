@@ -128,7 +128,7 @@ final class Launch {
     Map<Ref, Resource> resources = new HashMap<>(program.resources());
     resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged(), sets.trust()));
     resources.put(Ref.PAST, new PastRuns(history(), program.resources()));
-    Secrets secrets = new Secrets(settings.secrets(), mask);
+    Secrets secrets = new Secrets(settings.secrets(), program.resources(), mask);
     resources.put(Ref.PROGRAMS, new UndoPrograms(secrets));
     return new Run(
         program.run(),

@@ -158,7 +158,7 @@ final class Leftovers {
       RunRecord record, Chronicle chronicle, Mask mask, StepLog log, Trouble why) {
     Debts debts = new Debts(chronicle, mask);
     Declared.Things things = declared.of(record);
-    Secrets secrets = new Secrets(things.secrets(), mask);
+    Secrets secrets = new Secrets(things.secrets(), things.resources(), mask);
     Run run =
         new Run(
             record.started().run(),

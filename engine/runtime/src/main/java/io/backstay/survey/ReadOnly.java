@@ -1,6 +1,7 @@
 package io.backstay.survey;
 
 import io.backstay.run.SecretSource;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.Secret;
 import java.time.Clock;
@@ -14,6 +15,9 @@ import java.time.Clock;
 record ReadOnly(SecretSource secrets, Clock clock) implements Look {
   @Override
   public String reveal(Secret secret) {
+    if (secret.source().isPresent()) {
+      throw Failure.of("P110", "`" + secret.name() + "` is only known to a run");
+    }
     return secrets.value(secret);
   }
 
