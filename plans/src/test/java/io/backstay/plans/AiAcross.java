@@ -106,12 +106,19 @@ final class AiAcross implements AutoCloseable {
     Files.createFile(into.resolve("backstay.yaml"));
     Path plans = Files.createDirectory(into.resolve("plans"));
     for (String file : List.of("ai-across.backup.yaml", "ai-across.restore.yaml")) {
-      String text = Files.readString(Path.of(file));
-      for (Map.Entry<String, String> value : values().entrySet()) {
-        text = text.replace(value.getKey(), value.getValue());
-      }
-      Files.writeString(plans.resolve(file), text);
+      copy(Path.of(file), plans);
     }
+    copy(
+        Path.of("../drills/ai-across-quarterly.drill.yaml"),
+        Files.createDirectory(into.resolve("drills")));
+  }
+
+  private void copy(Path file, Path into) throws IOException {
+    String text = Files.readString(file);
+    for (Map.Entry<String, String> value : values().entrySet()) {
+      text = text.replace(value.getKey(), value.getValue());
+    }
+    Files.writeString(into.resolve(file.getFileName()), text);
   }
 
   private Map<String, String> values() {
@@ -122,6 +129,18 @@ final class AiAcross implements AutoCloseable {
         "volume: aiacross_uploads", "volume: " + uploads(),
         "volume: aiacross_chroma", "volume: " + vectors(),
         "http://localhost/health", "http://localhost:" + BACKEND_PORT + "/health");
+  }
+
+  /** How many containers and networks of drills there are. */
+  int ofDrills() {
+    int containers =
+        docker
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(List.of("io.backstay.drill"))
+            .exec()
+            .size();
+    return containers + docker.listNetworksCmd().withNameFilter("backstay-").exec().size();
   }
 
   String uploads() {

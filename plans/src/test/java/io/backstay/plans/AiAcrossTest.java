@@ -50,6 +50,7 @@ final class AiAcrossTest {
   @TempDir static Path project;
   @TempDir static Path state;
   @TempDir static Path stores;
+  @TempDir static Path scratch;
 
   private static AiAcross app;
   private static Cli cli;
@@ -65,7 +66,8 @@ final class AiAcrossTest {
     cli =
         new Cli(project, state)
             .with("DB_PASSWORD", "correct horse")
-            .with("BACKUP_DIR", stores.toString());
+            .with("BACKUP_DIR", stores.toString())
+            .with("BACKSTAY_SCRATCH_DIR", scratch.toString());
   }
 
   @AfterAll
@@ -111,6 +113,23 @@ final class AiAcrossTest {
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(vectors.nearest()).isEqualTo(nearest));
+  }
+
+  @Test
+  void theDrillRebuildsEverythingBesideIt() throws IOException {
+    String rows = app.sql(CHANGES);
+    Instant before = Instant.now();
+
+    String out = cli.run("drill", "ai-across-quarterly").expect(0).out();
+
+    assertThat(out).contains("PASSED", "runbook 7 of 7", "4 made, 4 removed");
+    assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
+    assertThat(scratch).isEmptyDirectory();
+    assertThat(app.sql(CHANGES)).isEqualTo(rows);
+    assertThat(app.events(before, Instant.now()))
+        .as("what happened to the real containers")
+        .noneMatch(event -> event.matches("container (stop|start|kill|die|restart).*"));
+    assertThat(cli.run("list", "ai-across").expect(0).out()).contains("restored");
   }
 
   @Test

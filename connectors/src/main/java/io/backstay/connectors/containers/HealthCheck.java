@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * address that stands for it answers.
  *
  * @param address {@code http}, {@code https} or {@code tcp}; null when there is none
+ * @param inside asks it inside its first container; null to ask from here
  */
-record HealthCheck(@Nullable URI address) {
+record HealthCheck(@Nullable URI address, @Nullable Inside inside) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,6 +37,11 @@ record HealthCheck(@Nullable URI address) {
     }
   }
 
+  /** One whose address, if there is one, is asked from here. */
+  HealthCheck(@Nullable URI address) {
+    this(address, null);
+  }
+
   /** Looks once. */
   Seen look(List<ContainerState> containers) {
     for (ContainerState container : containers) {
@@ -49,6 +55,12 @@ record HealthCheck(@Nullable URI address) {
     boolean declared = containers.stream().anyMatch(c -> !c.health().isEmpty());
     if (address == null) {
       return new Seen(true, declared, false, declared ? "healthy" : "running");
+    }
+    if (inside != null) {
+      String complaint = inside.complaint(containers.getFirst(), address);
+      return complaint.isEmpty()
+          ? new Seen(true, true, false, address + " answers inside")
+          : Seen.bad(address + " inside: " + complaint);
     }
     return address.getScheme().equals("tcp") ? connects(address) : answers(address);
   }

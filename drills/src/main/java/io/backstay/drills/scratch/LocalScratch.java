@@ -99,6 +99,9 @@ record LocalScratch(String name, ScratchType.Place place, StandIns standIns) imp
           drill,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.createDirectory(place.directory());
+      // Containers of the drill it is mounted into run as whoever they like.
+      Files.setPosixFilePermissions(
+          place.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
       return Facts.NONE;
     } catch (IOException e) {
       throw Failure.of(

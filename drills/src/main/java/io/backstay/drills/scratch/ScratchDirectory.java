@@ -36,8 +36,17 @@ public final class ScratchDirectory implements ScratchType<ScratchDirectory.Para
     return new LocalScratch(name, place, ScratchDirectory::standIn);
   }
 
+  @Override
+  public Map<String, String> properties(String name, Place place) {
+    return Map.of("path", path(place.directory()));
+  }
+
+  private static String path(Path directory) {
+    return directory.resolve("data").toString();
+  }
+
   private static Optional<StandIn> standIn(Ref.Kind kind, String type, Path directory) {
-    String path = directory.resolve("data").toString();
+    String path = path(directory);
     if (kind == Ref.Kind.SOURCE && TREES.contains(type)) {
       return Optional.of(new StandIn("files", Map.of("path", path)));
     }

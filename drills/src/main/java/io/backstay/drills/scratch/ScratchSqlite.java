@@ -32,8 +32,17 @@ public final class ScratchSqlite implements ScratchType<ScratchSqlite.Params> {
     return new LocalScratch(name, place, ScratchSqlite::standIn);
   }
 
+  @Override
+  public Map<String, String> properties(String name, Place place) {
+    return Map.of("file", file(place.directory()));
+  }
+
+  private static String file(Path directory) {
+    return directory.resolve("database.sqlite").toString();
+  }
+
   private static Optional<StandIn> standIn(Ref.Kind kind, String type, Path directory) {
-    String file = directory.resolve("database.sqlite").toString();
+    String file = file(directory);
     return kind == Ref.Kind.SOURCE && type.equals("sqlite")
         ? Optional.of(new StandIn("sqlite", Map.of("file", file)))
         : Optional.empty();

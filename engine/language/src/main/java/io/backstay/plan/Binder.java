@@ -1,6 +1,8 @@
 package io.backstay.plan;
 
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.Fault;
+import io.backstay.spi.FaultType;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
@@ -123,6 +125,22 @@ public final class Binder {
       ScratchType<P> type, Declared<?> declared, ScratchType.Place place, Values values) {
     return described(
         declared, type.params(), values, params -> type.scratch(declared.name(), params, place));
+  }
+
+  /** What a drill lets go wrong, described. */
+  public Bound<Fault> fault(Injection injection, Values values) {
+    return fault(injection.type(), injection, values);
+  }
+
+  private <P extends Record> Bound<Fault> fault(
+      FaultType<P> type, Injection injection, Values values) {
+    Part<P> part = new Part<>(injection.params().node(), type.params());
+    return bound(
+        values,
+        binding -> {
+          P params = binding.record(part);
+          return params == null ? null : describe(part, params, type::fault, binding);
+        });
   }
 
   private <T> Bound<T> bound(Values values, Function<Binding, @Nullable T> make) {

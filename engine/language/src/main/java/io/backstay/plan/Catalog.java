@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import io.backstay.spi.CheckType;
+import io.backstay.spi.FaultType;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.SecretProvider;
 import io.backstay.spi.ServiceType;
@@ -24,6 +25,7 @@ public final class Catalog {
   private final Map<String, ServiceType<?>> services;
   private final Map<String, StoreType<?>> stores;
   private final Map<String, ScratchType<?>> scratch;
+  private final Map<String, FaultType<?>> faults;
   private final Map<String, CheckType<?>> checks;
   private final Map<String, SecretProvider<?>> providers;
 
@@ -34,6 +36,7 @@ public final class Catalog {
     this.services = by(ServiceType.class, types);
     this.stores = by(StoreType.class, types);
     this.scratch = by(ScratchType.class, types);
+    this.faults = by(FaultType.class, types);
     this.checks = by(CheckType.class, types);
     this.providers = by(SecretProvider.class, types);
   }
@@ -92,6 +95,11 @@ public final class Catalog {
   /** Kinds of scratch resources of drills by name. */
   public Map<String, ScratchType<?>> scratch() {
     return scratch;
+  }
+
+  /** Kinds of faults by name. */
+  public Map<String, FaultType<?>> faults() {
+    return faults;
   }
 
   /** Kinds of checks by name. */

@@ -2,9 +2,11 @@ package io.backstay.plan;
 
 import io.backstay.expr.Kind;
 import io.backstay.expr.Value;
+import io.backstay.spi.Ref;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Parameters of declared sources, services and stores, as expressions name them. */
 record DeclaredValues(Plan plan, Values values) {
@@ -21,6 +23,25 @@ record DeclaredValues(Plan plan, Values values) {
     return written(declared.params().node(), shape, slot)
         .map(node -> binding.value((Node.Scalar) node, kind(slot), slot.use()))
         .orElse(new Value.Absent());
+  }
+
+  /** What is known of a thing's parameters; what depends on more, or is a secret, is left out. */
+  Map<String, String> texts(Ref thing) {
+    String root =
+        switch (thing.kind()) {
+          case SOURCE -> "sources";
+          case SERVICE -> "services";
+          default -> "stores";
+        };
+    Map<String, String> texts = new TreeMap<>();
+    Declared<?> declared = Objects.requireNonNull(declared(root).get(thing.name()));
+    for (Slot slot : Shape.of(declared.params().shape()).slots()) {
+      if (nameable(slot)
+          && value(root, thing.name() + "." + slot.key()) instanceof Value.Known known) {
+        texts.put(slot.key(), known.text());
+      }
+    }
+    return texts;
   }
 
   private Map<String, ? extends Declared<?>> declared(String root) {

@@ -44,6 +44,8 @@ public record Description(
     STORE("stores"),
     /** What drills restore into. */
     SCRATCH("scratch"),
+    /** What goes wrong in drills. */
+    FAULT("inject"),
     /** Where secrets come from. */
     SECRET("secrets");
 

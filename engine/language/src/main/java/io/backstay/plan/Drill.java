@@ -15,6 +15,7 @@ import java.util.Map;
  * @param bindings what stands in for what, by the name in the plan
  * @param with inputs of the Restore
  * @param backup which set it takes
+ * @param injections what goes wrong on purpose
  * @param hypothesis what holds of the real things, before and after
  * @param verify what has to hold of the restored ones
  * @param rules what holds for all its drills
@@ -27,6 +28,7 @@ public record Drill(
     Map<String, DrillBinding> bindings,
     Map<String, String> with,
     Part<DrillSelection> backup,
+    List<Injection> injections,
     List<CheckDecl> hypothesis,
     List<CheckDecl> verify,
     Rules rules,

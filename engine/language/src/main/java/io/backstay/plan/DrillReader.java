@@ -1,8 +1,10 @@
 package io.backstay.plan;
 
+import io.backstay.expr.Scope;
 import io.backstay.spi.Ref;
 import io.backstay.spi.ScratchType;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +16,9 @@ final class DrillReader {
   private final Node.Fields content;
   private final Plan restore;
   private final Problems problems;
-  private final Checking checking;
   private final Scopes scopes;
+  private final Scope scope;
+  private final Checking checking;
 
   /**
    * A reader.
@@ -35,17 +38,31 @@ final class DrillReader {
             restore.things(),
             restore.head().environment().known());
     Ground ground = new Ground(root, restore.scalars(), restore.words());
-    this.checking = new Checking(ground, real(), scopes.rules(), problems);
+    Checking plain = new Checking(ground, real(), scopes.rules(), problems);
+    this.scope = Scopes.drill(scopes.rules(), properties(scratch(plain.with(new Problems()))));
+    this.checking = plain.in(scope);
+  }
+
+  /** What each scratch resource has that can be named, wherever in the drill that is. */
+  private static Map<String, Set<String>> properties(Map<String, Declared<ScratchType<?>>> all) {
+    Map<String, Set<String>> properties = new HashMap<>();
+    all.forEach(
+        (name, declared) ->
+            properties.put(name, declared.type().properties(name, DrillRules.NOWHERE).keySet()));
+    return properties;
+  }
+
+  private Map<String, Declared<ScratchType<?>>> scratch(Checking here) {
+    return new ThingsReader(here)
+        .read(
+            content.field("scratch").orElse(null),
+            OneKey.Category.SCRATCH,
+            restore.words().scratch());
   }
 
   Drill read(HeadReader head, Path file) {
     Notices notices = NoticesReader.read(content, checking);
-    Map<String, Declared<ScratchType<?>>> scratch =
-        new ThingsReader(checking)
-            .read(
-                content.field("scratch").orElse(null),
-                OneKey.Category.SCRATCH,
-                restore.words().scratch());
+    Map<String, Declared<ScratchType<?>>> scratch = scratch(checking);
     BindingsReader bound = new BindingsReader(content, restore, problems);
     Map<String, DrillBinding> bindings = bound.bindings(scratch);
     RulesReader rules = new RulesReader(content, checking, scopes);
@@ -67,6 +84,10 @@ final class DrillReader {
             bindings,
             bound.with(),
             rules.part("backup", DrillSelection.class, scopes.rules()),
+            content
+                .field("inject")
+                .map(new InjectionsReader(checking)::read)
+                .orElse(List.of()),
             checks("hypothesis", real()),
             checks("verify", bound(bindings)),
             new Drill.Rules(all.objectives(), all.schedule()),
@@ -85,7 +106,7 @@ final class DrillReader {
   }
 
   private List<CheckDecl> checks(String key, Names names) {
-    Checking here = new Checking(checking.ground(), names, scopes.rules(), problems);
+    Checking here = new Checking(checking.ground(), names, scope, problems);
     return content
         .field(key)
         .map(field -> new ChecksReader(here).all(field.value(), Use.required(key)))

@@ -4,13 +4,16 @@ import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What can be proved of a drill before it ever runs: above all, that it writes to nothing real. */
 final class DrillRules {
-  private static final ScratchType.Place NOWHERE =
+  /** A place for what is only looked at. */
+  static final ScratchType.Place NOWHERE =
       new ScratchType.Place("20260101_000000-0000", Path.of("/nowhere"));
 
   private final Drill drill;
@@ -20,7 +23,15 @@ final class DrillRules {
   DrillRules(Drill drill, Problems problems) {
     this.drill = drill;
     this.problems = problems;
-    this.rehearsal = new Rehearsal(drill.restore(), problems);
+    this.rehearsal = new Rehearsal(drill.restore(), properties(drill), problems);
+  }
+
+  private static Map<String, Map<String, String>> properties(Drill drill) {
+    Map<String, Map<String, String>> properties = new HashMap<>();
+    drill
+        .scratch()
+        .forEach((name, it) -> properties.put(name, it.type().properties(name, NOWHERE)));
+    return properties;
   }
 
   void check() {
@@ -32,6 +43,7 @@ final class DrillRules {
     rehearsal.bind(drill.telling().report());
     drill.rules().schedule().forEach(rehearsal::bind);
     strictEnough();
+    new InjectionRules(drill, rehearsal, problems).check();
   }
 
   /** A scratch resource has to be of a kind that can take the place of what it is bound to. */

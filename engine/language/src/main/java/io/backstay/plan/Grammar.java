@@ -89,6 +89,7 @@ public final class Grammar {
       case SERVICE -> Words.SERVICES;
       case STORE -> Words.STORES;
       case SCRATCH -> Words.SCRATCH;
+      case FAULT -> Words.FAULTS;
       case SECRET -> Words.PROVIDERS;
     };
   }
@@ -101,6 +102,7 @@ public final class Grammar {
       case SERVICE -> catalog.services();
       case STORE -> catalog.stores();
       case SCRATCH -> catalog.scratch();
+      case FAULT -> catalog.faults();
       case SECRET -> catalog.providers();
     };
   }

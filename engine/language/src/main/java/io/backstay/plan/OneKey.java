@@ -32,6 +32,7 @@ record OneKey(Category category, Collection<String> types) {
     SERVICE("kind of service", "kinds of services", Words.SERVICES),
     STORE("kind of store", "kinds of stores", Words.STORES),
     SCRATCH("kind of scratch resource", "kinds of scratch resources", Words.SCRATCH),
+    FAULT("fault", "faults", Words.FAULTS),
     PROVIDER("kind of secret provider", "kinds of secret providers", Words.PROVIDERS);
 
     private final String one;

@@ -1,5 +1,6 @@
 package io.backstay.plan;
 
+import io.backstay.spi.Fault;
 import io.backstay.spi.RunInfo;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
@@ -20,10 +21,20 @@ final class Rehearsal {
   private final Values values;
 
   Rehearsal(Plan plan, Problems problems) {
+    this(plan, Map.of(), problems);
+  }
+
+  /**
+   * A rehearsal of what a drill says.
+   *
+   * @param scratch properties of its scratch resources, by their names
+   */
+  Rehearsal(Plan plan, Map<String, Map<String, String>> scratch, Problems problems) {
     this.plan = plan;
     this.problems = problems;
     this.binder = new Binder(plan);
-    this.values = Values.of(plan, Variables.rehearsed(plan)).with(run(plan));
+    this.values =
+        Values.of(plan, Variables.rehearsed(plan)).with(run(plan)).withScratch(scratch);
   }
 
   private static RunInfo run(Plan plan) {
@@ -94,6 +105,11 @@ final class Rehearsal {
   /** A scratch resource, described; empty when it depends on more, or after a problem was found. */
   Optional<Scratch> scratch(Declared<ScratchType<?>> declared, ScratchType.Place place) {
     return judge(binder.scratch(declared, place, values));
+  }
+
+  /** What goes wrong; empty when it depends on more, or after a problem was found. */
+  Optional<Fault> fault(Injection injection) {
+    return judge(binder.fault(injection, values));
   }
 
   private <T> Optional<T> judge(Bound<T> bound) {

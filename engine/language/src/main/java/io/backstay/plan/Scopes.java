@@ -99,6 +99,22 @@ final class Scopes {
     return restore ? scope.and("backup", backup()) : scope;
   }
 
+  /**
+   * These names and those of scratch resources.
+   *
+   * @param properties what each has, by its name
+   */
+  static Scope drill(Scope rules, Map<String, Set<String>> properties) {
+    Map<String, Entry> members = new HashMap<>();
+    properties.forEach(
+        (name, keys) -> {
+          Map<String, Entry> has = new HashMap<>();
+          keys.forEach(key -> has.put(key, Entry.of(Kind.STRING)));
+          members.put(name, Entry.group(has));
+        });
+    return rules.and("scratch", Entry.group(members));
+  }
+
   /** What is shown and typed before a Restore. */
   Scope confirm() {
     return rules.and("backup", backup());

@@ -51,6 +51,7 @@ final class Sections {
       case SCRATCH -> Schemas.map(Schemas.reference("scratch"));
       case BIND, WITH -> Schemas.map(Schemas.scalar(io.backstay.expr.Kind.STRING));
       case PREFLIGHT, HYPOTHESIS, VERIFY -> listOf("check");
+      case INJECT -> listOf("fault");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
       case SCHEDULE, NOT_COVERED, PARTICIPANTS ->
           Map.of("type", "array", "items", Schemas.record(shapeOf(key)));

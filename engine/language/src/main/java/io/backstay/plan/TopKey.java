@@ -81,7 +81,10 @@ enum TopKey {
   FINALLY("Steps at the end, success or failure.", Set.of(BACKUP, RESTORE)),
   PREPARE("", Set.of(DRILL), true),
   DAMAGE("", Set.of(DRILL), true),
-  INJECT("", Set.of(DRILL), true),
+  INJECT(
+      "What goes wrong on purpose during the restore, when, and what should come of it. A fault"
+          + " without an effect fails the drill: it has proved nothing.",
+      Set.of(DRILL)),
   HYPOTHESIS(
       "Checks of the real things, read only, before and after: the drill must not hurt them. Not"
           + " met before, the drill is not started.",

@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import io.backstay.expr.Value;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Ref;
 import io.backstay.spi.RunInfo;
 import java.time.ZonedDateTime;
 import java.util.Map;
@@ -26,37 +27,50 @@ public final class Values {
    * @param steps facts of the steps that have ended
    * @param failure what failed, and why
    * @param backup the set that is restored
+   * @param scratch properties of scratch resources, by their names
    */
   private record Known(
       @Nullable RunInfo run,
       @Nullable Map<String, Facts> steps,
       @Nullable Map<String, String> failure,
-      @Nullable Facts backup) {}
+      @Nullable Facts backup,
+      Map<String, Map<String, String>> scratch) {}
 
   /** What is known of a plan before it runs: its inputs and itself. */
   public static Values of(Plan plan, Variables variables) {
-    return new Values(plan, variables, new Known(null, null, null, null));
+    return new Values(plan, variables, new Known(null, null, null, null, Map.of()));
   }
 
   /** And the run it is for, or would be for. */
   public Values with(RunInfo run) {
-    return with(new Known(run, known.steps, known.failure, known.backup));
+    return with(new Known(run, known.steps, known.failure, known.backup, known.scratch));
   }
 
   /** And what ended steps found out, by step id; steps that are not in it did not run. */
   public Values with(Map<String, Facts> steps) {
-    return with(new Known(known.run, Map.copyOf(steps), known.failure, known.backup));
+    return with(new Known(known.run, Map.copyOf(steps), known.failure, known.backup, known.scratch));
   }
 
   /** And why the run failed, for what happens afterwards. */
   public Values withFailure(String step, String message) {
     Map<String, String> failure = Map.of("step", step, "message", message);
-    return with(new Known(known.run, known.steps, failure, known.backup));
+    return with(new Known(known.run, known.steps, failure, known.backup, known.scratch));
   }
 
   /** And the set that is restored: {@code id}, {@code started-at}, {@code type}. */
   public Values withBackup(Facts set) {
-    return with(new Known(known.run, known.steps, known.failure, set));
+    return with(new Known(known.run, known.steps, known.failure, set, known.scratch));
+  }
+
+  /** And the scratch resources of a drill: their properties by their names. */
+  public Values withScratch(Map<String, Map<String, String>> scratch) {
+    return with(
+        new Known(known.run, known.steps, known.failure, known.backup, Map.copyOf(scratch)));
+  }
+
+  /** What is known by now of the parameters of a declared thing, as texts; secrets are left out. */
+  public Map<String, String> of(Ref thing) {
+    return new DeclaredValues(plan, this).texts(thing);
   }
 
   private Values with(Known more) {
@@ -75,6 +89,7 @@ public final class Values {
       case "failure" -> ofFailure(rest);
       case "backup" -> ofBackup(rest);
       case "secrets" -> Value.Hidden.of(rest);
+      case "scratch" -> ofScratch(rest);
       default -> new DeclaredValues(plan, this).value(parts[0], rest);
     };
   }
@@ -121,6 +136,14 @@ public final class Values {
       return new Value.Text(failure.getOrDefault(name, ""));
     }
     return known.steps == null ? new Value.Unknown() : new Value.Absent();
+  }
+
+  private Value ofScratch(String path) {
+    String[] parts = path.split("\\.", 2);
+    Map<String, String> properties = known.scratch.getOrDefault(parts[0], Map.of());
+    return Optional.ofNullable(properties.get(parts[1]))
+        .<Value>map(Value.Text::new)
+        .orElse(new Value.Unknown());
   }
 
   private Value ofBackup(String name) {

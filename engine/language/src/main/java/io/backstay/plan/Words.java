@@ -89,6 +89,22 @@ record Words(List<String> modifiers, Set<String> language) {
       new Words(
           List.of(), Set.of("directory", "sqlite", "postgres", "mysql", "database", "container"));
 
+  static final Words FAULTS =
+      new Words(
+          List.of("before", "during", "delay", "for", "expect"),
+          Set.of(
+              "store-down",
+              "store-slow",
+              "corrupt",
+              "truncate",
+              "missing",
+              "deny-secret",
+              "kill-container",
+              "disk-full",
+              "net-loss",
+              "kill-engine",
+              "clock-skew"));
+
   static final Words PROVIDERS =
       new Words(
           List.of(),

@@ -6,18 +6,23 @@ import io.backstay.plan.Declared;
 import io.backstay.plan.Drill;
 import io.backstay.plan.DrillBinding;
 import io.backstay.plan.DrillSelection;
+import io.backstay.plan.Injection;
 import io.backstay.plan.Objectives;
 import io.backstay.plan.Plan;
+import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Rebinding;
+import io.backstay.plan.Timing;
 import io.backstay.plan.Values;
 import io.backstay.plan.Variables;
+import io.backstay.spi.Fault;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +65,7 @@ public final class DrillLowering {
     this.variables = variables;
     this.run = run;
     this.directory = directory;
-    this.values = Values.of(drill.restore(), variables).with(run);
+    this.values = withScratch(Values.of(drill.restore(), variables).with(run));
     this.asWritten = new Bindings(new Binder(drill.restore()), values);
     this.real = new Bindings(new Binder(drill.restore(), this::real), values);
   }
@@ -92,7 +97,8 @@ public final class DrillLowering {
             restore.retention(),
             selection(set),
             objectives(restore),
-            new Program.Limits(restore.limits().timeout(), locks(restore)));
+            new Program.Limits(restore.limits().timeout(), locks(restore)),
+            injections());
     List<Problem> problems =
         Stream.of(asWritten, real, standIns)
             .flatMap(bindings -> bindings.problems().stream())
@@ -105,12 +111,32 @@ public final class DrillLowering {
     return Effective.of(drill).digest();
   }
 
+  private Values withScratch(Values plain) {
+    Map<String, Map<String, String>> properties = new LinkedHashMap<>();
+    drill
+        .scratch()
+        .forEach(
+            (name, declared) ->
+                properties.put(name, declared.type().properties(name, place(name, plain))));
+    return plain.withScratch(properties);
+  }
+
+  private ScratchType.Place place(String name, Values known) {
+    Map<String, String> standsFor =
+        drill.bindings().values().stream()
+            .filter(binding -> binding.scratch().equals(name))
+            .findFirst()
+            .map(binding -> known.of(binding.on()))
+            .orElse(Map.of());
+    return new ScratchType.Place(run.id(), directory.resolve(name), standsFor);
+  }
+
   private Map<String, Scratch> scratch() {
     Map<String, Scratch> scratch = new LinkedHashMap<>();
     for (Declared<ScratchType<?>> declared : drill.scratch().values()) {
-      ScratchType.Place place = new ScratchType.Place(run.id(), directory.resolve(declared.name()));
       asWritten
-          .ready(asWritten.binder().scratch(declared, place, values))
+          .ready(
+              asWritten.binder().scratch(declared, place(declared.name(), values), values))
           .map(Bound.Ready::value)
           .ifPresent(made -> scratch.put(declared.name(), made));
     }
@@ -166,6 +192,21 @@ public final class DrillLowering {
           .forEach((ref, it) -> resources.put(new Ref(ref.kind(), real(ref.name())), it));
     }
     return resources;
+  }
+
+  private List<Program.Injected> injections() {
+    List<Program.Injected> injected = new ArrayList<>();
+    for (Injection injection : drill.injections()) {
+      Optional<Fault> fault =
+          asWritten.ready(asWritten.binder().fault(injection, values)).map(Bound.Ready::value);
+      Optional<Timing> timing = asWritten.bind(injection.timing()).map(Bound.Ready::value);
+      Position at = injection.position();
+      Node.Where where = new Node.Where(at.file(), at.line(), at.column(), "inject");
+      if (fault.isPresent() && timing.isPresent()) {
+        injected.add(new Program.Injected(fault.get(), timing.get(), where));
+      }
+    }
+    return injected;
   }
 
   private Program.PlanInfo info(Program restore) {

@@ -1,7 +1,9 @@
 package io.backstay.program;
 
 import io.backstay.plan.PlanKind;
+import io.backstay.plan.Timing;
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.Fault;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param restore which set a Restore takes and how it is confirmed; null for a Backup
  * @param objectives what was promised
  * @param limits bounds of the run as a whole
+ * @param injections what a drill lets go wrong on purpose
  */
 public record Program(
     PlanInfo plan,
@@ -41,7 +44,8 @@ public record Program(
     RetentionRules retention,
     @Nullable RestoreRules restore,
     Objectives objectives,
-    Limits limits) {
+    Limits limits,
+    List<Injected> injections) {
   private static final String DRILL = PlanKind.DRILL.word();
 
   /**
@@ -88,6 +92,45 @@ public record Program(
     }
   }
 
+  /** One in which nothing goes wrong on purpose. */
+  public Program(
+      PlanInfo plan,
+      RunInfo run,
+      Map<Ref, Resource> resources,
+      List<CheckUse> preflight,
+      List<Node> steps,
+      List<Node> onFailure,
+      List<Node> finallySteps,
+      SetRules sets,
+      RetentionRules retention,
+      @Nullable RestoreRules restore,
+      Objectives objectives,
+      Limits limits) {
+    this(
+        plan,
+        run,
+        resources,
+        preflight,
+        steps,
+        onFailure,
+        finallySteps,
+        sets,
+        retention,
+        restore,
+        objectives,
+        limits,
+        List.of());
+  }
+
+  /**
+   * What a drill lets go wrong on purpose.
+   *
+   * @param fault what goes wrong
+   * @param timing when, and what should come of it
+   * @param where where the drill says so
+   */
+  public record Injected(Fault fault, Timing timing, Node.Where where) {}
+
   /** What its steps put something else in the place of, as far as that is known before the run. */
   public List<Ref> replaced() {
     return Stream.of(steps, onFailure, finallySteps)
@@ -123,7 +166,26 @@ public record Program(
         retention,
         restore,
         objectives,
-        limits);
+        limits,
+        injections);
+  }
+
+  /** The same with other things behind the names. */
+  public Program with(Map<Ref, Resource> others) {
+    return new Program(
+        plan,
+        run,
+        others,
+        preflight,
+        steps,
+        onFailure,
+        finallySteps,
+        sets,
+        retention,
+        restore,
+        objectives,
+        limits,
+        injections);
   }
 
   /** The bound resource an op is addressed to. */

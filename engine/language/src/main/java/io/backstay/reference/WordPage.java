@@ -55,6 +55,7 @@ final class WordPage {
       case SERVICE -> "service";
       case STORE -> "store";
       case SCRATCH -> "scratch resource";
+      case FAULT -> "fault";
       case SECRET -> "provider of secrets";
     };
   }
@@ -76,6 +77,7 @@ final class WordPage {
           case STEP -> "steps:\n  - ";
           case CHECK -> ofTheSet() ? "steps:\n  - verify:\n      - " : "preflight:\n  - ";
           case SOURCE, SERVICE, STORE, SCRATCH -> word.category().many() + ":\n  app:\n    ";
+          case FAULT -> "inject:\n  - ";
           case SECRET -> "secrets:\n  app-password:\n    - ";
         };
     String indent = " ".repeat(before.length() - before.lastIndexOf('\n') - 1);

@@ -1,0 +1,39 @@
+package io.backstay.connectors.containers;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A container as it is to be made for a drill.
+ *
+ * @param name its name
+ * @param image what it is made of
+ * @param network the only network it is in
+ * @param alias the name by which the others in that network find it
+ * @param environment variables beside those of its image
+ * @param mounts directories of this host, mounted at the same path inside
+ * @param limits how much it may use
+ */
+public record ContainerSpec(
+    String name,
+    String image,
+    String network,
+    String alias,
+    Map<String, String> environment,
+    List<Path> mounts,
+    Limits limits) {
+  /** Copies what can be changed. */
+  public ContainerSpec {
+    environment = Map.copyOf(environment);
+    mounts = List.copyOf(mounts);
+  }
+
+  /**
+   * How much a container may use.
+   *
+   * @param memory bytes; 0 for as much as there is
+   * @param cpus how many processors' time, in billionths of one; 0 for all there are
+   */
+  public record Limits(long memory, long cpus) {}
+}

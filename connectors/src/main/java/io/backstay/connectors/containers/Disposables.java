@@ -1,0 +1,287 @@
+package io.backstay.connectors.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Volume;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Look;
+import io.backstay.spi.Program;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Containers of one drill, and the network they share. Nothing outside can be reached from it, this
+ * host's own services included, and nothing reaches into it: the bridge has no address here.
+ */
+public final class Disposables {
+  /** The label that names the drill something was made for. */
+  public static final String LABEL = "io.backstay.drill";
+
+  private static final Duration PULL = Duration.ofMinutes(30);
+  private static final int LAST_WORDS = 5;
+
+  private final DockerEngine engine;
+  private final String drill;
+
+  /**
+   * Those of a drill on the engine that the environment of this process points at.
+   *
+   * @param drill id of its run
+   */
+  public Disposables(String drill) {
+    this.engine = DockerEngine.ofThisHost();
+    this.drill = drill;
+  }
+
+  /**
+   * Makes sure that an image is there, and pulls it if it is not.
+   *
+   * @return the digest it is known by
+   * @throws Failure when it can neither be found nor pulled
+   */
+  public String image(String name) {
+    try {
+      return digest(name);
+    } catch (NotFoundException e) {
+      pull(name);
+      return digest(name);
+    }
+  }
+
+  private String digest(String name) {
+    return engine
+        .client()
+        .ask(
+            "looking for image " + name,
+            docker -> String.valueOf(docker.inspectImageCmd(name).exec().getId()));
+  }
+
+  private void pull(String name) {
+    Failure failed =
+        Failure.of("R612", "image " + name + " is not on this engine and cannot be pulled")
+            .help("`docker pull " + name + "` says why.");
+    try {
+      boolean whole =
+          engine
+              .client()
+              .ask(
+                  "pulling image " + name,
+                  docker ->
+                      awaited(docker.pullImageCmd(name).exec(new PullImageResultCallback())));
+      if (!whole) {
+        throw failed;
+      }
+    } catch (NotFoundException e) {
+      throw failed.because(e);
+    }
+  }
+
+  private static boolean awaited(ResultCallback.Adapter<?> answer) {
+    try {
+      return answer.awaitCompletion(PULL.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Trouble.interrupted("waiting for the engine");
+    }
+  }
+
+  /** Makes the network unless it is there. */
+  public void network(String name) {
+    if (networks(name).isEmpty()) {
+      engine
+          .client()
+          .ask(
+              "making network `" + name + "`",
+              docker ->
+                  docker
+                      .createNetworkCmd()
+                      .withName(name)
+                      .withDriver("bridge")
+                      .withInternal(true)
+                      .withCheckDuplicate(true)
+                      // Without an address of this host on it, nothing that listens here answers.
+                      .withOptions(Map.of("com.docker.network.bridge.inhibit_ipv4", "true"))
+                      .withLabels(Map.of(LABEL, drill))
+                      .exec());
+    }
+  }
+
+  private List<Network> networks(String name) {
+    return engine
+        .client()
+        .ask(
+            "looking for network `" + name + "`",
+            docker -> docker.listNetworksCmd().withNameFilter(name).exec())
+        .stream()
+        .filter(network -> network.getName().equals(name))
+        .toList();
+  }
+
+  /** Makes a container and starts it. */
+  public void start(ContainerSpec spec) {
+    engine
+        .client()
+        .ask("making container `" + spec.name() + "`", docker -> create(docker, spec).exec());
+    engine.start(engine.require(spec.name()));
+  }
+
+  private CreateContainerCmd create(
+      DockerClient docker, ContainerSpec spec) {
+    List<Bind> binds =
+        spec.mounts().stream()
+            .map(path -> new Bind(path.toString(), new Volume(path.toString()), AccessMode.rw))
+            .toList();
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withNetworkMode(spec.network())
+            .withDns("127.0.0.1") // names of the network only: the engine asks nobody else
+            .withBinds(binds)
+            .withMemory(spec.limits().memory())
+            .withNanoCPUs(spec.limits().cpus())
+            .withRestartPolicy(RestartPolicy.onFailureRestart(0));
+    return docker
+        .createContainerCmd(spec.image())
+        .withName(spec.name())
+        .withHostName(spec.alias())
+        .withAliases(spec.alias())
+        .withEnv(
+            spec.environment().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList())
+        .withLabels(Map.of(LABEL, drill))
+        .withHostConfig(host);
+  }
+
+  /**
+   * Waits until a program inside a container ends well.
+   *
+   * @param container its name
+   * @throws Failure when it does not in time, or the container has ended
+   */
+  public void await(String container, Duration within, Look look, String... argv) {
+    Poll poll =
+        new Poll(
+            within,
+            Duration.ofMillis(100),
+            () -> look.cancelled() || Thread.currentThread().isInterrupted());
+    boolean ready = poll.until(() -> endsWell(container, argv));
+    if (!ready) {
+      throw Failure.of("R615", "`%s` does not answer: %s".formatted(container, lastWords(container)))
+          .help("These are the last lines it printed; the drill removes it.");
+    }
+  }
+
+  private boolean endsWell(String container, String... argv) {
+    ContainerState state = engine.require(container);
+    if (!state.alive()) {
+      throw Failure.of(
+              "R615",
+              "`%s` has ended with %d: %s"
+                  .formatted(container, state.exitCode(), lastWords(container)))
+          .help("These are the last lines it printed; the drill removes it.");
+    }
+    if (!state.status().equals("running")) {
+      return false;
+    }
+    try (Program asking = engine.socket().start(state.id(), ContainerCommand.of(argv))) {
+      asking.output().readAllBytes();
+      return asking.await().ok();
+    } catch (IOException e) {
+      throw Trouble.cut("asking `" + container + "`", e);
+    }
+  }
+
+  /** The end of what a container has printed, on one line. */
+  public String lastWords(String container) {
+    StringBuffer words = new StringBuffer();
+    ResultCallback.Adapter<Frame> lines =
+        new ResultCallback.Adapter<>() {
+          @Override
+          public void onNext(Frame frame) {
+            words.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+          }
+        };
+    engine
+        .client()
+        .ask(
+            "reading what `" + container + "` has printed",
+            docker ->
+                awaited(
+                    docker
+                        .logContainerCmd(container)
+                        .withStdOut(true)
+                        .withStdErr(true)
+                        .withTail(LAST_WORDS)
+                        .exec(lines)));
+    return words.toString().strip().replaceAll("\\s*\\R\\s*", " | ");
+  }
+
+  /**
+   * Removes a container with its volumes, and the network when nobody is left in it. What is gone
+   * already stays gone; what was not made for this drill is left alone.
+   */
+  public void remove(String container, String network) {
+    engine
+        .container(container)
+        .filter(found -> drill.equals(found.labels().get(LABEL)))
+        .ifPresent(found -> removeContainer(found.id()));
+    if (containers().isEmpty()) {
+      networks(network).stream()
+          .filter(found -> drill.equals(found.getLabels().get(LABEL)))
+          .forEach(found -> removeNetwork(found.getId()));
+    }
+  }
+
+  private void removeContainer(String id) {
+    try {
+      engine
+          .client()
+          .ask(
+              "removing a container",
+              docker ->
+                  docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
+    } catch (NotFoundException e) {
+      // Somebody else was faster.
+    }
+  }
+
+  private void removeNetwork(String id) {
+    try {
+      engine.client().ask("removing a network", docker -> docker.removeNetworkCmd(id).exec());
+    } catch (NotFoundException e) {
+      // Somebody else was faster.
+    }
+  }
+
+  private List<Container> containers() {
+    return engine
+        .client()
+        .ask(
+            "listing containers",
+            docker ->
+                docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(LABEL, drill))
+                    .exec());
+  }
+
+  /** Whether a container of this name exists, whoever made it. */
+  public boolean exists(String container) {
+    return engine.container(container).isPresent();
+  }
+}

@@ -1,0 +1,16 @@
+package io.backstay.drills.scratch;
+
+import io.backstay.spi.ScratchType;
+
+/** How what a drill makes on a Docker engine is named; the drill's id makes the names its own. */
+final class DockerNames {
+  private DockerNames() {}
+
+  static String container(ScratchType.Place place, String name) {
+    return network(place) + "-" + name;
+  }
+
+  static String network(ScratchType.Place place) {
+    return "backstay-" + place.drill();
+  }
+}
