@@ -122,7 +122,7 @@ final class AiAcrossTest {
 
     String out = cli.run("drill", "ai-across-quarterly").expect(0).out();
 
-    assertThat(out).contains("PASSED", "runbook 7 of 7", "4 made, 4 removed");
+    assertThat(out).contains("PASSED", "runbook 8 of 8", "4 made, 4 removed");
     assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
     assertThat(scratch).isEmptyDirectory();
     assertThat(app.sql(CHANGES)).isEqualTo(rows);
@@ -130,6 +130,30 @@ final class AiAcrossTest {
         .as("what happened to the real containers")
         .noneMatch(event -> event.matches("container (stop|start|kill|die|restart).*"));
     assertThat(cli.run("list", "ai-across").expect(0).out()).contains("restored");
+  }
+
+  @Test
+  void aScratchDatabaseThatIsKilledWhileItIsFilledIsContained() throws IOException {
+    Path drills = project.resolve("drills");
+    String faults =
+        """
+        inject:
+          - kill-container: scratch.db
+            during: load
+            expect: contained
+
+        """;
+    String drill = Files.readString(drills.resolve("ai-across-quarterly.drill.yaml"));
+    Files.writeString(
+        drills.resolve("killed.drill.yaml"),
+        drill
+            .replace("name: ai-across-quarterly", "name: killed")
+            .replace("verify:", faults + "verify:"));
+
+    String out = cli.run("drill", "killed").expect(0).out();
+
+    assertThat(out).contains("PASSED", "injections 1 of 1 as expected", "4 made, 4 removed");
+    assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
   }
 
   @Test

@@ -10,16 +10,16 @@ final class Dataset {
         CREATE TABLE users(id int PRIMARY KEY, email text UNIQUE NOT NULL, created timestamptz NOT NULL);
         CREATE TABLE assistants(id int PRIMARY KEY, owner int NOT NULL REFERENCES users, name text NOT NULL, settings jsonb);
         CREATE TABLE conversations(id int PRIMARY KEY, assistant int NOT NULL REFERENCES assistants, started timestamptz NOT NULL);
-        CREATE TABLE messages(id bigserial PRIMARY KEY, conversation int NOT NULL REFERENCES conversations, role text NOT NULL, body text NOT NULL);
+        CREATE TABLE messages(id bigserial PRIMARY KEY, conversation_id int NOT NULL REFERENCES conversations, role text NOT NULL, body text NOT NULL);
         INSERT INTO users SELECT g, 'user' || g || '@example.org', timestamptz '2025-01-01' + g * interval '1 hour' FROM generate_series(1, 1279) g;
         INSERT INTO assistants SELECT g, 1 + g * 7 % 1279, 'Assistant ' || g, jsonb_build_object('temperature', g / 100.0) FROM generate_series(1, 61) g;
         INSERT INTO conversations SELECT g, 1 + g % 61, timestamptz '2025-06-01' + g * interval '3 minutes' FROM generate_series(1, 12000) g;
-        INSERT INTO messages(conversation, role, body)
+        INSERT INTO messages(conversation_id, role, body)
           SELECT 1 + g % 12000, CASE g % 2 WHEN 0 THEN 'user' ELSE 'assistant' END,
                  'Grüße ' || md5(g::text) || E'\\t' || repeat(md5((g * 31)::text), 1 + g % 9)
           FROM generate_series(1, 190000) g;
-        CREATE INDEX ON messages(conversation);
-        CREATE VIEW latest AS SELECT conversation, max(id) AS message FROM messages GROUP BY 1;
+        CREATE INDEX ON messages(conversation_id);
+        CREATE VIEW latest AS SELECT conversation_id, max(id) AS message FROM messages GROUP BY 1;
         ANALYZE;
         """;
   }

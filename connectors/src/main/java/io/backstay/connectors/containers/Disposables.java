@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
@@ -80,8 +81,7 @@ public final class Disposables {
               .client()
               .ask(
                   "pulling image " + name,
-                  docker ->
-                      awaited(docker.pullImageCmd(name).exec(new PullImageResultCallback())));
+                  docker -> awaited(docker.pullImageCmd(name).exec(new PullImageResultCallback())));
       if (!whole) {
         throw failed;
       }
@@ -139,8 +139,7 @@ public final class Disposables {
     engine.start(engine.require(spec.name()));
   }
 
-  private CreateContainerCmd create(
-      DockerClient docker, ContainerSpec spec) {
+  private CreateContainerCmd create(DockerClient docker, ContainerSpec spec) {
     List<Bind> binds =
         spec.mounts().stream()
             .map(path -> new Bind(path.toString(), new Volume(path.toString()), AccessMode.rw))
@@ -180,7 +179,8 @@ public final class Disposables {
             () -> look.cancelled() || Thread.currentThread().isInterrupted());
     boolean ready = poll.until(() -> endsWell(container, argv));
     if (!ready) {
-      throw Failure.of("R615", "`%s` does not answer: %s".formatted(container, lastWords(container)))
+      throw Failure.of(
+              "R615", "`%s` does not answer: %s".formatted(container, lastWords(container)))
           .help("These are the last lines it printed; the drill removes it.");
     }
   }
@@ -228,6 +228,46 @@ public final class Disposables {
                         .withTail(LAST_WORDS)
                         .exec(lines)));
     return words.toString().strip().replaceAll("\\s*\\R\\s*", " | ");
+  }
+
+  /** Kills a container and starts it again, as its engine would after a crash. */
+  public void kill(String container) {
+    ContainerState found = engine.require(container);
+    engine
+        .client()
+        .ask(
+            "killing container `" + container + "`",
+            docker -> docker.killContainerCmd(found.id()).exec());
+    engine.start(found);
+  }
+
+  /** Takes a container off its network. */
+  public void cutOff(ContainerSpec spec) {
+    engine
+        .client()
+        .ask(
+            "cutting off container `" + spec.name() + "`",
+            docker ->
+                docker
+                    .disconnectFromNetworkCmd()
+                    .withNetworkId(spec.network())
+                    .withContainerId(spec.name())
+                    .exec());
+  }
+
+  /** Puts it back where it was. */
+  public void reconnect(ContainerSpec spec) {
+    engine
+        .client()
+        .ask(
+            "reconnecting container `" + spec.name() + "`",
+            docker ->
+                docker
+                    .connectToNetworkCmd()
+                    .withNetworkId(spec.network())
+                    .withContainerId(spec.name())
+                    .withContainerNetwork(new ContainerNetwork().withAliases(spec.alias()))
+                    .exec());
   }
 
   /**

@@ -57,8 +57,7 @@ final class Inside {
             () ->
                 Failure.of(
                         "R617",
-                        "image %s has nothing to ask %s with"
-                            .formatted(container.image(), address))
+                        "image %s has nothing to ask %s with".formatted(container.image(), address))
                     .help(
                         "One of curl, wget, python3, node and perl has to be in it; or let the image"
                             + " declare a health check of its own."));
@@ -67,8 +66,7 @@ final class Inside {
   private List<String> asked(ContainerState container, List<String> program, URI address) {
     String[] argv =
         Stream.concat(program.stream(), Stream.of(address.toString())).toArray(String[]::new);
-    try (Program asking =
-        engines.get().socket().start(container.id(), ContainerCommand.of(argv))) {
+    try (Program asking = engines.get().socket().start(container.id(), ContainerCommand.of(argv))) {
       String said = new String(asking.output().readAllBytes(), StandardCharsets.UTF_8).strip();
       Program.Exit exit = asking.await();
       if (exit.code() == 126 || exit.code() == 127) {

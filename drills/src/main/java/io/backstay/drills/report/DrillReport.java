@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock when what was reached
  * @param phases parts of the drill, in order
  * @param objectives against what was measured
+ * @param injections what went wrong on purpose, and what came of it
  * @param assertions every check that was made
  * @param exercise how much of the runbook was used
  * @param findings what somebody has to look at
@@ -31,6 +32,7 @@ record DrillReport(
     Clock clock,
     List<Phase> phases,
     List<Objective> objectives,
+    List<Injection> injections,
     List<Assertion> assertions,
     Exercise exercise,
     List<Finding> findings,
@@ -152,6 +154,30 @@ record DrillReport(
       @Nullable Duration measured,
       boolean met,
       String basis) {}
+
+  /**
+   * Something that went wrong on purpose.
+   *
+   * @param what it was
+   * @param when it happened
+   * @param expected what should have come of it
+   * @param observed what came of it
+   * @param asExpected whether that is the same
+   * @param times how often it was met
+   * @param first when it was met first; null when it never was
+   * @param evidence how that is known
+   * @param where position in the drill
+   */
+  record Injection(
+      String what,
+      String when,
+      String expected,
+      String observed,
+      boolean asExpected,
+      int times,
+      @Nullable Instant first,
+      String evidence,
+      String where) {}
 
   /**
    * A check that was made.

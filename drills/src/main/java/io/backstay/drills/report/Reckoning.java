@@ -4,6 +4,7 @@ import io.backstay.drill.DrillReporter.Ended;
 import io.backstay.drill.DrillReporter.Verdict;
 import io.backstay.drills.report.DrillReport.Clock;
 import io.backstay.drills.report.DrillReport.Finding;
+import io.backstay.drills.report.DrillReport.Injection;
 import io.backstay.drills.report.DrillReport.Objective;
 import io.backstay.drills.report.DrillReport.Teardown;
 import io.backstay.program.Node;
@@ -33,16 +34,18 @@ final class Reckoning {
 
   DrillReport report(DrillReport.History before) {
     Clock clock = course.clock();
-    List<Objective> objectives = List.of(rto(clock), rpo(clock));
-    List<Finding> findings = findings(objectives);
+    List<Injection> injections = new FaultReckoning(run).all(drill.struck());
+    List<Objective> objectives = List.of(rto(clock, broken(injections)), rpo(clock));
+    List<Finding> findings = findings(objectives, injections);
     return new DrillReport(
         run.id(),
-        verdict(objectives),
+        verdict(objectives, injections),
         Subjects.of(drill),
         Subjects.taken(drill),
         clock,
         course.phases(),
         objectives,
+        injections,
         course.assertions(),
         course.exercise(),
         findings,
@@ -50,17 +53,30 @@ final class Reckoning {
         before);
   }
 
-  private Verdict verdict(List<Objective> objectives) {
+  private Verdict verdict(List<Objective> objectives, List<Injection> injections) {
+    boolean good =
+        objectives.stream().allMatch(Objective::met)
+            && injections.stream().allMatch(Injection::asExpected);
+    boolean ended = run.state().succeeded() || broken(injections);
+    // What the scenario has taken away is no reason not to start: it is what was to be found out.
+    boolean struck = injections.stream().anyMatch(it -> it.times() > 0);
     return switch (run.state()) {
-      case BLOCKED -> Verdict.NOT_STARTED;
       case ATTENTION, INTERRUPTED, RUNNING -> Verdict.ATTENTION;
-      case OK, WARNED ->
-          objectives.stream().allMatch(Objective::met) ? Verdict.PASSED : Verdict.FAILED;
-      case FAILED, UNPROVEN, CANCELLED -> Verdict.FAILED;
+      case OK, WARNED, FAILED, UNPROVEN -> good && ended ? Verdict.PASSED : Verdict.FAILED;
+      case BLOCKED -> struck ? Verdict.FAILED : Verdict.NOT_STARTED;
+      case CANCELLED -> Verdict.FAILED;
     };
   }
 
-  private Objective rto(Clock clock) {
+  /** Whether the restore was to fail, and failed in that very way. */
+  private static boolean broken(List<Injection> injections) {
+    return injections.stream().anyMatch(it -> it.expected().equals("contained") && it.asExpected());
+  }
+
+  private Objective rto(Clock clock, boolean broken) {
+    if (broken) {
+      return new Objective("rto", null, null, true, "the restore was to fail, and did");
+    }
     Duration target = drill.program().objectives().rto();
     Instant usable = clock.usable();
     Duration measured = usable == null ? null : Duration.between(clock.declared(), usable);
@@ -96,15 +112,16 @@ final class Reckoning {
     return target == null || (measured != null && measured.compareTo(target) <= 0);
   }
 
-  private List<Finding> findings(List<Objective> objectives) {
+  private List<Finding> findings(List<Objective> objectives, List<Injection> injections) {
     List<Finding> findings = new ArrayList<>();
     StepOutcome.Trouble cause = run.cause();
-    if (cause != null) {
+    if (cause != null && !broken(injections)) {
       findings.add(new Finding(cause.message(), whereItFailed(), cause.next()));
     }
     if (run.state() != RunState.BLOCKED) {
       objectives.stream().filter(it -> !it.met()).forEach(it -> findings.add(missed(it)));
     }
+    injections.stream().filter(it -> !it.asExpected()).forEach(it -> findings.add(surprise(it)));
     drill
         .stock()
         .unlisted()
@@ -119,6 +136,13 @@ final class Reckoning {
         .warned()
         .forEach(summary -> findings.add(new Finding("tolerated: " + summary, null, null)));
     return findings;
+  }
+
+  private static Finding surprise(Injection it) {
+    String text =
+        "%s, %s: %s where %s was expected"
+            .formatted(it.what(), it.when(), it.observed(), it.expected());
+    return new Finding(text, it.where(), it.evidence());
   }
 
   private static Finding missed(Objective objective) {

@@ -36,6 +36,7 @@ final class ReportHtml {
     cards();
     findings();
     page.raw("<h2>Timeline</h2>").raw(Timeline.of(report));
+    injections();
     assertions();
     runbook();
     set();
@@ -112,6 +113,19 @@ final class ReportHtml {
       }
       page.raw("</div>");
     }
+  }
+
+  private void injections() {
+    if (report.injections().isEmpty()) {
+      return;
+    }
+    page.raw("<h2>Injected faults</h2>").table("Fault", "When", "Expected", "Observed", "");
+    for (DrillReport.Injection it : report.injections()) {
+      String verdict = it.asExpected() ? "as expected: " : "NOT AS EXPECTED: ";
+      page.row(
+          List.of(it.what(), it.when(), it.expected(), it.observed(), verdict + it.evidence()));
+    }
+    page.raw("</table>");
   }
 
   private void assertions() {

@@ -29,6 +29,7 @@ final class ReportJson {
         "clock", clock(report.clock()),
         "timeline", report.phases().stream().map(ReportJson::phase).toList(),
         "objectives", report.objectives().stream().map(ReportJson::objective).toList(),
+        "injections", report.injections().stream().map(ReportJson::injection).toList(),
         "assertions", report.assertions().stream().map(ReportJson::assertion).toList(),
         "exercised", exercise(report.exercise()),
         "findings", report.findings().stream().map(ReportJson::finding).toList(),
@@ -140,6 +141,19 @@ final class ReportJson {
         "measured", seconds(it.measured()),
         "met", it.met(),
         "basis", it.basis());
+  }
+
+  private static Map<String, Object> injection(DrillReport.Injection it) {
+    return map(
+        "what", it.what(),
+        "when", it.when(),
+        "expected", it.expected(),
+        "observed", it.observed(),
+        "asExpected", it.asExpected(),
+        "times", it.times(),
+        "first", at(it.first()),
+        "evidence", it.evidence(),
+        "where", it.where());
   }
 
   private static Map<String, Object> assertion(DrillReport.Assertion it) {

@@ -46,6 +46,7 @@ final class ReportJunit {
     xml.writeAttribute("name", report.subject().drill().name());
     suite("drill", List.of(whole()));
     suite("objectives", report.objectives().stream().map(ReportJunit::objective).toList());
+    suite("injections", report.injections().stream().map(ReportJunit::injection).toList());
     suite("assertions", report.assertions().stream().map(ReportJunit::assertion).toList());
     suite(
         "runbook",
@@ -76,6 +77,12 @@ final class ReportJunit {
     String failure =
         it.met() ? null : "measured %s (%s)".formatted(Times.text(it.measured()), it.basis());
     return new Case(name, null, failure, it.target() == null ? "nothing was promised" : null);
+  }
+
+  private static Case injection(DrillReport.Injection it) {
+    String name = "%s %s is %s".formatted(it.what(), it.when(), it.expected());
+    String failure = it.asExpected() ? null : it.observed() + ": " + it.evidence();
+    return new Case(name, null, failure, null);
   }
 
   private static Case assertion(Assertion it) {

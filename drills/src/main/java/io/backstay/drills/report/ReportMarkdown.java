@@ -24,6 +24,7 @@ final class ReportMarkdown {
     objectives();
     findings();
     timeline();
+    injections();
     assertions();
     exercise();
     set();
@@ -103,6 +104,29 @@ final class ReportMarkdown {
             step.outcome(),
             step.note() == null ? "" : ": " + plain(step.note()));
       }
+    }
+    line("");
+  }
+
+  private void injections() {
+    List<DrillReport.Injection> all = report.injections();
+    if (all.isEmpty()) {
+      return;
+    }
+    long good = all.stream().filter(DrillReport.Injection::asExpected).count();
+    line("## Injected faults: %d of %d as expected", good, all.size());
+    line("");
+    line("| Fault | When | Expected | Observed | |");
+    line("|---|---|---|---|---|");
+    for (DrillReport.Injection it : all) {
+      line(
+          "| %s | %s | %s | %s | %s %s |",
+          plain(it.what()),
+          plain(it.when()),
+          it.expected(),
+          it.observed(),
+          it.asExpected() ? "✅" : "❌",
+          plain(it.evidence()));
     }
     line("");
   }

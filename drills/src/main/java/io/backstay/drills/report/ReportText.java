@@ -28,6 +28,10 @@ final class ReportText {
                 report.exercise().of(),
                 report.teardown().created(),
                 report.teardown().removed()));
+    long good = report.injections().stream().filter(DrillReport.Injection::asExpected).count();
+    if (!report.injections().isEmpty()) {
+      lines.add("injections %d of %d as expected".formatted(good, report.injections().size()));
+    }
     report
         .exercise()
         .skipped()

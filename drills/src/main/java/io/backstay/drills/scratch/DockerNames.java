@@ -11,6 +11,7 @@ final class DockerNames {
   }
 
   static String network(ScratchType.Place place) {
-    return "backstay-" + place.drill();
+    // Before a run nobody knows its id, and what stands for that is no part of a name.
+    return "backstay-" + place.drill().replace('?', 'x');
   }
 }

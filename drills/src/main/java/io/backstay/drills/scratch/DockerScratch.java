@@ -4,6 +4,7 @@ import io.backstay.connectors.containers.ContainerSpec;
 import io.backstay.connectors.containers.Disposables;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
+import io.backstay.spi.Fault;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
@@ -13,8 +14,10 @@ import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.Tools;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that is a container, in a network that only the containers of its drill are in.
@@ -26,11 +29,7 @@ import java.util.Optional;
  * @param standIns what it can take the place of
  */
 record DockerScratch(
-    String name,
-    ScratchType.Place place,
-    ContainerSpec spec,
-    List<String> ready,
-    StandIns standIns)
+    String name, ScratchType.Place place, ContainerSpec spec, List<String> ready, StandIns standIns)
     implements Scratch {
   private static final String REMOVE = "remove";
   private static final String DRILL = "drill";
@@ -88,9 +87,31 @@ record DockerScratch(
   }
 
   @Override
+  public Set<Fault.Harm> suffers() {
+    return EnumSet.allOf(Fault.Harm.class);
+  }
+
+  @Override
+  public void harm(Fault.Harm harm) {
+    Disposables disposables = new Disposables(place.drill());
+    switch (harm) {
+      case KILL -> disposables.kill(spec.name());
+      case NET_LOSS -> disposables.cutOff(spec);
+    }
+  }
+
+  @Override
+  public void heal(Fault.Harm harm) {
+    if (harm == Fault.Harm.NET_LOSS) {
+      new Disposables(place.drill()).reconnect(spec);
+    }
+  }
+
+  @Override
   public Facts observe(Request request, Look look) {
     if (new Disposables(place.drill()).exists(spec.name())) {
-      throw Failure.of("R770", "container `" + spec.name() + "` is in the way of a scratch resource")
+      throw Failure.of(
+              "R770", "container `" + spec.name() + "` is in the way of a scratch resource")
           .help("Nothing of a drill is there before it begins: look at it, then remove it.");
     }
     return Facts.of(DRILL, place.drill())

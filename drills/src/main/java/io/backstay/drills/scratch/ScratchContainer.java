@@ -57,8 +57,7 @@ public final class ScratchContainer implements ScratchType<ScratchContainer.Para
                       + " has. Without one the image's own health check counts.",
               example = "/health")
           @Nullable String health,
-      @Doc(value = "How much memory it may use.", example = "2GiB") @Default("1GiB")
-          Size memory) {
+      @Doc(value = "How much memory it may use.", example = "2GiB") @Default("1GiB") Size memory) {
 
     /** Refuses what cannot be asked. */
     public Params {

@@ -39,8 +39,7 @@ public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params
                       + " pulled if it is not there.",
               example = "pgvector/pgvector:pg17")
           String image,
-      @Doc(value = "How much memory it may use.", example = "4GiB") @Default("1GiB")
-          Size memory) {}
+      @Doc(value = "How much memory it may use.", example = "4GiB") @Default("1GiB") Size memory) {}
 
   @Override
   public String name() {

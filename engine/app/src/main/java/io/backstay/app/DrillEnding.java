@@ -1,6 +1,8 @@
 package io.backstay.app;
 
 import io.backstay.drill.DrillReporter;
+import io.backstay.drill.Injector;
+import io.backstay.drill.Struck;
 import io.backstay.plan.Binder;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Drill;
@@ -9,6 +11,7 @@ import io.backstay.plan.Values;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.survey.Stock;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /** Has a drill that ended judged, and says how it went and where the evidence is. */
@@ -23,7 +26,14 @@ final class DrillEnding {
     this.drill = drill;
   }
 
-  ExitCode tell(Program program, RunRecord run) {
+  /**
+   * Tells it.
+   *
+   * @param injector what has gone wrong on purpose
+   */
+  ExitCode tell(Injector injector, RunRecord run) {
+    List<Struck> struck = injector.struck();
+    Program program = injector.faulty();
     DrillReporter reporter =
         ServiceLoader.load(DrillReporter.class)
             .findFirst()
@@ -31,7 +41,8 @@ final class DrillEnding {
     Stock stock = Stock.of(program, session.look(loaded), session.trust());
     DrillReporter.Judged judged =
         reporter.report(
-            new DrillReporter.Ended(drill, program, run, stock, words(), session.trust().keys()));
+            new DrillReporter.Ended(
+                drill, program, run, stock, words(), session.trust().keys(), struck));
     if (session.json()) {
       session.print(judged.document());
     } else {

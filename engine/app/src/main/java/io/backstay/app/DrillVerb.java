@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.drill.Injector;
 import io.backstay.plan.Drill;
 import io.backstay.program.Program;
 import io.backstay.run.RunResult;
@@ -51,9 +52,11 @@ final class DrillVerb extends Verb {
     previews.expect(expect, set);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
     Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), taken);
-    RunResult result = new Execution(session, loaded).run("drill", program);
-    return result instanceof RunResult.Ended(var run)
-        ? new DrillEnding(session, loaded, drill).tell(program, run)
-        : new Verdicts(session).tell(result, "");
+    try (Injector injector = new Injector(program, session.clock())) {
+      RunResult result = new Execution(session, loaded).run(injector);
+      return result instanceof RunResult.Ended(var run)
+          ? new DrillEnding(session, loaded, drill).tell(injector, run)
+          : new Verdicts(session).tell(result, "");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.drill.Injector;
 import io.backstay.program.Program;
 import io.backstay.run.Asked;
 import io.backstay.run.PlanRunner;
@@ -26,10 +27,20 @@ final class Execution {
    * @param verb what it is run for
    */
   RunResult run(String verb, Program program) {
+    return run(verb, program, session.secrets(loaded), RunListener.NONE);
+  }
+
+  /** Runs a drill, with what goes wrong in it. */
+  RunResult run(Injector injector) {
+    return run(
+        "drill", injector.faulty(), session.secrets(loaded).denying(injector::denies), injector);
+  }
+
+  private RunResult run(String verb, Program program, Secrets secrets, RunListener watcher) {
     if (session.flags().at != null) {
       throw new Stop(ExitCode.INVALID, "--at is for previews; a run happens now", null);
     }
-    PlanRunner runner = session.runner(session.secrets(loaded));
+    PlanRunner runner = session.runner(secrets);
     if (!session.flags().quiet) {
       session.note(
           "backstay %s  run %s  %s"
@@ -42,7 +53,7 @@ final class Execution {
             new io.backstay.run.Stop(),
             new Asked(verb, inputs()));
     try (Progress progress = progress(program)) {
-      return runner.run(program, options, listener(progress));
+      return runner.run(program, options, RunListener.both(watcher, listener(progress)));
     }
   }
 

@@ -30,6 +30,7 @@ final class PreviewText {
     replaces();
     title("%-75s %-8s %s".formatted("Steps", "p50", "p95"));
     lines.addAll(new StepLines(preview.steps(), console).all());
+    faults();
     retention();
     guarantees();
     objectives();
@@ -84,6 +85,15 @@ final class PreviewText {
       lines.add(
           "  %-8s %-31s %-15s %-15s %s"
               .formatted(d.source(), d.what(), d.now(), d.inSet(), d.change()));
+    }
+  }
+
+  private void faults() {
+    if (!preview.faults().isEmpty()) {
+      title("Faults, on purpose");
+    }
+    for (Preview.Fault fault : preview.faults()) {
+      lines.add("  %-44s %-20s expect %s".formatted(fault.what(), fault.when(), fault.expect()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.backstay.spi.ProviderWorld;
 import io.backstay.spi.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The secrets of a plan, fetched from the first provider that has them, each time anew. */
@@ -19,17 +20,29 @@ final class Secrets implements SecretSource {
   private final Plan plan;
   private final Values values;
   private final ProviderWorld world;
+  private final Predicate<String> denied;
 
   Secrets(Plan plan, Variables variables, ProviderWorld world) {
+    this(plan, Values.of(plan, variables), world, name -> false);
+  }
+
+  private Secrets(Plan plan, Values values, ProviderWorld world, Predicate<String> denied) {
     this.plan = plan;
-    this.values = Values.of(plan, variables);
+    this.values = values;
     this.world = world;
+    this.denied = denied;
+  }
+
+  /** The same, but the first provider of some does not answer. */
+  Secrets denying(Predicate<String> names) {
+    return new Secrets(plan, values, world, names);
   }
 
   @Override
   public String value(Secret secret) {
     List<SecretDecl.Origin<?>> origins = origins(secret.name());
     return origins.stream()
+        .skip(denied.test(secret.name()) ? 1 : 0)
         .map(this::value)
         .flatMap(Optional::stream)
         .findFirst()

@@ -84,10 +84,7 @@ final class DrillReader {
             bindings,
             bound.with(),
             rules.part("backup", DrillSelection.class, scopes.rules()),
-            content
-                .field("inject")
-                .map(new InjectionsReader(checking)::read)
-                .orElse(List.of()),
+            content.field("inject").map(new InjectionsReader(checking)::read).orElse(List.of()),
             checks("hypothesis", real()),
             checks("verify", bound(bindings)),
             new Drill.Rules(all.objectives(), all.schedule()),

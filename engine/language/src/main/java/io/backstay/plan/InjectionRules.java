@@ -1,9 +1,9 @@
 package io.backstay.plan;
 
 import io.backstay.spi.Fault;
+import io.backstay.spi.ScratchType;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** What can be proved of the faults of a drill: each of them has something it can happen to. */
@@ -29,17 +29,37 @@ final class InjectionRules {
     switch (fault) {
       case Fault.SecretDenied(String secret) ->
           demand(secret, drill.restore().secrets().keySet(), "secret of the plan", at);
-      case Fault.Harmed(String scratch, Fault.Harm harm) ->
-          demand(scratch, drill.scratch().keySet(), "scratch resource of this drill", at);
+      case Fault.Harmed harmed -> suffers(harmed, at);
       case Fault.StoreDown down -> {}
       case Fault.StoreSlow slow -> {}
       case Fault.Damaged damaged -> {}
     }
   }
 
+  private void suffers(Fault.Harmed fault, Position at) {
+    Declared<ScratchType<?>> declared = drill.scratch().get(fault.scratch());
+    if (declared == null) {
+      demand(fault.scratch(), drill.scratch().keySet(), "scratch resource of this drill", at);
+      return;
+    }
+    rehearsal
+        .scratch(declared, DrillRules.NOWHERE)
+        .filter(scratch -> !scratch.suffers().contains(fault.harm()))
+        .ifPresent(
+            scratch ->
+                problems.add(
+                    Problem.of(
+                            ProblemCode.E235,
+                            at,
+                            "this cannot happen to `scratch.%s`, which is a scratch `%s`"
+                                .formatted(fault.scratch(), declared.type().name()))
+                        .label(declared.position(), "declared here")
+                        .help("it happens to containers")));
+  }
+
   private void happens(Timing timing, Injection injection) {
     Set<String> steps = new LinkedHashSet<>();
-    collect(drill.restore().flow().steps(), steps);
+    StepParams.singles(drill.restore().flow().steps()).forEach(step -> steps.add(step.id()));
     if (timing.before() == null) {
       steps.add(Timing.ALL);
     }
@@ -53,19 +73,11 @@ final class InjectionRules {
     demand(timing.step(), steps, "step of the Restore", at);
   }
 
-  private static void collect(List<PlannedStep> steps, Set<String> ids) {
-    for (PlannedStep step : steps) {
-      ids.add(step.id());
-      collect(step.children(), ids);
-    }
-  }
-
   private void demand(String name, Collection<String> names, String what, Position at) {
     if (!names.contains(name)) {
       problems.add(
           Problems.suggest(
-              Problem.of(
-                  ProblemCode.E235, at, Problems.quoted(name) + " is no " + what),
+              Problem.of(ProblemCode.E235, at, Problems.quoted(name) + " is no " + what),
               name,
               names,
               "there are"));

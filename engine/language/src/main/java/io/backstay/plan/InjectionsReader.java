@@ -37,9 +37,6 @@ final class InjectionsReader {
     new RecordForm(Timing.class, type.name(), List.of())
         .check(beside, Use.required(type.name()).at(at), checking);
     return new Injection(
-        type,
-        new Part<>(typed.params(), type.params()),
-        new Part<>(beside, Timing.class),
-        at);
+        type, new Part<>(typed.params(), type.params()), new Part<>(beside, Timing.class), at);
   }
 }

@@ -186,7 +186,8 @@ public enum ProblemCode {
   R754("a name in a tree is reserved"),
   R770("a scratch resource cannot be made"),
   R771("a scratch resource cannot be removed"),
-  R772("the evidence of a drill cannot be written");
+  R772("the evidence of a drill cannot be written"),
+  R773("a drill has made something fail on purpose");
 
   private final String title;
 

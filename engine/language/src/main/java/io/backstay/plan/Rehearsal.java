@@ -33,8 +33,7 @@ final class Rehearsal {
     this.plan = plan;
     this.problems = problems;
     this.binder = new Binder(plan);
-    this.values =
-        Values.of(plan, Variables.rehearsed(plan)).with(run(plan)).withScratch(scratch);
+    this.values = Values.of(plan, Variables.rehearsed(plan)).with(run(plan)).withScratch(scratch);
   }
 
   private static RunInfo run(Plan plan) {

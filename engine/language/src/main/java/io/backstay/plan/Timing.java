@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Timing(
     @Doc(value = "The step of the Restore it begins at; it lasts from there on.", example = "fetch")
         @Nullable String before,
-    @Doc(
-            value = "The step of the Restore it lasts as long as, or `all`.",
-            example = "load")
+    @Doc(value = "The step of the Restore it lasts as long as, or `all`.", example = "load")
         @Nullable String during,
     @Doc(value = "How long after that it begins.", example = "20s") @Default("0s") Duration delay,
     @Doc(value = "How long it lasts at most.", example = "30s") @Nullable Duration for_,

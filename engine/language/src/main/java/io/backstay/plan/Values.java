@@ -48,7 +48,8 @@ public final class Values {
 
   /** And what ended steps found out, by step id; steps that are not in it did not run. */
   public Values with(Map<String, Facts> steps) {
-    return with(new Known(known.run, Map.copyOf(steps), known.failure, known.backup, known.scratch));
+    return with(
+        new Known(known.run, Map.copyOf(steps), known.failure, known.backup, known.scratch));
   }
 
   /** And why the run failed, for what happens afterwards. */

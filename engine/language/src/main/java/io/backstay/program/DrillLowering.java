@@ -135,8 +135,7 @@ public final class DrillLowering {
     Map<String, Scratch> scratch = new LinkedHashMap<>();
     for (Declared<ScratchType<?>> declared : drill.scratch().values()) {
       asWritten
-          .ready(
-              asWritten.binder().scratch(declared, place(declared.name(), values), values))
+          .ready(asWritten.binder().scratch(declared, place(declared.name(), values), values))
           .map(Bound.Ready::value)
           .ifPresent(made -> scratch.put(declared.name(), made));
     }

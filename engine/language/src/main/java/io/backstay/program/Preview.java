@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param guarantees what happens on failure, and how long services are down
  * @param objectives promises and how they stand
  * @param notCovered what the plan says it does not protect
+ * @param faults what goes wrong on purpose in a drill
  * @param summary counted effects
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +42,7 @@ public record Preview(
     List<Guarantee> guarantees,
     List<Objective> objectives,
     List<String> notCovered,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> faults,
     Summary summary) {
 
   /** Which plan, and where it would run; digest is of the effective plan. */
@@ -115,6 +117,9 @@ public record Preview(
 
   /** A promise: {@code met}, {@code tight}, {@code missed}, {@code unknown}. */
   public record Objective(String name, long targetSeconds, String status, String says) {}
+
+  /** What goes wrong on purpose: when, and what should come of it. */
+  public record Fault(String what, String when, String expect) {}
 
   /** Counted effects. */
   public record Summary(

@@ -1,12 +1,14 @@
 package io.backstay.program;
 
 import io.backstay.plan.Identity;
+import io.backstay.plan.Timing;
 import io.backstay.program.Effect.Action;
 import io.backstay.spi.Finding.Status;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -59,7 +61,16 @@ public final class Previewer {
         new Guarantees(program, rows).all(),
         objectives,
         notCovered,
+        program.injections().stream().map(Previewer::fault).toList(),
         summary(rows, looks, objectives));
+  }
+
+  private static Preview.Fault fault(Program.Injected injected) {
+    Timing timing = injected.timing();
+    return new Preview.Fault(
+        injected.fault().says(),
+        (timing.before() == null ? "during " : "before ") + timing.step(),
+        timing.expect().name().toLowerCase(Locale.ROOT));
   }
 
   private Preview.Plan plan() {

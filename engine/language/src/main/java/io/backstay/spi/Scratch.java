@@ -3,6 +3,7 @@ package io.backstay.spi;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A disposable resource of a drill. Its methods lower; they are pure. */
 public interface Scratch extends Resource {
@@ -17,6 +18,23 @@ public interface Scratch extends Resource {
    * @param type the type key of what it would stand in for
    */
   Optional<StandIn> standIn(Ref.Kind kind, String type);
+
+  /** What can happen to it in a drill. */
+  default Set<Fault.Harm> suffers() {
+    return Set.of();
+  }
+
+  /**
+   * Lets something happen to it; one of what it {@link #suffers}.
+   *
+   * @throws Failure when it could not be made to happen
+   */
+  default void harm(Fault.Harm harm) {
+    throw new IllegalStateException(ref() + " does not suffer " + harm);
+  }
+
+  /** Ends what was done to it, as far as it does not end by itself. */
+  default void heal(Fault.Harm harm) {}
 
   /**
    * A declaration.

@@ -1,5 +1,6 @@
 package io.backstay.plan;
 
+import io.backstay.spi.Fault;
 import io.backstay.spi.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,9 @@ final class Vocabulary {
         Words.store("s3", Params.S3.class),
         Words.store("rsync", Params.Rsync.class),
         Words.scratch("directory", Params.Nothing.class, "files"),
+        new FaultWord<>("deny", Params.Name.class, new Fault.SecretDenied("nobody")),
+        new FaultWord<>("lose", Params.Name.class, new Fault.Harmed("db", Fault.Harm.NET_LOSS)),
+        new FaultWord<>("kill", Params.Name.class, new Fault.Harmed("here", Fault.Harm.KILL)),
         Words.provider("env", Params.Name.class),
         Words.provider("systemd", Params.Name.class),
         Words.provider("file", Params.At.class),

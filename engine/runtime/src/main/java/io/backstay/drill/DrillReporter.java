@@ -32,9 +32,21 @@ public interface DrillReporter {
    * @param stock the sets there are in the stores that have survived
    * @param words what people are told, bound
    * @param keys this host signs with
+   * @param struck what its faults have done
    */
   record Ended(
-      Drill drill, Program program, RunRecord run, Stock stock, Words words, Keyring keys) {}
+      Drill drill,
+      Program program,
+      RunRecord run,
+      Stock stock,
+      Words words,
+      Keyring keys,
+      List<Struck> struck) {
+    /** Copies the list. */
+    public Ended {
+      struck = List.copyOf(struck);
+    }
+  }
 
   /**
    * What people are told.

@@ -8,6 +8,11 @@ public interface RunListener {
   /** Watches nothing. */
   RunListener NONE = new RunListener() {};
 
+  /** Tells both of everything, the first one first. */
+  static RunListener both(RunListener first, RunListener second) {
+    return new BothListeners(first, second);
+  }
+
   /** An event, after it was journaled. */
   default void happened(RunEvent event) {}
 

@@ -1,0 +1,134 @@
+package io.backstay.drill;
+
+import io.backstay.plan.Timing;
+import io.backstay.program.DrillLowering;
+import io.backstay.program.Program;
+import io.backstay.run.RunEvent;
+import io.backstay.run.RunListener;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Fault;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
+import io.backstay.spi.Scratch;
+import io.backstay.spi.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets go wrong what a drill says. It watches the run to know when, and stands between the run and
+ * what is to fail; the run itself does not know that anything is injected.
+ */
+public final class Injector implements RunListener, AutoCloseable {
+  private final Program program;
+  private final List<Injection> injections;
+  private final List<Thread> threads = new ArrayList<>();
+  private boolean restoring;
+
+  /**
+   * The faults of a drill.
+   *
+   * @param program of the drill
+   * @param clock the time
+   */
+  public Injector(Program program, Clock clock) {
+    this.program = program;
+    this.injections =
+        program.injections().stream().map(injected -> new Injection(injected, clock)).toList();
+    injections.forEach(injection -> injection.window().declared());
+  }
+
+  /** The program, with faulty things in the place of what is to fail. */
+  public Program faulty() {
+    Map<Ref, Resource> resources = new LinkedHashMap<>(program.resources());
+    resources.replaceAll((ref, resource) -> faulty(resource));
+    return program.with(resources);
+  }
+
+  private Resource faulty(Resource resource) {
+    if (!(resource instanceof Store store)) {
+      return resource;
+    }
+    List<Injection> concerned =
+        injections.stream()
+            .filter(it -> FaultyStore.concerns(it.injected().fault(), store.ref()))
+            .toList();
+    return concerned.isEmpty()
+        ? store
+        : new FaultyStore(store, program.sets().manifest(), concerned);
+  }
+
+  /** Whether the first provider of a secret denies it now. */
+  public boolean denies(String secret) {
+    boolean denied = false;
+    for (Injection injection : injections) {
+      denied |=
+          injection.injected().fault() instanceof Fault.SecretDenied(String name)
+              && name.equals(secret)
+              && injection.strikes();
+    }
+    return denied;
+  }
+
+  /** What each has done, in the order of the drill. */
+  public List<Struck> struck() {
+    return injections.stream().map(Injection::outcome).toList();
+  }
+
+  @Override
+  public void happened(RunEvent event) {
+    switch (event) {
+      case RunEvent.StepStarted began -> began(began.step());
+      case RunEvent.StepEnded ended ->
+          injections.forEach(injection -> injection.window().stepEnds(ended.step()));
+      default -> {}
+    }
+  }
+
+  private synchronized void began(String step) {
+    boolean first = !restoring && !step.startsWith(DrillLowering.OWN_STEP);
+    restoring |= first;
+    for (Injection injection : injections) {
+      boolean begins = injection.window().stepBegins(step);
+      boolean all = first && injection.injected().timing().step().equals(Timing.ALL);
+      if (injection.injected().fault() instanceof Fault.Harmed harmed && (begins || all)) {
+        threads.add(Thread.ofVirtual().start(() -> harm(injection, harmed)));
+      }
+    }
+  }
+
+  private void harm(Injection injection, Fault.Harmed fault) {
+    Duration lasts = injection.injected().timing().for_();
+    try {
+      Thread.sleep(injection.injected().timing().delay());
+      if (injection.window().open() && scratch(fault) instanceof Scratch scratch) {
+        // Before, because those that are struck may have ended when the harm is done.
+        Set<String> running = injection.window().running();
+        scratch.harm(fault.harm());
+        injection.struck(running);
+        if (lasts != null) {
+          Thread.sleep(lasts);
+          scratch.heal(fault.harm());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Failure e) {
+      injection.failed(e.message());
+    }
+  }
+
+  private Resource scratch(Fault.Harmed fault) {
+    return program.resource(new Ref(Ref.Kind.SCRATCH, fault.scratch()));
+  }
+
+  /** Nothing goes wrong on purpose any more. */
+  @Override
+  public synchronized void close() {
+    threads.forEach(Thread::interrupt);
+  }
+}
