@@ -3,7 +3,6 @@ package io.backstay.connectors.containers;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
@@ -22,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Containers of one drill, and the network they share. Nothing outside can be reached from it, this
@@ -32,7 +30,6 @@ public final class Disposables {
   /** The label that names the drill something was made for. */
   public static final String LABEL = "io.backstay.drill";
 
-  private static final Duration PULL = Duration.ofMinutes(30);
   private static final int LAST_WORDS = 5;
 
   private final DockerEngine engine;
@@ -55,48 +52,7 @@ public final class Disposables {
    * @throws Failure when it can neither be found nor pulled
    */
   public String image(String name) {
-    try {
-      return digest(name);
-    } catch (NotFoundException e) {
-      pull(name);
-      return digest(name);
-    }
-  }
-
-  private String digest(String name) {
-    return engine
-        .client()
-        .ask(
-            "looking for image " + name,
-            docker -> String.valueOf(docker.inspectImageCmd(name).exec().getId()));
-  }
-
-  private void pull(String name) {
-    Failure failed =
-        Failure.of("R612", "image " + name + " is not on this engine and cannot be pulled")
-            .help("`docker pull " + name + "` says why.");
-    try {
-      boolean whole =
-          engine
-              .client()
-              .ask(
-                  "pulling image " + name,
-                  docker -> awaited(docker.pullImageCmd(name).exec(new PullImageResultCallback())));
-      if (!whole) {
-        throw failed;
-      }
-    } catch (NotFoundException e) {
-      throw failed.because(e);
-    }
-  }
-
-  private static boolean awaited(ResultCallback.Adapter<?> answer) {
-    try {
-      return answer.awaitCompletion(PULL.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Trouble.interrupted("waiting for the engine");
-    }
+    return new Images(engine).digest(name);
   }
 
   /** Makes the network unless it is there. */
@@ -220,7 +176,7 @@ public final class Disposables {
         .ask(
             "reading what `" + container + "` has printed",
             docker ->
-                awaited(
+                Images.awaited(
                     docker
                         .logContainerCmd(container)
                         .withStdOut(true)
