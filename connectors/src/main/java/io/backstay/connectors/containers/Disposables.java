@@ -163,7 +163,7 @@ public final class Disposables {
 
   /** The end of what a container has printed, on one line. */
   public String lastWords(String container) {
-    StringBuffer words = new StringBuffer();
+    StringBuilder words = new StringBuilder();
     ResultCallback.Adapter<Frame> lines =
         new ResultCallback.Adapter<>() {
           @Override
