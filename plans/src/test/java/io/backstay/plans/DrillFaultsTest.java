@@ -164,8 +164,12 @@ final class DrillFaultsTest {
     site.edit(
         "plans/quickstart.restore.yaml",
         "  - verify:\n",
-        "  - exec: {run: [./tell], secret-env: {TOKEN: '\\${secrets.token}'}}\n"
-            + "    id: tell\n    drill: run\n  - verify:\n");
+        """
+          - exec: {run: [./tell], secret-env: {TOKEN: '\\${secrets.token}'}}
+            id: tell
+            drill: run
+          - verify:
+        """);
   }
 
   private static Map<String, String> withoutLevels(Map<String, String> tree) {

@@ -68,7 +68,7 @@ final class DisposablesTest {
   @Test
   void itsOwnGatewayDoesNotAnswer() throws IOException {
     start("one", network);
-    String own = engine.require(container("one")).addresses().get(network);
+    String own = String.valueOf(engine.require(container("one")).addresses().get(network));
     try (ServerSocket real = new ServerSocket(0)) {
       String gateway = own.replaceFirst("\\d+$", "1");
       assertThat(connects("one", gateway, real.getLocalPort())).isFalse();
