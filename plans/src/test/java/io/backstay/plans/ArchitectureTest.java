@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.backstay.spi.Look;
+import io.backstay.spi.Store;
 import java.sql.Connection;
 import org.jspecify.annotations.NullMarked;
 
@@ -128,6 +130,14 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(Connection.class);
+
+  @ArchTest
+  static final ArchRule previewsWriteInOnePlaceOnly =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.backstay.survey.ProvenWrites")
+          .should()
+          .callMethod(Store.class, "proveWrite", Look.class);
 
   @ArchTest
   static final ArchRule everyPackageIsNullMarked = classes().should(liveInNullMarkedPackages());

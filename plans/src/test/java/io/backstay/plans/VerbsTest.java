@@ -35,6 +35,9 @@ final class VerbsTest {
       2 | validate plans/broken.backup.yaml
       0 | preview quickstart
       0 | preview quickstart --offline
+      0 | preview quickstart --probe-write
+      2 | preview quickstart --probe-write --offline
+      2 | preview quickstart --probe-write --routes
       0 | preview quickstart --explain-vars
       0 | preview quickstart --routes
       2 | preview quikstart

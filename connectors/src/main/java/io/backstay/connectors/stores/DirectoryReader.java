@@ -114,8 +114,13 @@ class DirectoryReader implements Store.Reader {
 
   /** The file system refused. */
   static Failure failed(String code, String what, IOException cause) {
+    return Failure.of(code, what + ": " + reason(cause)).because(cause);
+  }
+
+  /** In the words of the file system. */
+  static String reason(IOException cause) {
     String kind = cause.getClass().getSimpleName().replace("Exception", "");
-    return Failure.of(code, what + ": " + kind + ", " + cause.getMessage()).because(cause);
+    return kind + ", " + cause.getMessage();
   }
 
   private final class Lister extends SimpleFileVisitor<Path> {

@@ -60,11 +60,23 @@ record DirectoryStore(String name, Path path, boolean create, int mode) implemen
             space ->
                 new Finding(
                     Finding.Status.ASSUMED,
-                    path + " writable, " + Human.about(space.freeBytes()) + " free",
+                    path + " writable by its permissions, " + Human.about(space.freeBytes()) + " free",
                     null,
                     new Facts(Map.of("free", space.freeBytes(), "total", space.totalBytes()))))
         .map(List::of)
         .orElseGet(() -> List.of(Finding.unchecked("free space of " + path)));
+  }
+
+  /** What does not exist yet is not made to prove something: making it is what a run may do. */
+  @Override
+  public Finding proveWrite(Look look) {
+    if (Files.isDirectory(path)) {
+      return WriteProof.in(path);
+    }
+    Finding missing = missing();
+    return missing.status() == Finding.Status.FAIL
+        ? missing
+        : Finding.unchecked("writing to " + path + ", which does not exist yet");
   }
 
   private boolean openToAll() {

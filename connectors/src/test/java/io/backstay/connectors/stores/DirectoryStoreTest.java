@@ -12,10 +12,13 @@ import io.backstay.testing.StoreContract;
 import io.backstay.testing.TestTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -252,6 +255,76 @@ class DirectoryStoreTest {
         .singleElement()
         .satisfies(f -> assertThat(f.status()).isEqualTo(Finding.Status.ASSUMED))
         .satisfies(f -> assertThat(f.summary()).contains("free"));
+  }
+
+  @Test
+  void thatItCanBeWrittenIsProvenAndNothingIsLeft() throws IOException {
+    Path root = Files.createDirectory(dir.resolve("store"));
+    Files.setLastModifiedTime(root, FileTime.from(Instant.EPOCH));
+
+    Finding proven = store(root, false, null).proveWrite(new TestTools(dir));
+
+    assertThat(proven.status()).isEqualTo(Finding.Status.OK);
+    assertThat(proven.summary()).contains("written and removed");
+    assertThat(root).isEmptyDirectory();
+    assertThat(Files.getLastModifiedTime(root).toInstant())
+        .as("something was there")
+        .isAfter(Instant.EPOCH);
+  }
+
+  @Test
+  void whatIsNotThereIsNotMadeToProveSomething() {
+    Path missing = dir.resolve("missing");
+
+    assertThat(store(missing, false, null).proveWrite(new TestTools(dir)).status())
+        .isEqualTo(Finding.Status.FAIL);
+    assertThat(store(missing, true, null).proveWrite(new TestTools(dir)).status())
+        .isEqualTo(Finding.Status.UNCHECKED);
+    assertThat(missing).doesNotExist();
+  }
+
+  /** Root may write where permissions say nobody may, so the file system itself has to refuse. */
+  @Test
+  @Tag("loop")
+  @Needs("loop")
+  void permissionsProveNothingWhereTheFileSystemRefuses() throws IOException, InterruptedException {
+    Path image = dir.resolve("image");
+    Path mount = Files.createDirectory(dir.resolve("mount"));
+    run("truncate", "-s", "2M", image.toString());
+    run("mkfs.ext4", "-q", "-N", "16", image.toString());
+    run("mount", "-o", "loop", image.toString(), mount.toString());
+    try {
+      Path additions = Files.createDirectory(mount.resolve("additions"));
+      run("chattr", "+a", additions.toString());
+      assertThat(proven(additions)).contains("cannot be removed", additions.toString());
+
+      fillWithNames(mount);
+      assertThat(proven(mount)).contains("cannot write", "No space");
+    } finally {
+      run("umount", mount.toString());
+    }
+  }
+
+  /** What is said against a directory that looks as if it could be written. */
+  private String proven(Path directory) {
+    Store store = store(directory, false, null);
+    assertThat(store.probe(new TestTools(dir)).getFirst().status())
+        .isEqualTo(Finding.Status.ASSUMED);
+    Finding found = store.proveWrite(new TestTools(dir));
+    assertThat(found.status()).isEqualTo(Finding.Status.FAIL);
+    return found.summary();
+  }
+
+  private static void fillWithNames(Path directory) throws IOException {
+    int made = 0;
+    try {
+      while (made < 10_000) {
+        Files.createFile(directory.resolve("name" + made++));
+      }
+      throw new AssertionError("there is still room after " + made);
+    } catch (FileSystemException full) {
+      assertThat(made).isPositive();
+    }
   }
 
   @Test

@@ -47,7 +47,7 @@ final class DrillVerb extends Verb {
     Drill drill = Objects.requireNonNull(loaded.drill(), "only drills are looked for");
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
-      return previews.show(set, false, "backstay drill " + name);
+      return previews.show(set, Previews.Depth.LIVE, "backstay drill " + name);
     }
     previews.expect(expect, set);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;

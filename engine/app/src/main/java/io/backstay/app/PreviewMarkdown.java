@@ -129,6 +129,10 @@ final class PreviewMarkdown {
         preview.notCovered().isEmpty()
             ? ""
             : " · not covered: " + plain(String.join(", ", preview.notCovered()));
-    text.line("<sub>backstay %s · read only%s</sub>".formatted(Version.NUMBER, not));
+    String but =
+        preview.mode().equals(Previews.Depth.PROBE_WRITE.mode())
+            ? " but for one object in each store"
+            : "";
+    text.line("<sub>backstay %s · read only%s%s</sub>".formatted(Version.NUMBER, but, not));
   }
 }

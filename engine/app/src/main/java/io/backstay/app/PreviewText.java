@@ -40,7 +40,11 @@ final class PreviewText {
   }
 
   private void header(String version) {
-    lines.add("backstay " + version + "  preview: read only, nothing has been changed");
+    String said =
+        probes()
+            ? "read only but for one object in each store, nothing else has been changed"
+            : "read only, nothing has been changed";
+    lines.add("backstay " + version + "  preview: " + said);
     lines.add("");
     lines.add("  plan  %-24s %s".formatted(preview.plan().known(), preview.plan().file()));
     Preview.Run run = preview.run();
@@ -49,6 +53,10 @@ final class PreviewText {
     if (!run.set().isEmpty()) {
       lines.add("  set   " + run.set());
     }
+  }
+
+  private boolean probes() {
+    return preview.mode().equals(Previews.Depth.PROBE_WRITE.mode());
   }
 
   private void looks() {
@@ -61,6 +69,12 @@ final class PreviewText {
       if (look.help() != null) {
         lines.add(" ".repeat(21) + "fix: " + look.help());
       }
+    }
+    boolean assumed = preview.checks().stream().anyMatch(it -> it.status() == Status.ASSUMED);
+    if (assumed && !probes()) {
+      lines.add(
+          "  %s was not tried; --probe-write writes one byte to each store and removes it"
+              .formatted(mark(Status.ASSUMED)));
     }
   }
 
@@ -158,7 +172,8 @@ final class PreviewText {
     if (preview.verdict().equals("blocked")) {
       lines.add(
           console.styled(BAD, "BLOCKED by %d problems".formatted(s.errors()))
-              + ", %d checks not made. Nothing was changed.".formatted(s.notChecked()));
+              + ", %d checks not made. Nothing%s was changed."
+                  .formatted(s.notChecked(), probes() ? " else" : ""));
       return;
     }
     lines.add(

@@ -27,6 +27,12 @@ final class PreviewVerb extends Verb {
   boolean offline;
 
   @Option(
+      names = "--probe-write",
+      description =
+          "Also prove that each store can be written, with one object that is removed again.")
+  boolean probeWrite;
+
+  @Option(
       names = "--explain-vars",
       description = "Only the value of each input, and where it comes from.")
   boolean explainVars;
@@ -48,6 +54,7 @@ final class PreviewVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
+    Previews.Depth depth = depth();
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
         loader.load(
@@ -76,7 +83,20 @@ final class PreviewVerb extends Verb {
     return new Previews(session, loaded)
         .show(
             set,
-            offline,
+            depth,
             "backstay " + verb + " " + session.typed(plan) + (set == null ? "" : " " + set));
+  }
+
+  private Previews.Depth depth() {
+    if (probeWrite && (offline || explainVars || showEffective || routes)) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "--probe-write is for previews that look at the world",
+          "leave out --offline, --explain-vars, --show-effective and --routes, or --probe-write");
+    }
+    if (offline) {
+      return Previews.Depth.OFFLINE;
+    }
+    return probeWrite ? Previews.Depth.PROBE_WRITE : Previews.Depth.LIVE;
   }
 }

@@ -5,14 +5,31 @@ import io.backstay.program.Outlook;
 import io.backstay.program.Preview;
 import io.backstay.program.Previewer;
 import io.backstay.program.Program;
+import io.backstay.survey.ProvenWrites;
 import io.backstay.survey.Survey;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Previews of one plan: shown, noted before a question, or compared with an expected one. */
 final class Previews {
+  /** How far a preview goes beyond the files. */
+  enum Depth {
+    /** Not at all. */
+    OFFLINE,
+    /** It looks at the world. */
+    LIVE,
+    /** It looks, and tries whether stores can be written. */
+    PROBE_WRITE;
+
+    /** As documents call it. */
+    String mode() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   private final Session session;
   private final Loader.Loaded loaded;
   private final UnaryOperator<Program> shape;
@@ -29,8 +46,8 @@ final class Previews {
   }
 
   /** Prints a preview as the result. */
-  ExitCode show(@Nullable String set, boolean offline, String command) {
-    return show(preview(set, offline), command);
+  ExitCode show(@Nullable String set, Depth depth, String command) {
+    return show(preview(set, depth), command);
   }
 
   private ExitCode show(Preview preview, String command) {
@@ -48,7 +65,7 @@ final class Previews {
 
   /** The same of a prune: where the real one would be refused, so is this one. */
   ExitCode showPrune(String command) {
-    Preview preview = preview(null, false);
+    Preview preview = preview(null, Depth.LIVE);
     ExitCode shown = show(preview, command);
     Preview.Retained retained = preview.retention();
     boolean frozen = retained != null && retained.frozen() != null;
@@ -57,7 +74,7 @@ final class Previews {
 
   /** Prints a live preview for whoever is asked to confirm. */
   void note(@Nullable String set) {
-    session.note(text(preview(set, false), "backstay"));
+    session.note(text(preview(set, Depth.LIVE), "backstay"));
   }
 
   /** Refuses when a preview made now differs from the one somebody agreed to. */
@@ -65,7 +82,7 @@ final class Previews {
     if (fingerprint == null) {
       return;
     }
-    String now = preview(set, false).fingerprint();
+    String now = preview(set, Depth.LIVE).fingerprint();
     if (!now.equals(fingerprint)) {
       throw new Stop(
           ExitCode.REFUSED,
@@ -74,22 +91,32 @@ final class Previews {
     }
   }
 
-  private Preview preview(@Nullable String set, boolean offline) {
+  private Preview preview(@Nullable String set, Depth depth) {
     Program program =
         shape.apply(
             new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), set));
-    Outlook outlook =
-        offline
-            ? Outlook.OFFLINE
-            : new Survey(
-                program,
-                session.catalog(),
-                session.clock(),
-                session.secrets(loaded),
-                session.history(),
-                session.trust());
-    return new Previewer(program, outlook, session.clock().instant())
-        .preview(offline ? "offline" : "live", variables(), loaded.plan().head().notCovered());
+    return new Previewer(program, outlook(program, depth), session.clock().instant())
+        .preview(depth.mode(), variables(), loaded.plan().head().notCovered());
+  }
+
+  private Outlook outlook(Program program, Depth depth) {
+    return switch (depth) {
+      case OFFLINE -> Outlook.OFFLINE;
+      case LIVE -> survey(program);
+      case PROBE_WRITE ->
+          new ProvenWrites(
+              survey(program), program, session.secrets(loaded), session.clock());
+    };
+  }
+
+  private Outlook survey(Program program) {
+    return new Survey(
+        program,
+        session.catalog(),
+        session.clock(),
+        session.secrets(loaded),
+        session.history(),
+        session.trust());
   }
 
   private Map<String, Preview.Variable> variables() {

@@ -61,7 +61,7 @@ final class RestoreVerb extends Verb {
     String command = "backstay restore " + session.typed(plan) + (set == null ? "" : " " + set);
     RestoreRules rules = rules(new Stocks(session).program(loaded, set));
     if (dryRun) {
-      return previews.show(set, false, with(command, rules.phrase()));
+      return previews.show(set, Previews.Depth.LIVE, with(command, rules.phrase()));
     }
     previews.expect(expect, set);
     new Confirmation(session, previews).require(rules, confirm, set, command);

@@ -43,7 +43,7 @@ final class RunVerb extends Verb {
                 .find(plan, List.of(PlanFiles.Kind.BACKUP)));
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
-      return previews.show(null, false, "backstay run " + session.typed(plan));
+      return previews.show(null, Previews.Depth.LIVE, "backstay run " + session.typed(plan));
     }
     previews.expect(expect, null);
     Program program =

@@ -82,15 +82,38 @@ final class PreviewTextTest {
                 + "RPO is tight: no room");
   }
 
+  @Test
+  void whatWasAssumedIsMarkedUntilItWasTried() {
+    Preview.Look assumed =
+        new Preview.Look("store.local", Status.ASSUMED, "writable", null, Map.of());
+
+    assertThat(text(preview("live", "ready", List.of(assumed))))
+        .contains("preview: read only, nothing has been changed")
+        .contains("≈ store.local      writable", "≈ was not tried; --probe-write");
+    Preview proven = preview("probe-write", "blocked", List.of(assumed));
+    assertThat(text(proven))
+        .contains("read only but for one object in each store", "Nothing else was changed.")
+        .doesNotContain("--probe-write");
+    assertThat(PreviewMarkdown.of(proven)).contains("read only but for one object in each store");
+  }
+
   private static String text(String verdict, List<Preview.Look> looks) {
-    return new PreviewText(preview(verdict, looks), PLAIN).text("1.0", "backstay run shop");
+    return text(preview(verdict, looks));
+  }
+
+  private static String text(Preview preview) {
+    return new PreviewText(preview, PLAIN).text("1.0", "backstay run shop");
   }
 
   private static Preview preview(String verdict, List<Preview.Look> looks) {
+    return preview("offline", verdict, looks);
+  }
+
+  private static Preview preview(String mode, String verdict, List<Preview.Look> looks) {
     return new Preview(
         new Preview.Plan("shop", null, "Backup", "plans/shop.backup.yaml", "sha256:00"),
         new Preview.Run("full", "me", "here", "now", "20260213_0404??/"),
-        "offline",
+        mode,
         verdict,
         "0123-4567-89ab",
         looks,

@@ -37,7 +37,7 @@ public final class Previewer {
   /**
    * Makes the preview.
    *
-   * @param mode {@code live} or {@code offline}
+   * @param mode {@code live}, {@code offline} or {@code probe-write}
    * @param variables resolved inputs, with {@code env:} bound ones by name where they must not show
    * @param notCovered what the plan says it does not protect
    */

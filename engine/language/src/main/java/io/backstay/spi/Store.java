@@ -22,6 +22,14 @@ public interface Store extends Resource {
     return Optional.empty();
   }
 
+  /**
+   * Proves that it can be written: one object of one byte is stored and removed again, and nothing
+   * is left of it. A preview does this when it is asked to, and nothing else that writes.
+   */
+  default Finding proveWrite(Look look) {
+    return Finding.unchecked("only a run can try to write to " + says());
+  }
+
   /** Whether data sent there leaves this host. */
   boolean offHost();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.spi.Failure;
+import io.backstay.spi.Finding;
 import io.backstay.spi.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,6 +170,16 @@ public abstract class StoreContract {
               assertThat(space.freeBytes()).isBetween(0L, space.totalBytes());
               assertThat(space.totalBytes()).isPositive();
             });
+  }
+
+  @Test
+  final void aProofThatItCanBeWrittenLeavesNothing() throws IOException {
+    writer.put("set/a.txt", file("a", "first"));
+
+    assertThat(store.proveWrite(new TestTools(outside)).status())
+        .isIn(Finding.Status.OK, Finding.Status.UNCHECKED);
+
+    assertThat(keys("")).containsExactly("set/a.txt");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class LookOnlyTest {
   };
 
   private static final Pattern VERB = Pattern.compile("^ {2}([a-z]+) {2,}[A-Z]", Pattern.MULTILINE);
-  private static final Ledger LEDGER = new Ledger("What only looks", COMMANDS.length);
+  private static final Ledger LEDGER = new Ledger("What only looks", COMMANDS.length + 1);
 
   @TempDir static Path home;
 
@@ -67,6 +67,38 @@ final class LookOnlyTest {
   @AfterAll
   static void compare() throws IOException {
     LEDGER.compare();
+  }
+
+  /** The exception that has to be asked for; an object for each store, and nothing is left. */
+  @Test
+  void aPreviewThatIsAskedToWritesOneObjectAndRemovesIt() throws IOException, InterruptedException {
+    Site site = SITES.getFirst();
+    Map<String, String> before = Content.tree(home.resolve("site"));
+    List<String> arguments =
+        List.of(
+            "preview",
+            site.backupPlan().toString(),
+            "--probe-write",
+            "--state-dir",
+            site.state().toString());
+
+    Strace.Seen seen = new Strace(home).run(arguments);
+
+    assertThat(seen.answer().exit()).as("%s", seen).isZero();
+    assertThat(seen.changes())
+        .as("changes by %s", arguments)
+        .hasSize(2)
+        .allSatisfy(call -> assertThat(call).contains(site.store() + "/.backstay-", ".proof\""));
+    assertThat(seen.changes().getFirst()).contains("O_CREAT");
+    assertThat(seen.changes().getLast()).contains("unlink");
+    assertThat(seen.reached()).isEmpty();
+    assertThat(Content.tree(home.resolve("site"))).isEqualTo(before);
+    LEDGER.add(
+        "LOOK-18",
+        "`backstay preview BACKUP --probe-write`",
+        "in every build",
+        "Writes one object to each store and removes it; opens nothing else for writing, connects to"
+            + " nobody.");
   }
 
   @ParameterizedTest
