@@ -35,7 +35,7 @@ final class CoverageTest {
   private static final Predicate<String> VITAL =
       Pattern.compile(
               "io/backstay/(plan/(PlanReader|PlanFile|YamlTree)"
-                  + "|run/(EventCodec|Chain|Fold|Debts)"
+                  + "|run/(EventCodec|Chain|Fold|Debts|Journal|LastLine)"
                   + "|run/route/RouteCompiler"
                   + "|set/(Manifest|ManifestReader|ManifestWriter|Canonical"
                   + "|Retention|KeepRules|Floors|Periods))([$].*)?")

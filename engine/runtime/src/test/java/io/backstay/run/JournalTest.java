@@ -13,8 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -182,6 +186,44 @@ final class JournalTest {
       journal.append(Events.everything().get(2));
     }
     assertThat(Transcript.read(file).events()).hasSize(3);
+  }
+
+  /** It goes on writing until it is refused, so that some of it comes between two looks. */
+  @RepeatedTest(20)
+  void whatALivingRunWasAcknowledgedIsInWhatIsTakenFromIt() throws Exception {
+    AtomicInteger acknowledged = new AtomicInteger();
+    var refused = CompletableFuture.supplyAsync(() -> writeUntilRefused(acknowledged));
+    Awaitility.await().until(() -> acknowledged.get() > 1);
+
+    Transcript taken = Journal.seize(file);
+
+    assertThat(refused.get().code()).isEqualTo("R152");
+    assertThat(taken.events()).hasSizeGreaterThanOrEqualTo(acknowledged.get());
+    assertThat(Transcript.read(file).events()).hasSameSizeAs(taken.events());
+    try (Journal journal = Journal.reopen(file, taken, UnaryOperator.identity())) {
+      journal.append(Events.everything().getLast());
+    }
+    assertThat(Transcript.read(file).intact(file).events()).hasSize(taken.events().size() + 1);
+    assertThat(directory).isDirectoryNotContaining("glob:**.taken");
+  }
+
+  private Failure writeUntilRefused(AtomicInteger acknowledged) {
+    try (Journal journal = Journal.create(file, UnaryOperator.identity())) {
+      while (true) {
+        journal.append(Events.started("a"));
+        acknowledged.incrementAndGet();
+      }
+    } catch (Failure refused) {
+      return refused;
+    }
+  }
+
+  @Test
+  void whatIsNotThereCannotBeTaken() {
+    assertThatThrownBy(() -> Journal.seize(directory.resolve("gone.jsonl")))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
