@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * times a second. Its length is what earlier runs suggest; without them it only counts.
  */
 final class BarProgress implements Progress {
-  private static final int WIDTH = 90;
+  private static final int WIDEST = 90;
   private static final int EVERY_MILLIS = 100;
 
   private final Console console;
   private final Function<String, Optional<Estimate>> estimates;
   private final Map<String, Long> moved = new LinkedHashMap<>();
   private @Nullable ProgressBar bar;
+  private final int width;
   private String shown = "";
 
   BarProgress(Console console, Function<String, Optional<Estimate>> estimates) {
     this.console = console;
     this.estimates = estimates;
+    // A terminal that is written to in its last column may go to the next line.
+    this.width = Math.min(WIDEST, console.columns() - 1);
   }
 
   @Override
@@ -81,11 +84,11 @@ final class BarProgress implements Progress {
             .setUnit(" MiB", 1 << 20)
             .setStyle(console.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(EVERY_MILLIS)
-            .setMaxRenderedLength(WIDTH)
+            .setMaxRenderedLength(width)
             .hideEta()
             .showSpeed()
             .clearDisplayOnFinish()
-            .setConsumer(new ConsoleProgressBarConsumer(err(), WIDTH))
+            .setConsumer(new ConsoleProgressBarConsumer(err(), width))
             .build();
     bar.stepTo(moved.getOrDefault(step, 0L));
   }

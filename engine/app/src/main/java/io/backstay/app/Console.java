@@ -16,8 +16,16 @@ import java.util.Optional;
  * @param color whether colour is welcome
  * @param unicode whether symbols beyond ASCII can be shown
  * @param terminal whether somebody is watching, so that progress may be drawn
+ * @param columns how wide what is drawn may be
  */
-record Console(PrintStream out, PrintStream err, boolean color, boolean unicode, boolean terminal) {
+record Console(
+    PrintStream out,
+    PrintStream err,
+    boolean color,
+    boolean unicode,
+    boolean terminal,
+    int columns) {
+  private static final int USUAL_COLUMNS = 80;
 
   /** When colour is used. */
   enum Color {
@@ -28,7 +36,7 @@ record Console(PrintStream out, PrintStream err, boolean color, boolean unicode,
 
   /**
    * The console of this process, as the environment wants it. The launcher tells whether standard
-   * error is a terminal: Java 21 can only tell about input and output together.
+   * error is a terminal, and how wide: Java 21 can only tell about input and output together.
    */
   static Console of(Color wanted, Map<String, String> environment) {
     return of(wanted, environment, Optional.empty());
@@ -44,7 +52,8 @@ record Console(PrintStream out, PrintStream err, boolean color, boolean unicode,
         LogFile.over(System.err, log),
         color(wanted, terminal && !dumb, environment),
         charset.equals(StandardCharsets.UTF_8),
-        terminal && !dumb);
+        terminal && !dumb,
+        Integer.getInteger("backstay.columns", USUAL_COLUMNS));
   }
 
   private static boolean color(Color wanted, boolean auto, Map<String, String> environment) {

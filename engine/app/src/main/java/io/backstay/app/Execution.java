@@ -8,11 +8,14 @@ import io.backstay.run.RunListener;
 import io.backstay.run.RunOptions;
 import io.backstay.run.RunResult;
 import io.backstay.survey.Estimates;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs a program on this host and shows it. */
 final class Execution {
+  private static final Duration LINE_EVERY = Duration.ofMinutes(1);
+
   private final Session session;
   private final Loader.Loaded loaded;
 
@@ -73,7 +76,7 @@ final class Execution {
 
   private Progress progress(Program program) {
     if (!session.console().terminal()) {
-      return new LineProgress(session.console().err());
+      return new LineProgress(session.console().err(), LINE_EVERY);
     }
     Estimates estimates = Estimates.of(session.history(), program.plan());
     return new BarProgress(session.console(), estimates::of);

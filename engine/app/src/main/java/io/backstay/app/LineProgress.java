@@ -2,23 +2,25 @@ package io.backstay.app;
 
 import io.backstay.expr.Human;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Progress for log files: a line when a step starts, and one a minute while it goes on. */
+/** Progress for log files: a line when a step starts, and one now and then while it goes on. */
 final class LineProgress implements Progress {
   private final PrintStream err;
   private final Map<String, Long> moved = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService minute =
+  private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("progress").unstarted(task));
 
-  LineProgress(PrintStream err) {
+  LineProgress(PrintStream err, Duration every) {
     this.err = err;
-    var unused = minute.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.MINUTES);
+    long nanos = every.toNanos();
+    var unused = timer.scheduleAtFixedRate(this::tell, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void tell() {
@@ -49,6 +51,6 @@ final class LineProgress implements Progress {
 
   @Override
   public void close() {
-    minute.shutdownNow();
+    timer.shutdownNow();
   }
 }

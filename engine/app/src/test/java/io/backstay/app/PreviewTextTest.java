@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PreviewTextTest {
-  private static final Console PLAIN = new Console(System.out, System.err, false, true, false);
+  private static final Console PLAIN = new Console(System.out, System.err, false, true, false, 80);
 
   @Test
   void everyStepIsThereAndSaysWhatItDoes() {
