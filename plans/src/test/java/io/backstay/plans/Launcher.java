@@ -28,7 +28,7 @@ final class Launcher {
 
   /** The command. */
   static Path in(Path tree) throws IOException {
-    Path source = Path.of("").toAbsolutePath().getParent();
+    Path source = Path.of("..").toAbsolutePath().normalize();
     Files.createDirectories(tree.resolve(".mvn"));
     for (String file : new String[] {"backstay", ".mvn/find-jdk", "pom.xml"}) {
       Files.copy(source.resolve(file), tree.resolve(file));

@@ -57,7 +57,10 @@ final class ProgressTest {
   private Terminal terminal(int columns, String arguments) throws IOException {
     String run = "'%s' run shop %s; echo \"ended $?\"".formatted(launcher, arguments);
     return new Terminal(
-        project, columns, environment, "trap : INT; stty -g > before; " + run + "; stty -g > after");
+        project,
+        columns,
+        environment,
+        "trap : INT; stty -g > before; " + run + "; stty -g > after");
   }
 
   /** What lets the step end that waits for it. */

@@ -38,7 +38,9 @@ final class Terminal implements AutoCloseable {
             "stty cols " + columns + " rows 24; " + commands,
             "/dev/null");
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().putAll(Map.of("SHELL", "/bin/bash", "TERM", "xterm", "LC_ALL", "C.UTF-8"));
+    builder
+        .environment()
+        .putAll(Map.of("SHELL", "/bin/bash", "TERM", "xterm", "LC_ALL", "C.UTF-8"));
     builder.environment().putAll(environment);
     builder.environment().remove("COLUMNS");
     this.process = builder.redirectErrorStream(true).start();
@@ -46,8 +48,7 @@ final class Terminal implements AutoCloseable {
   }
 
   private void read() {
-    try (Reader in =
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+    try (Reader in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
       for (int one = in.read(); one >= 0; one = in.read()) {
         sent.append((char) one);
       }

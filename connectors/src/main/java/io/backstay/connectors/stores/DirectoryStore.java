@@ -60,7 +60,10 @@ record DirectoryStore(String name, Path path, boolean create, int mode) implemen
             space ->
                 new Finding(
                     Finding.Status.ASSUMED,
-                    path + " writable by its permissions, " + Human.about(space.freeBytes()) + " free",
+                    path
+                        + " writable by its permissions, "
+                        + Human.about(space.freeBytes())
+                        + " free",
                     null,
                     new Facts(Map.of("free", space.freeBytes(), "total", space.totalBytes()))))
         .map(List::of)

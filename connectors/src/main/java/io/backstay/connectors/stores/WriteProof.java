@@ -33,7 +33,11 @@ final class WriteProof {
 
   private static @Nullable IOException written(Path file) {
     try {
-      Files.write(file, ONE_BYTE, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC,
+      Files.write(
+          file,
+          ONE_BYTE,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.SYNC,
           StandardOpenOption.WRITE);
       return null;
     } catch (IOException e) {

@@ -21,7 +21,6 @@ import io.backstay.testing.TestTools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +137,7 @@ class SetChecksTest {
   }
 
   private SizeCheck.Params drift(int percent) {
-    return new SizeCheck.Params("set", null, null, new Percent(BigDecimal.valueOf(percent)));
+    return new SizeCheck.Params("set", null, null, Percent.hundredths(percent));
   }
 
   @Test
@@ -167,7 +166,7 @@ class SetChecksTest {
 
   @Test
   void boundsThatSayNothingAreRefused() {
-    Percent half = new Percent(BigDecimal.valueOf(50));
+    Percent half = Percent.hundredths(50);
     assertThatThrownBy(() -> new SizeCheck.Params("set", null, null, null))
         .isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> new SizeCheck.Params("set", size(2), size(1), null))

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions of every verb:%n",
     sortOptions = false,
+    addMethodSubcommands = false,
     usageHelpAutoWidth = false,
     usageHelpWidth = 100)
 final class Backstay implements Runnable {

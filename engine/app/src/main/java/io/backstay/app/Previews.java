@@ -104,8 +104,7 @@ final class Previews {
       case OFFLINE -> Outlook.OFFLINE;
       case LIVE -> survey(program);
       case PROBE_WRITE ->
-          new ProvenWrites(
-              survey(program), program, session.secrets(loaded), session.clock());
+          new ProvenWrites(survey(program), program, session.secrets(loaded), session.clock());
     };
   }
 

@@ -38,6 +38,13 @@ record Session(
     Clock clock,
     RandomGenerator random) {
 
+  /** Made when somebody needs it: asking the system takes as long as a short verb. */
+  private static final RandomGenerator CHANCE = () -> Chance.SOURCE.nextLong();
+
+  private static final class Chance {
+    static final SecureRandom SOURCE = new SecureRandom();
+  }
+
   static Session of(Backstay flags) {
     Map<String, String> environment = Map.copyOf(System.getenv());
     Path state = StateDirectory.of(Optional.ofNullable(flags.stateDir), environment);
@@ -49,7 +56,7 @@ record Session(
         Trust.in(state),
         Path.of("").toAbsolutePath(),
         flags.at == null ? Clock.systemUTC() : Clock.fixed(flags.at, ZoneOffset.UTC),
-        new SecureRandom());
+        CHANCE);
   }
 
   /** Where the scratch resources of a drill keep what they need. */

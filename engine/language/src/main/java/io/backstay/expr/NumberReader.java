@@ -11,8 +11,6 @@ final class NumberReader {
   private static final Pattern GROUPS = Pattern.compile("(?<=[0-9])[_,' ](?=[0-9]{3})");
   private static final Pattern LOOSE =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?");
-  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
 
   private NumberReader() {}
 
@@ -20,11 +18,12 @@ final class NumberReader {
     if (!WHOLE.matcher(text).matches()) {
       return bad(text, Kind.INTEGER, WHOLE, "expected digits only");
     }
-    BigDecimal value = new BigDecimal(text);
-    if (value.compareTo(MOST) > 0 || value.compareTo(LEAST) < 0) {
-      return bad(text, Kind.INTEGER, WHOLE, "out of range: " + LEAST + " to " + MOST);
+    try {
+      return new Parsed.Ok<>(new Value.Whole(Long.parseLong(text)));
+    } catch (NumberFormatException e) {
+      String range = Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+      return bad(text, Kind.INTEGER, WHOLE, "out of range: " + range);
     }
-    return new Parsed.Ok<>(new Value.Whole(value.longValueExact()));
   }
 
   static Parsed<Value.Decimal> decimal(String text) {

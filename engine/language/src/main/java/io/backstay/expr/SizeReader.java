@@ -1,6 +1,6 @@
 package io.backstay.expr;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads one size: a number and a unit, without a space between them. */
 final class SizeReader {
   private static final Pattern WRITTEN = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(\\p{Alpha}*)");
-  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
   private static final String LOOKS =
       "a size looks like 512MiB (2²⁰ each), 20GB (10⁹ each) or 1048576 (bytes)";
 
@@ -31,15 +31,23 @@ final class SizeReader {
     if (of.isEmpty()) {
       return bad(text, written.start(2), "no such unit");
     }
-    BigDecimal bytes =
-        new BigDecimal(written.group(1)).multiply(BigDecimal.valueOf(of.get().bytes()));
-    if (bytes.compareTo(MOST) > 0) {
+    BigInteger[] bytes = bytes(written.group(1), of.get());
+    if (bytes[0].compareTo(MOST) > 0) {
       return bad(text, 0, "more than 8 EiB, which nothing holds");
     }
-    if (bytes.stripTrailingZeros().scale() > 0) {
+    if (bytes[1].signum() != 0) {
       return bad(text, 0, "not a whole number of bytes");
     }
-    return new Parsed.Ok<>(new Size(bytes.longValueExact()));
+    return new Parsed.Ok<>(new Size(bytes[0].longValueExact()));
+  }
+
+  /** Whole bytes, and what is left of one. */
+  private static BigInteger[] bytes(String number, SizeUnit unit) {
+    int point = number.indexOf('.');
+    int decimals = point < 0 ? 0 : number.length() - point - 1;
+    return new BigInteger(number.replace(".", ""))
+        .multiply(BigInteger.valueOf(unit.bytes()))
+        .divideAndRemainder(BigInteger.TEN.pow(decimals));
   }
 
   private static Parsed<Size> bad(String text, int from, String label) {

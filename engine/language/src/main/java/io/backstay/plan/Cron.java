@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +28,9 @@ public final class Cron {
   /** Longer than the longest pause of any calendar rule, 29 February around 2100. */
   private static final int HORIZON_DAYS = 366 * 9;
 
+  /** As long as it takes to see every pause of what is the same each week. */
+  private static final int TWO_WEEKS = 14;
+
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Map<String, String> MACROS =
       Map.of(
@@ -41,9 +43,9 @@ public final class Cron {
           "@hourly", "0 * * * *");
 
   private final List<LocalTime> times;
-  private final Predicate<LocalDate> days;
+  private final CronDays days;
 
-  private Cron(List<LocalTime> times, Predicate<LocalDate> days) {
+  private Cron(List<LocalTime> times, CronDays days) {
     this.times = List.copyOf(times);
     this.days = days;
   }
@@ -67,7 +69,7 @@ public final class Cron {
     if (word.find()) {
       return bad(word.start(), text.length() - word.start(), text, "a sixth field");
     }
-    Cron cron = new Cron(times(fields), days(fields, words));
+    Cron cron = new Cron(times(fields), CronDays.of(fields, words));
     return cron.dueDays(LocalDate.of(2000, 1, 1)).isEmpty()
         ? bad(0, text.length(), text, "there is no such day")
         : new Parsed.Ok<>(cron);
@@ -102,7 +104,7 @@ public final class Cron {
     for (long minute = 0; minute < DAY.toMinutes(); minute += gap.toMinutes()) {
       times.add(LocalTime.ofSecondOfDay(minute * 60));
     }
-    return Optional.of(new Cron(times, day -> true));
+    return Optional.of(new Cron(times, CronDays.ALL));
   }
 
   private static List<LocalTime> times(Map<CronField, BitSet> fields) {
@@ -119,28 +121,12 @@ public final class Cron {
     return fields.getOrDefault(field, new BitSet()).stream().toArray();
   }
 
-  /** Days of the month and of the week are either-or when both are given, as cron has it. */
-  private static Predicate<LocalDate> days(
-      Map<CronField, BitSet> fields, Map<CronField, String> words) {
-    BitSet days = fields.getOrDefault(CronField.DAY, new BitSet());
-    BitSet months = fields.getOrDefault(CronField.MONTH, new BitSet());
-    BitSet weekdays = fields.getOrDefault(CronField.WEEKDAY, new BitSet());
-    boolean either =
-        !words.getOrDefault(CronField.DAY, "*").startsWith("*")
-            && !words.getOrDefault(CronField.WEEKDAY, "*").startsWith("*");
-    return date -> {
-      boolean day = days.get(date.getDayOfMonth());
-      boolean weekday = weekdays.get(date.getDayOfWeek().getValue() % 7);
-      return months.get(date.getMonthValue()) && (either ? day || weekday : day && weekday);
-    };
-  }
-
   /** The first time it is due after a moment, by the clock of that moment's zone. */
   public ZonedDateTime next(ZonedDateTime after) {
     LocalDate from = after.toLocalDate().minusDays(1);
     for (int i = 0; i <= HORIZON_DAYS; i++) {
       LocalDate day = from.plusDays(i);
-      if (!days.test(day)) {
+      if (!days.has(day)) {
         continue;
       }
       for (LocalTime time : times) {
@@ -169,7 +155,8 @@ public final class Cron {
     LocalDateTime start = LocalDate.of(2000, 1, 1).atStartOfDay();
     LocalDateTime last = null;
     Duration longest = Duration.ZERO;
-    for (int i = 0; i <= HORIZON_DAYS; i++) {
+    boolean weekly = crons.stream().allMatch(cron -> cron.days.weekly());
+    for (int i = 0; i <= (weekly ? TWO_WEEKS : HORIZON_DAYS); i++) {
       LocalDate day = start.toLocalDate().plusDays(i);
       for (LocalTime time : timesOn(crons, day)) {
         LocalDateTime due = day.atTime(time);
@@ -183,13 +170,13 @@ public final class Cron {
 
   private static List<LocalTime> timesOn(List<Cron> crons, LocalDate day) {
     return crons.stream()
-        .filter(cron -> cron.days.test(day))
+        .filter(cron -> cron.days.has(day))
         .flatMap(cron -> cron.times.stream())
         .sorted()
         .toList();
   }
 
   private List<LocalDate> dueDays(LocalDate from) {
-    return from.datesUntil(from.plusDays(HORIZON_DAYS)).filter(days).limit(1).toList();
+    return from.datesUntil(from.plusDays(HORIZON_DAYS)).filter(days::has).limit(1).toList();
   }
 }

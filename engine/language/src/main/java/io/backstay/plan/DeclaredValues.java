@@ -58,7 +58,7 @@ record DeclaredValues(Plan plan, Values values) {
     Optional<Node> written =
         params instanceof Node.Fields fields
             ? fields.field(slot.key()).map(Node.Field::value)
-            : shape.primary().filter(slot::equals).map(primary -> params);
+            : shape.isPrimary(slot) ? Optional.of(params) : Optional.empty();
     return written.or(() -> Optional.ofNullable(slot.fallback()));
   }
 

@@ -108,7 +108,7 @@ public record Description(
         Optional.ofNullable(slot.written()).orElse(""),
         slot.doc(),
         slot.example(),
-        shape.primary().filter(slot::equals).isPresent(),
+        shape.isPrimary(slot),
         nested(slot.form()));
   }
 

@@ -64,8 +64,7 @@ final class Forms {
           Map.entry(Span.class, ScalarForm.of(Kind.DURATION, Span.ZERO, value -> value)),
           Map.entry(Size.class, ScalarForm.of(Kind.SIZE, new Size(0), value -> value)),
           Map.entry(
-              Percent.class,
-              ScalarForm.of(Kind.PERCENT, new Percent(BigDecimal.ZERO), value -> value)),
+              Percent.class, ScalarForm.of(Kind.PERCENT, Percent.hundredths(0), value -> value)),
           Map.entry(
               Limits.Backoff.class, new ScalarForm(Kind.STRING, "a pause", null, Backoffs::read)),
           Map.entry(Artifacts.class, ARTIFACTS),

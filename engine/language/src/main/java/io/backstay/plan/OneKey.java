@@ -128,7 +128,7 @@ record OneKey(Category category, Collection<String> types) {
     }
     Node.Field type = known.getFirst();
     keys.stream()
-        .filter(key -> !key.equals(type))
+        .filter(key -> !key.name().equals(type.name()))
         .forEach(other -> problems.add(tooMany(type.key(), other)));
     return Optional.of(new Typed(type.key(), params(type), beside));
   }

@@ -128,7 +128,7 @@ record RecordForm(Class<? extends Record> type, @Nullable String word, List<Stri
     Optional<Node> written =
         node instanceof Node.Fields fields
             ? fields.field(slot.key()).map(Node.Field::value)
-            : shape().primary().filter(slot::equals).map(primary -> node);
+            : shape().isPrimary(slot) ? Optional.of(node) : Optional.empty();
     @Nullable Object value =
         written.map(it -> slot.form().bind(it, slot.use(), binding)).orElse(null);
     Node fallback = slot.fallback();

@@ -43,6 +43,11 @@ record Shape(Class<? extends Record> type, List<Slot> slots, Optional<Slot> prim
     return slots.stream().filter(slot -> slot.key().equals(key)).findFirst();
   }
 
+  /** Whether a short form gives it. */
+  boolean isPrimary(Slot slot) {
+    return primary.isPresent() && primary.get().key().equals(slot.key());
+  }
+
   List<String> keys() {
     return slots.stream().map(Slot::key).toList();
   }

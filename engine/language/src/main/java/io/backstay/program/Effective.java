@@ -1,8 +1,5 @@
 package io.backstay.program;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.backstay.plan.Drill;
 import io.backstay.plan.Node.Fields;
 import io.backstay.plan.Node.Items;
@@ -23,9 +20,6 @@ import java.util.Map;
  * @param digest sha256 of its canonical JSON, hexadecimal
  */
 record Effective(Map<String, Object> content, String digest) {
-  private static final ObjectMapper CANONICAL =
-      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
-
   static Effective of(Plan plan) {
     Map<String, Object> content = content(plan);
     Plan.Recovery recovery = plan.recovery();
@@ -67,9 +61,9 @@ record Effective(Map<String, Object> content, String digest) {
 
   private static String digest(Map<String, Object> content) {
     try {
-      byte[] json = CANONICAL.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
+      byte[] json = CanonicalText.of(content).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

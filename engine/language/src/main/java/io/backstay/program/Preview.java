@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan which plan
  * @param run who, when and which set
- * @param mode {@code live}, {@code offline}, or {@code probe-write}: live, and one object was written to
- *     each store and removed again
+ * @param mode {@code live}, {@code offline}, or {@code probe-write}: live, and one object was
+ *     written to each store and removed again
  * @param verdict {@code ready}, or {@code blocked} when something that was looked at fails
  * @param fingerprint hash over everything that decides what is deleted, interrupted or chosen
  * @param checks what was looked at

@@ -79,7 +79,7 @@ final class Rules {
         rules.tiers().stream().map(Rules::tier).toList(),
         rules.guard().keepMin(),
         Math.max(1, rules.guard().keepVerified()),
-        rules.guard().maxPrune().hundredths().movePointLeft(2).doubleValue(),
+        rules.guard().maxPrune().share(),
         Map.of());
   }
 

@@ -35,9 +35,8 @@ class ValueTest {
             () ->
                 new Size(
                     (1 + random.nextLong(1000)) * (random.nextBoolean() ? 1_000_000 : 1 << 20)),
-            () ->
-                new Percent(
-                    new BigDecimal(random.nextInt(100_000)).movePointLeft(random.nextInt(4))),
+            () -> new Percent(random.nextLong(1_000_000_000_000_000_000L) >> random.nextInt(60)),
+            () -> Percent.hundredths(random.nextInt(100_000)),
             () -> new Value.Whole(random.nextLong() >> random.nextInt(64)),
             () ->
                 new Value.Decimal(
@@ -87,15 +86,16 @@ class ValueTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Span(0, Long.MAX_VALUE, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Span(0, 0, Long.MAX_VALUE));
     assertThatIllegalArgumentException().isThrownBy(() -> new Size(-1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Percent(BigDecimal.valueOf(-1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Percent(-1));
   }
 
   @Test
   void amountsCompare() {
     assertThat(new Size(1)).isLessThan(new Size(2));
-    assertThat(new Percent(BigDecimal.ONE)).isLessThan(new Percent(BigDecimal.TEN));
-    assertThat(new Percent(new BigDecimal("25.0")).of(10)).isEqualTo(2);
-    assertThat(new Percent(new BigDecimal("100")).of(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Percent.hundredths(1)).isLessThan(Percent.hundredths(10));
+    assertThat(Percent.hundredths(25).of(10)).isEqualTo(2);
+    assertThat(Percent.hundredths(100).of(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Percent.hundredths(25).share()).isEqualTo(0.25);
   }
 
   @Test
