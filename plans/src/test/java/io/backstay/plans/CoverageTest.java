@@ -72,11 +72,11 @@ final class CoverageTest {
   }
 
   @Test
-  void ofAllLinesMost() {
+  void ofAllLinesNineInTen() {
     int covered = sum(CLASSES, ICounter.CounterValue.COVEREDCOUNT);
     int missed = sum(CLASSES, ICounter.CounterValue.MISSEDCOUNT);
     double share = 100.0 * covered / (covered + missed);
-    assertThat(share).as("percent of lines; least covered:\n%s", worst()).isGreaterThan(88);
+    assertThat(share).as("percent of lines; least covered:\n%s", worst()).isGreaterThan(90);
   }
 
   @Test
