@@ -21,7 +21,7 @@ final class Launcher {
         esac
         shift
       done
-      exec '%s/bin/java' %s -cp '%s' "${given[@]}"
+      exec 'HOME/bin/java' AGENTS -cp 'CLASSES' "${given[@]}"
       """;
 
   private Launcher() {}
@@ -47,7 +47,9 @@ final class Launcher {
     Path real = Path.of(System.getProperty("java.home"));
     Files.copy(real.resolve("release"), home.resolve("release"));
     String agents = String.join(" ", CoverageAgent.options());
-    String java = JAVA.formatted(real, agents, System.getProperty("java.class.path"));
+    String classes = System.getProperty("java.class.path");
+    String java =
+        JAVA.replace("HOME", real.toString()).replace("AGENTS", agents).replace("CLASSES", classes);
     for (String program : new String[] {"java", "javac"}) {
       Path file = Files.writeString(home.resolve("bin").resolve(program), java);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

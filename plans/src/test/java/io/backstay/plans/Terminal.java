@@ -18,7 +18,7 @@ final class Terminal implements AutoCloseable {
 
   private final Process process;
   private final int columns;
-  private final StringBuffer sent = new StringBuffer();
+  private final StringBuilder sent = new StringBuilder();
   private final Thread reader;
 
   /**
@@ -50,7 +50,9 @@ final class Terminal implements AutoCloseable {
   private void read() {
     try (Reader in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
       for (int one = in.read(); one >= 0; one = in.read()) {
-        sent.append((char) one);
+        synchronized (sent) {
+          sent.append((char) one);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,7 +61,7 @@ final class Terminal implements AutoCloseable {
 
   /** Waits until this was sent. */
   void until(String text) {
-    await().atMost(PATIENCE).until(() -> sent.indexOf(text) >= 0);
+    await().atMost(PATIENCE).until(() -> soFar().contains(text));
   }
 
   /** Presses a key. */
@@ -72,9 +74,15 @@ final class Terminal implements AutoCloseable {
   String sent() throws InterruptedException {
     reader.join(PATIENCE);
     if (reader.isAlive()) {
-      throw new AssertionError("it does not end: " + sent);
+      throw new AssertionError("it does not end: " + soFar());
     }
-    return sent.toString();
+    return soFar();
+  }
+
+  private String soFar() {
+    synchronized (sent) {
+      return sent.toString();
+    }
   }
 
   /** What stands there when the shell has ended. */
