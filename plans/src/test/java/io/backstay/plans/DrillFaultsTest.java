@@ -27,21 +27,15 @@ final class DrillFaultsTest {
 
   @BeforeAll
   static void makeASet() throws IOException {
-    DrillSite site = site(once);
-    Quickstart.copyTo(Files.createDirectory(site.project()));
-    Files.createDirectories(site.state());
-    Files.createDirectories(site.scratch());
+    DrillSite site = DrillSite.below(once);
+    site.make();
     site.cli().run("run", "quickstart").expect(0);
-  }
-
-  private static DrillSite site(Path root) {
-    return new DrillSite(root.resolve("project"), root.resolve("state"), root.resolve("scratch"));
   }
 
   @BeforeEach
   void copyIt() {
     Tool.run(own, "cp", "-a", once + "/.", own.toString());
-    site = site(own);
+    site = DrillSite.below(own);
     project = site.project();
     scratch = site.scratch();
     cli = site.cli();

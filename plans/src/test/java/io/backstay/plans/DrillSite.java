@@ -23,6 +23,18 @@ import java.util.stream.Stream;
 record DrillSite(Path project, Path state, Path scratch) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** One that has everything below one directory. */
+  static DrillSite below(Path root) {
+    return new DrillSite(root.resolve("project"), root.resolve("state"), root.resolve("scratch"));
+  }
+
+  /** Puts what ships there. */
+  void make() throws IOException {
+    Quickstart.copyTo(Files.createDirectory(project));
+    Files.createDirectory(state);
+    Files.createDirectory(scratch);
+  }
+
   Cli cli() {
     return new Cli(project, state).with("BACKSTAY_SCRATCH_DIR", scratch.toString());
   }

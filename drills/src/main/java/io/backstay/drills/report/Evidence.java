@@ -61,11 +61,7 @@ final class Evidence {
     try {
       SignedDocument document = SignedDocument.read(Files.readAllBytes(file), keys);
       Map<String, Object> content = document.content();
-      boolean own =
-          content.get("subject") instanceof Map<?, ?> subject
-              && subject.get("drill") instanceof Map<?, ?> named
-              && drill.equals(named.get("name"));
-      return own
+      return drill.equals(drill(content))
           ? new Earlier(
               String.valueOf(content.get("id")),
               document.digest(),
@@ -75,6 +71,14 @@ final class Evidence {
     } catch (IOException notAReport) {
       return null;
     }
+  }
+
+  /** The name of the drill a report is about; empty when it does not say. */
+  static String drill(Map<String, Object> content) {
+    return content.get("subject") instanceof Map<?, ?> subject
+            && subject.get("drill") instanceof Map<?, ?> named
+        ? String.valueOf(named.get("name"))
+        : "";
   }
 
   private static @Nullable Long rto(Map<String, Object> content) {

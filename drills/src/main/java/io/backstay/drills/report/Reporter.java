@@ -2,6 +2,7 @@ package io.backstay.drills.report;
 
 import io.backstay.drill.DrillReporter;
 import io.backstay.plan.ReportRules.Format;
+import io.backstay.set.Keyring;
 import io.backstay.set.SignedDocument;
 import io.backstay.spi.Failure;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Judges drills and writes their evidence, each into a directory of its own. */
 public final class Reporter implements DrillReporter {
@@ -29,23 +31,44 @@ public final class Reporter implements DrillReporter {
     }
   }
 
-  /** The JSON last: evidence without it is none. */
+  @Override
+  public List<Audited> audit(Path directory, Keyring keys) {
+    try {
+      return new Audit(directory, keys).all();
+    } catch (IOException e) {
+      throw Failure.of("R772", "the evidence in `" + directory + "` cannot be read: " + e)
+          .help("Give this user the right to read it.")
+          .because(e);
+    }
+  }
+
+  /** The JSON last: evidence without it is none. It vouches for the other forms, too. */
   private static Path write(DrillReport report, Map<String, Object> document, Ended drill)
       throws IOException {
     Path directory = drill.words().report().to().resolve(report.id());
     Files.createDirectories(directory);
-    List<Format> formats = drill.words().report().formats();
-    if (formats.contains(Format.MARKDOWN)) {
-      Files.writeString(directory.resolve("report.md"), ReportMarkdown.of(report));
+    Map<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, String> form : forms(report, drill).entrySet()) {
+      byte[] bytes = form.getValue().getBytes(StandardCharsets.UTF_8);
+      Files.write(directory.resolve(form.getKey()), bytes);
+      digests.put(form.getKey(), SignedDocument.digest(bytes));
     }
-    if (formats.contains(Format.HTML)) {
-      Files.writeString(directory.resolve("report.html"), ReportHtml.of(report));
-    }
-    if (formats.contains(Format.JUNIT)) {
-      Files.writeString(directory.resolve("junit.xml"), ReportJunit.of(report));
-    }
-    byte[] signed = SignedDocument.sign(document, drill.keys());
-    Files.writeString(directory.resolve(Evidence.FILE), new String(signed, StandardCharsets.UTF_8));
+    document.put("forms", digests);
+    Files.write(directory.resolve(Evidence.FILE), SignedDocument.sign(document, drill.keys()));
     return directory;
+  }
+
+  /** What people read, by the names of the files. */
+  private static Map<String, String> forms(DrillReport report, Ended drill) {
+    Map<String, String> forms = new TreeMap<>();
+    for (Format format : drill.words().report().formats()) {
+      switch (format) {
+        case MARKDOWN -> forms.put("report.md", ReportMarkdown.of(report));
+        case HTML -> forms.put("report.html", ReportHtml.of(report));
+        case JUNIT -> forms.put("junit.xml", ReportJunit.of(report));
+        case JSON -> {}
+      }
+    }
+    return forms;
   }
 }

@@ -12,7 +12,6 @@ import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.survey.Stock;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** Has a drill that ended judged, and says how it went and where the evidence is. */
 final class DrillEnding {
@@ -34,10 +33,7 @@ final class DrillEnding {
   ExitCode tell(Injector injector, RunRecord run) {
     List<Struck> struck = injector.struck();
     Program program = injector.faulty();
-    DrillReporter reporter =
-        ServiceLoader.load(DrillReporter.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("nobody here reports on drills"));
+    DrillReporter reporter = DrillReporter.found();
     Stock stock = Stock.of(program, session.look(loaded), session.trust());
     DrillReporter.Judged judged =
         reporter.report(

@@ -24,6 +24,7 @@ final class Verbs {
     verbs.put("run", RunVerb.class);
     verbs.put("restore", RestoreVerb.class);
     verbs.put("drill", DrillVerb.class);
+    verbs.put("audit", AuditVerb.class);
     verbs.put("undo", UndoVerb.class);
     verbs.put("resume", ResumeVerb.class);
     verbs.put("verify", VerifyVerb.class);

@@ -10,6 +10,8 @@ import io.backstay.survey.Stock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a drill that has ended into evidence. Found by {@link java.util.ServiceLoader}, because the
@@ -22,6 +24,32 @@ public interface DrillReporter {
    * @throws io.backstay.spi.Failure when it cannot be written
    */
   Judged report(Ended drill);
+
+  /**
+   * Looks whether evidence is what was written, and all of it.
+   *
+   * @param directory where reports were written to
+   * @return a line for each report, oldest first
+   * @throws io.backstay.spi.Failure when it cannot be read
+   */
+  List<Audited> audit(Path directory, Keyring keys);
+
+  /** Whoever reports on drills here. */
+  static DrillReporter found() {
+    return ServiceLoader.load(DrillReporter.class)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody here reports on drills"));
+  }
+
+  /**
+   * A report, looked at.
+   *
+   * @param id of the drill
+   * @param drill its name; empty when nobody can tell
+   * @param verdict what it says; empty when nobody can tell
+   * @param wrong what is wrong with it; null when nothing is
+   */
+  record Audited(String id, String drill, String verdict, @Nullable String wrong) {}
 
   /**
    * A drill that has ended.
