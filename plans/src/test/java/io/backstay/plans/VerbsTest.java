@@ -56,7 +56,6 @@ final class VerbsTest {
       2 | drill nothing
       0 | audit verify
       4 | audit verify elsewhere
-      2 | audit burn
       7 | drill quickstart --expect 0000
       0 | verify quickstart --all
       0 | verify quickstart --all --dry-run

@@ -44,9 +44,10 @@ public final class ScratchContainer implements ScratchType<ScratchContainer.Para
           String image,
       @Doc(
               value =
-                  "Variables beside those of the image. A scratch directory whose path is in one is"
+                  "Variables beside those of the image, such as `${scratch.db.url}`. A scratch"
+                      + " directory whose path one of them is, such as `${scratch.files.path}`, is"
                       + " mounted at that path.",
-              example = "{DATABASE_URL: '${scratch.db.url}'}")
+              example = "{APP_MODE: drill}")
           @Default("{}")
           Map<String, String> env,
       @Doc(value = "Port it listens on.", example = "8000") @Default("80") int port,
