@@ -2,12 +2,13 @@ package io.backstay.run;
 
 import io.backstay.run.RunEvent.DebtTaken;
 import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.spi.Op.AtEnd;
 import io.backstay.spi.Ref;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pays like another, but starts no service once something older in its way could not be undone: an
- * application that runs on half of its data does more harm than one that is down.
+ * Pays like another, but starts no service once something newer than its stop could not be taken
+ * back: an application that runs on half of its data does more harm than one that is down.
  */
 final class DataFirst implements Debts.Payer {
   private final Debts.Payer payer;
@@ -25,9 +26,15 @@ final class DataFirst implements Debts.Payer {
       return new Trouble("R151", message, null, false);
     }
     Trouble trouble = payer.pay(debt);
-    if (trouble != null && debt.on().kind() == Ref.Kind.SOURCE) {
+    if (trouble != null && live(debt)) {
       half = debt;
     }
     return trouble;
+  }
+
+  /** What is forgiven when all goes well was done to live data; the rest only tidies up beside. */
+  private static boolean live(DebtTaken debt) {
+    boolean swapped = debt.on().kind() == Ref.Kind.SOURCE && debt.atEnd() == AtEnd.FORGIVE;
+    return swapped || debt.on().equals(Ref.PAST);
   }
 }

@@ -107,6 +107,32 @@ final class Debts {
     open.removeIf(debt -> debt.atEnd() == AtEnd.FORGIVE);
   }
 
+  /** How many debts were taken so far; they are numbered from one on. */
+  synchronized int taken() {
+    return taken;
+  }
+
+  /**
+   * Keeps what steps behind the work have done: each step that went well for itself, oldest first,
+   * so that whoever dies in between leaves only what came last to be undone.
+   *
+   * @param since the number of the last debt of the work
+   */
+  synchronized void keep(int since) {
+    RunRecord record = chronicle.record();
+    for (DebtTaken debt : List.copyOf(open)) {
+      if (debt.debt() > since && debt.atEnd() == AtEnd.FORGIVE && record.wentWell(debt.step())) {
+        chronicle.tell(at -> new DebtPaid(at, debt.debt(), Payment.FORGIVEN));
+        open.remove(debt);
+      }
+    }
+  }
+
+  /** Whether this is still owed. */
+  synchronized boolean owes(DebtTaken debt) {
+    return open.contains(debt);
+  }
+
   private static Predicate<DebtTaken> is(Ref on, String action) {
     return debt -> debt.on().equals(on) && debt.action().equals(action);
   }
@@ -117,8 +143,17 @@ final class Debts {
    * @return what could not be paid
    */
   List<Unpaid> payAll(Payer payer) {
+    return payAll(0, payer);
+  }
+
+  /**
+   * The same for those taken lately.
+   *
+   * @param since the number of the last one that is left alone
+   */
+  List<Unpaid> payAll(int since, Payer payer) {
     List<Unpaid> unpaid = new ArrayList<>();
-    for (DebtTaken debt : newestFirst()) {
+    for (DebtTaken debt : newestFirst(since)) {
       Trouble trouble = payer.pay(debt);
       if (trouble == null) {
         paid(debt);
@@ -158,8 +193,8 @@ final class Debts {
         false);
   }
 
-  private synchronized List<DebtTaken> newestFirst() {
-    return List.copyOf(open.reversed());
+  private synchronized List<DebtTaken> newestFirst(int since) {
+    return open.reversed().stream().filter(debt -> debt.debt() > since).toList();
   }
 
   private synchronized void paid(DebtTaken debt) {

@@ -7,6 +7,7 @@ import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.run.route.RouteMachine;
 import io.backstay.run.route.Steps;
 import io.backstay.spi.Failure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,13 +46,19 @@ final class Execution {
       if (!done) {
         sets.fail();
       }
-      List<Debts.Unpaid> unpaid = run.debts().payAll(new Payments(run, patience));
+      List<Debts.Unpaid> unpaid = new ArrayList<>(pay(0));
       if (!done) {
-        always(Phase.ON_FAILURE, routes::onFailure);
+        unpaid.addAll(always(Phase.ON_FAILURE, routes::onFailure));
       }
-      always(Phase.FINALLY, routes::finallySteps);
+      unpaid.addAll(always(Phase.FINALLY, routes::finallySteps));
+      // What could not be paid then, a step may have put right since.
+      unpaid.removeIf(one -> !run.debts().owes(one.debt()));
       return unpaid.isEmpty() ? ending(done) : attention(unpaid);
     }
+  }
+
+  private List<Debts.Unpaid> pay(int since) {
+    return run.debts().payAll(since, new DataFirst(new Payments(run, patience)));
   }
 
   /** Whether every step did its work, and that is written down. */
@@ -103,16 +110,23 @@ final class Execution {
     }
   }
 
-  /** A bug in what always runs never keeps the rest from running, or the run from ending. */
-  private void always(Phase phase, Consumer<Steps> route) {
+  /**
+   * A bug in what always runs never keeps the rest from running, or the run from ending.
+   *
+   * @return what these steps owe and could not be paid when they were done
+   */
+  private List<Debts.Unpaid> always(Phase phase, Consumer<Steps> route) {
+    int before = run.debts().taken();
     Scope scope = new Scope(course, phase, stop.always());
     try {
       route.accept(scope);
       course.warned(scope.halted());
+      run.debts().keep(before);
     } catch (RuntimeException e) {
       course.broke(e);
       course.warned(true);
     }
+    return pay(before);
   }
 
   private Ending attention(List<Debts.Unpaid> unpaid) {

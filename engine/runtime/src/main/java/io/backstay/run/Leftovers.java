@@ -52,7 +52,7 @@ final class Leftovers {
     this.guarded = guarded;
   }
 
-  /** The same for a guard: no service is started while data is half in place. */
+  /** The same for a guard, which is told apart in the journal. */
   Leftovers guarded() {
     return new Leftovers(settings, declared, true);
   }
@@ -171,8 +171,7 @@ final class Leftovers {
             RunListener.NONE,
             settings.clock(),
             home.stage().resolve(record.id()));
-    Debts.Payer payer = new Payments(run, settings.patience());
-    List<Debts.Unpaid> unpaid = debts.payAll(guarded ? new DataFirst(payer) : payer);
+    List<Debts.Unpaid> unpaid = debts.payAll(new DataFirst(new Payments(run, settings.patience())));
     RunState state = unpaid.isEmpty() ? settledState(record, why) : RunState.ATTENTION;
     Trouble cause = unpaid.isEmpty() ? why : Debts.trouble(unpaid, record.id());
     chronicle.tell(at -> new RunEnded(at, state, cause));

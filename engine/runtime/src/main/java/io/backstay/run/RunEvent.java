@@ -228,7 +228,7 @@ public sealed interface RunEvent {
     PAID,
     /** The step that does what was owed declared it done. */
     SETTLED,
-    /** The run ended well, and what a failure would have undone is kept. */
+    /** It ended well, and what a failure would have undone is kept. */
     FORGIVEN
   }
 }

@@ -52,6 +52,12 @@ public record RunRecord(
     return new RunRecord(started, other, set, steps, checks, debts, ended, why);
   }
 
+  /** Whether a step has done its work. */
+  boolean wentWell(String step) {
+    Step one = steps.get(step);
+    return one != null && one.outcome() instanceof StepOutcome.Succeeded;
+  }
+
   /** What is still owed, newest first: the order in which it is paid. */
   public List<Debt> open() {
     return debts.stream().filter(debt -> debt.payment() == null).toList().reversed();
