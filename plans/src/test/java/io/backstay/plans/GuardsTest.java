@@ -81,7 +81,8 @@ final class GuardsTest {
     }
     Cli.Result pruned = cli.run("prune", "notes").expect(7);
 
-    assertThat(pruned.err()).contains("max-prune 25% allows 1", "refused");
+    assertThat(pruned.err())
+        .contains("max-prune 25% allows 1", "--max-prune allows more", "refused", "explain R735");
     assertThat(sets()).isEqualTo(4);
 
     cli.run("prune", "notes", "--max-prune", "100").expect(0);

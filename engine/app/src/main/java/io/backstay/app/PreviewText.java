@@ -7,6 +7,7 @@ import static io.backstay.app.Console.Style.WARN;
 
 import io.backstay.expr.Human;
 import io.backstay.program.Preview;
+import io.backstay.set.Frozen;
 import io.backstay.spi.Finding.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +120,7 @@ final class PreviewText {
     title("Retention  " + kept.rule());
     if (kept.frozen() != null) {
       lines.add("  " + console.styled(WARN, "!") + " nothing is deleted: " + kept.frozen());
+      lines.add("    docs: backstay explain " + Frozen.CODE);
     }
     for (Preview.Decided set : kept.delete()) {
       String reasons = String.join(", ", set.reasons());

@@ -5,6 +5,7 @@ import io.backstay.program.RetentionRules;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
 import io.backstay.run.StepOutcome;
+import io.backstay.set.Frozen;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.StoreRef;
@@ -76,7 +77,8 @@ final class PruneVerb extends Verb {
   }
 
   private ExitCode refused(Session session) {
-    session.note("refused: nothing was deleted where the guard or the clock speaks against it");
+    session.note("refused: nothing was deleted where something speaks against it");
+    session.note("  docs:  backstay explain " + Frozen.CODE);
     session.note("  next:  backstay prune " + session.typed(plan) + " --dry-run");
     return ExitCode.REFUSED;
   }

@@ -2,6 +2,7 @@ package io.backstay.run;
 
 import io.backstay.program.Program;
 import io.backstay.run.RunEvent.Resolved;
+import io.backstay.set.Frozen;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.set.Pruner;
@@ -155,11 +156,11 @@ final class Transfers {
             subjects,
             sets.program().retention(),
             new Retention.Circumstances(run.clock().instant(), run.info().zone(), sets.failed()));
-    String frozen = decision.frozen();
+    Frozen frozen = decision.frozen();
     if (frozen != null) {
       // The new set is as good as before; that old ones pile up is for people to look at.
-      refused.put(store.name(), frozen);
-      work.warn("nothing was pruned in store `" + store.name() + "`: " + frozen);
+      refused.put(store.name(), frozen.says());
+      work.warn("nothing was pruned in store `" + store.name() + "`: " + frozen.says());
     }
     listing.oddities().forEach(odd -> tools.log("left alone: " + odd.key() + ": " + odd.why()));
     decision

@@ -70,7 +70,7 @@ public final class Retention {
   public record Decision(
       List<Verdict> keep,
       List<Verdict> delete,
-      @Nullable String frozen,
+      @Nullable Frozen frozen,
       List<Verdict> wouldDelete) {}
 
   /**
@@ -106,7 +106,7 @@ public final class Retention {
       }
     }
     Collections.reverse(delete);
-    String frozen = delete.isEmpty() ? null : frozen(newestFirst, delete, rules, circumstances);
+    Frozen frozen = delete.isEmpty() ? null : frozen(newestFirst, delete, rules, circumstances);
     return new Decision(
         List.copyOf(keep),
         frozen == null ? List.copyOf(delete) : List.of(),
@@ -114,24 +114,27 @@ public final class Retention {
         List.copyOf(delete));
   }
 
-  private static @Nullable String frozen(
+  private static @Nullable Frozen frozen(
       List<Subject> sets, List<Verdict> delete, RetentionRules rules, Circumstances now) {
     if (now.runFailed()) {
-      return "the newest run has failed";
+      return new Frozen(
+          "the newest run has failed", "the next run that ends well lifts this, and nothing else");
     }
     String clock = Plausibility.doubt(sets, now.now());
     if (clock != null) {
-      return clock;
+      return new Frozen(clock, "set the clock right");
     }
     int most = Math.max(1, (int) (rules.maxPruneFraction() * sets.size()));
     if (delete.size() > most) {
-      return String.format(
-          Locale.ROOT,
-          "%d of %d sets would go, and max-prune %.0f%% allows %d",
-          delete.size(),
-          sets.size(),
-          rules.maxPruneFraction() * 100,
-          most);
+      String because =
+          String.format(
+              Locale.ROOT,
+              "%d of %d sets would go, and max-prune %.0f%% allows %d",
+              delete.size(),
+              sets.size(),
+              rules.maxPruneFraction() * 100,
+              most);
+      return new Frozen(because, "`backstay prune` with --max-prune allows more for once");
     }
     return null;
   }

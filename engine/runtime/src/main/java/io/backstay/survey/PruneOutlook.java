@@ -66,7 +66,7 @@ final class PruneOutlook {
             new Circumstances(clock.instant(), program.run().zone(), failed));
     decision.delete().forEach(v -> delete.add(decided(v, sets)));
     decision.keep().forEach(v -> keep.add(decided(v, sets)));
-    Optional.ofNullable(decision.frozen()).ifPresent(why -> frozen.add(store + ": " + why));
+    Optional.ofNullable(decision.frozen()).ifPresent(why -> frozen.add(store + ": " + why.says()));
   }
 
   private static Decided decided(Retention.Verdict verdict, Map<String, KnownSet> sets) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,12 +296,16 @@ class RetentionTest {
     assertThat(deleted(rules, used, old)).isEmpty();
   }
 
+  private static String because(Decision decision) {
+    return Objects.requireNonNull(decision.frozen()).because();
+  }
+
   @Test
   void tooLargeAPruneIsRefusedAsAWhole() {
     RetentionRules rules = rules(Duration.ofDays(7), null, List.of(), 1, 0.25);
 
     Decision refused = Retention.decide(daily(12), rules, NORMAL);
-    assertThat(refused.frozen()).isEqualTo("4 of 12 sets would go, and max-prune 25% allows 3");
+    assertThat(because(refused)).isEqualTo("4 of 12 sets would go, and max-prune 25% allows 3");
     assertThat(refused.delete()).isEmpty();
     assertThat(refused.wouldDelete()).hasSize(4);
 
@@ -316,7 +321,7 @@ class RetentionTest {
 
     Decision decision = Retention.decide(daily(9), keep("P7D", null), failed);
 
-    assertThat(decision.frozen()).isEqualTo("the newest run has failed");
+    assertThat(because(decision)).isEqualTo("the newest run has failed");
     assertThat(decision.delete()).isEmpty();
     assertThat(Retention.decide(daily(2), keep("P7D", null), failed).frozen())
         .as("nothing would be deleted anyway")
@@ -329,7 +334,7 @@ class RetentionTest {
 
     Decision decision = Retention.decide(daily(20), keep("P7D", null), early);
 
-    assertThat(decision.frozen()).contains("future").contains("2026-02-13");
+    assertThat(because(decision)).contains("future").contains("2026-02-13");
     assertThat(decision.delete()).isEmpty();
   }
 
