@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels its labels
  * @param mounts what is mounted into it
  * @param addresses its address in each network
+ * @param pid of its first process, as the engine's host counts; 0 while it does not run
  */
 public record ContainerState(
     String id,
@@ -42,7 +43,8 @@ public record ContainerState(
     Map<String, String> versions,
     Map<String, String> labels,
     List<Mount> mounts,
-    Map<String, String> addresses) {
+    Map<String, String> addresses,
+    long pid) {
 
   private static final Pattern VERSION = Pattern.compile("([A-Z]+_(?:MAJOR|VERSION))=(.*)");
 
@@ -86,7 +88,8 @@ public record ContainerState(
         versions(inspected.getConfig().getEnv()),
         labels(inspected.getConfig().getLabels()),
         mounts(inspected.getMounts()),
-        addresses(inspected.getNetworkSettings().getNetworks()));
+        addresses(inspected.getNetworkSettings().getNetworks()),
+        Objects.requireNonNullElse(state.getPidLong(), 0L));
   }
 
   private static String policy(@Nullable HostConfig config) {

@@ -10,6 +10,7 @@ import io.backstay.connectors.files.Swap;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
+import io.backstay.spi.Ground;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -61,6 +63,18 @@ final class VolumeSource implements TreeSource {
     } catch (Failure e) {
       String help = e.help();
       return List.of(Finding.fail(e.message(), help == null ? "" : help));
+    }
+  }
+
+  @Override
+  public Optional<Ground> ground(Look look) {
+    try {
+      Volumes volumes = new Volumes(engines.get());
+      return volumes
+          .directory(volumes.require(volume))
+          .map(directory -> new Ground(directory, says()));
+    } catch (Failure e) {
+      return Optional.empty(); // The step that needs it says why.
     }
   }
 

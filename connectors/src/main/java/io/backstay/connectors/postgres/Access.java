@@ -48,6 +48,13 @@ interface Access {
    */
   Server fromHere();
 
+  /**
+   * Where the server's own files would be seen, were it on this host.
+   *
+   * @throws io.backstay.spi.Failure when there is no way in
+   */
+  DataDirectory data();
+
   /** Where the server is, for people. */
   String says();
 }

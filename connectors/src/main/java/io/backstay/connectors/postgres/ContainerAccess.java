@@ -5,6 +5,7 @@ import io.backstay.connectors.containers.DockerEngine;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.Tools;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,11 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
 
   private ContainerState running() {
     return running(DockerEngine.ofThisHost());
+  }
+
+  @Override
+  public DataDirectory data() {
+    return new DataDirectory(Path.of("/proc/" + running().pid() + "/root"), says());
   }
 
   @Override

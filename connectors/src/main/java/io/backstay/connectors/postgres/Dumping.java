@@ -32,13 +32,14 @@ record Dumping(Access access, String database) {
       Catalog catalog = new Catalog(session);
       DumpRequest exact = exact(request, catalog);
       Completeness completeness = new Completeness(exact, catalog.inventory());
+      long bytes = Probe.size(session);
       Program program = client.start(database, "pg_dump", arguments(exact, snapshot, catalog));
       endInput(program);
       return new DumpFeed(
           "pg_dump",
           program,
           DumpScanner.of(exact.format()),
-          toc -> proven(completeness, toc, client),
+          toc -> proven(completeness, toc, client).and(whole(exact, bytes)),
           tools::log);
     }
   }
@@ -103,6 +104,12 @@ record Dumping(Access access, String database) {
     facts.put("entries", toc.counts());
     facts.put("inventory", completeness.inventory().facts().values());
     return new Facts(facts);
+  }
+
+  /** How much room it takes to load it; nobody knows that of a part. */
+  private static Facts whole(DumpRequest request, long bytes) {
+    boolean whole = request.tables().isEmpty() && request.content().equals("all");
+    return whole ? Facts.of("database-bytes", bytes) : Facts.NONE;
   }
 
   // Several databases have no common snapshot; what is proven is that the script has its end.

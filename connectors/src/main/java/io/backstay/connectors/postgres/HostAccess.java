@@ -2,6 +2,7 @@ package io.backstay.connectors.postgres;
 
 import io.backstay.spi.Look;
 import io.backstay.spi.Tools;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,11 @@ record HostAccess(Server server, Installed installed) implements Access {
   @Override
   public Server fromHere() {
     return server;
+  }
+
+  @Override
+  public DataDirectory data() {
+    return new DataDirectory(Path.of("/"), says());
   }
 
   @Override

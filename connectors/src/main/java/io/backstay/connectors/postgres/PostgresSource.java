@@ -7,6 +7,7 @@ import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Feed;
 import io.backstay.spi.Finding;
+import io.backstay.spi.Ground;
 import io.backstay.spi.Handle;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,11 @@ final class PostgresSource implements DatabaseSource, DumpReader {
     if (request instanceof DumpRequest dump) {
       new Probe(access, params.database()).demand(dump, tools);
     }
+  }
+
+  @Override
+  public Optional<Ground> ground(Look look) {
+    return new Probe(access, params.database()).ground(look);
   }
 
   @Override

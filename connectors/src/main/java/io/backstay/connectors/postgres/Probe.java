@@ -4,6 +4,7 @@ import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
+import io.backstay.spi.Ground;
 import io.backstay.spi.Look;
 import io.backstay.spi.Tools;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What can be said about a database before anything is done with it.
@@ -60,7 +62,7 @@ record Probe(Access access, String database) {
       findings.add(unreadable(unreadable));
     }
     int tables = catalog.inventory().allTables().size();
-    long bytes = Long.parseLong(session.value(SIZE));
+    long bytes = size(session);
     String summary =
         "PostgreSQL %s %s%s; %s; %s"
             .formatted(version, access.says(), programs, size(bytes), tables(tables, unreadable));
@@ -70,6 +72,11 @@ record Probe(Access access, String database) {
       findings.add(Finding.unchecked("the version of pg_dump is only known when it is started"));
     }
     return findings;
+  }
+
+  /** What a database takes on disk. */
+  static long size(SqlSession session) {
+    return Long.parseLong(session.value(SIZE));
   }
 
   /**
@@ -89,11 +96,23 @@ record Probe(Access access, String database) {
     }
   }
 
+  /** Where a successor will lie; empty when that cannot be told for certain. */
+  Optional<Ground> ground(Look look) {
+    // The database need not be there to be restored.
+    Probe beside = new Probe(access, database.equals("postgres") ? "template1" : "postgres");
+    try (SqlSession session = beside.toLook(look)) {
+      session.silentFor(SILENCE);
+      return access.data().of(database, session);
+    } catch (Failure e) {
+      return Optional.empty(); // A server that a later step starts cannot be asked yet.
+    }
+  }
+
   // From outside a container less can be seen than from inside, where the dump will be made.
-  private SqlSession toLook(Tools tools) {
-    return access.looksFromOutside()
+  private SqlSession toLook(Look look) {
+    return access.looksFromOutside() && look instanceof Tools tools
         ? access.session(database, tools)
-        : access.readOnly(database, tools);
+        : access.readOnly(database, look);
   }
 
   private static void refuse(List<String> unreadable, List<TableName> wanted) {

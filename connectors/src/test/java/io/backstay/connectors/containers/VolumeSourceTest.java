@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.AccessMode;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
+import io.backstay.spi.Ground;
 import io.backstay.spi.Op;
 import io.backstay.spi.TreeSource;
 import io.backstay.spi.TreeSource.Incoming;
@@ -72,6 +73,7 @@ class VolumeSourceTest {
         .containsEntry("files", 3L)
         .containsEntry("bytes", 200_008L);
     assertThat(source().probe(run).getFirst().summary()).startsWith("3 files ");
+    assertThat(source().ground(run)).map(Ground::path).contains(directory.root());
   }
 
   @Test
@@ -85,6 +87,7 @@ class VolumeSourceTest {
     }
 
     assertThat(helpers()).isEmpty();
+    assertThat(remote("stuff", volume).ground(run)).as("nobody here can tell").isEmpty();
     String listing =
         "find stuff -exec stat -c '%n %u:%g %a %s' {} ';' | sort | sed s/" + LONG + "/LONG/";
     assertThat(sandbox.output(target, "sh", "-c", listing).lines())

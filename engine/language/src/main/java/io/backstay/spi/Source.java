@@ -21,4 +21,12 @@ public interface Source extends Resource {
   default Optional<Path> place() {
     return Optional.empty();
   }
+
+  /**
+   * Where what a restore brings in takes room beside what is live. Asks the world where it has to;
+   * empty when it cannot be told for certain from here, for nobody may guess it.
+   */
+  default Optional<Ground> ground(Look look) {
+    return place().map(Ground::of);
+  }
 }

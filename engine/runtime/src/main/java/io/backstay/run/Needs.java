@@ -1,9 +1,9 @@
 package io.backstay.run;
 
 import io.backstay.spi.Failure;
+import io.backstay.spi.Ground;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,23 +11,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is needed on each file system: things on the same one are added up. */
-final class Needs {
-  private final Map<FileStore, List<Need>> needs = new LinkedHashMap<>();
+public final class Needs {
+  private final Map<Object, List<Need>> needs = new LinkedHashMap<>();
 
-  private record Need(Path place, long bytes) {}
+  private record Need(Ground ground, Path there, long bytes) {}
 
   /**
    * Adds something.
    *
-   * @param place where it goes; what does not exist yet will lie where its parent does
+   * @param ground where it goes; what does not exist yet will lie where its parent does
    * @param bytes how much
    */
-  void add(Path place, long bytes) {
+  public void add(Ground ground, long bytes) {
+    Path there = existing(ground.path());
     try {
-      FileStore store = Files.getFileStore(existing(place));
-      needs.computeIfAbsent(store, any -> new ArrayList<>()).add(new Need(place, bytes));
+      // Not by its mount point: the view of another process has some that are unknown here.
+      Object device = Files.getAttribute(there, "unix:dev");
+      needs.computeIfAbsent(device, any -> new ArrayList<>()).add(new Need(ground, there, bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,33 +50,34 @@ final class Needs {
    * @throws Failure when it is too little somewhere
    */
   void demand() {
-    needs.forEach(Needs::demand);
-  }
-
-  private static void demand(FileStore store, List<Need> here) {
-    long needed = here.stream().mapToLong(Need::bytes).sum();
-    long free = free(store);
-    if (free < needed) {
-      List<String> places =
-          here.stream().filter(need -> need.bytes() > 0).map(Needs::says).distinct().toList();
-      throw Failure.of(
-              "R125",
-              "no space in %s: need about %s, have %s"
-                  .formatted(String.join(", ", places), size(needed), size(free)))
+    for (String shortage : shortages()) {
+      throw Failure.of("R125", shortage)
           .help("free space there, or stage elsewhere with --stage-dir");
     }
   }
 
-  private static String says(Need need) {
-    return "`" + need.place() + "`";
+  /** Where it is too little: which file system, and what is missing. */
+  public List<String> shortages() {
+    return needs.values().stream().flatMap(here -> shortage(here).stream()).toList();
   }
 
-  private static long free(FileStore store) {
-    try {
-      return store.getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Optional<String> shortage(List<Need> here) {
+    long needed = here.stream().mapToLong(Need::bytes).sum();
+    Path there = here.getFirst().there();
+    long free = there.toFile().getUsableSpace();
+    // Where everything is nothing, the file system does not tell.
+    if (free >= needed || there.toFile().getTotalSpace() == 0) {
+      return Optional.empty();
     }
+    List<String> places =
+        here.stream()
+            .filter(need -> need.bytes() > 0)
+            .map(need -> "`" + need.ground().says() + "`")
+            .distinct()
+            .toList();
+    return Optional.of(
+        "no space in %s: need about %s, have %s"
+            .formatted(String.join(", ", places), size(needed), size(free)));
   }
 
   private static String size(long bytes) {

@@ -86,7 +86,7 @@ final class Preparation {
     }
     // Here and not at the end of a long dump: a set that nobody can sign is none.
     sets.trust().keys().ready();
-    room.demand(sets, run);
+    room.demand(sets, run, tools);
   }
 
   private static void demand(List<String> overlaps) {

@@ -3,6 +3,8 @@ package io.backstay.run;
 import io.backstay.set.Manifest;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
+import io.backstay.spi.Ground;
+import io.backstay.spi.Tools;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,14 +23,23 @@ final class Room {
    *
    * @throws Failure when there is too little
    */
-  void demand(RunSets sets, Run run) {
+  void demand(RunSets sets, Run run, Tools tools) {
     long staged =
         sets.chosen().map(chosen -> bytes(chosen.set().manifest())).orElseGet(() -> last(run));
     Needs needs = new Needs();
-    needs.add(sets.staged().directory(), staged);
+    needs.add(Ground.of(sets.staged().directory()), staged);
     sets.chosen()
-        .ifPresent(chosen -> new InPlace(sets.program(), chosen.set().manifest()).needs(needs));
+        .map(chosen -> new InPlace(sets.program(), chosen.set().manifest()).claims(tools))
+        .ifPresent(claims -> claims.forEach(claim -> add(claim, needs, tools)));
     needs.demand();
+  }
+
+  private static void add(Claim claim, Needs needs, Tools tools) {
+    if (claim.known()) {
+      needs.add(claim.ground().orElseThrow(), claim.bytes().orElseThrow());
+    } else {
+      tools.log("whether there is room for `" + claim.on() + "` is not known: " + claim.unknown());
+    }
   }
 
   private static long bytes(Manifest manifest) {
