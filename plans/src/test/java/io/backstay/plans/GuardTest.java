@@ -109,7 +109,9 @@ final class GuardTest {
   void itIsNotDownForLongerThanItMayBe() throws Exception {
     plan(PLAN.replace("grace: 1s", "grace: 1s, max-stopped: 2s"));
     Cli.Result result = cli.run("run", "guarded.backup.yaml").expect(1);
-    assertThat(result.out()).contains("longer than max-stopped allows");
+    // Where this process is too slow to do it in time, its guard does.
+    assertThat(result.out())
+        .containsAnyOf("longer than max-stopped allows", "another process has taken this run over");
     assertThat(runs()).isTrue();
     assertThat(cli.run("list", "guarded.backup.yaml").expect(0).out()).contains("no sets yet");
   }

@@ -35,7 +35,7 @@ record Stopped(
   /** What has to be journaled. */
   static final List<String> FACTS = List.of(RUNNING, PAUSED, LABELS, SINCE);
 
-  private static final Duration ENGINE_BACK = Duration.ofSeconds(60);
+  private static final Duration ENGINE_BACK = Duration.ofSeconds(20);
   private static final Duration STAYS_UP = Duration.ofSeconds(1);
 
   static Stopped seen(List<ContainerState> containers, Instant now) {
@@ -88,8 +88,8 @@ record Stopped(
   }
 
   /**
-   * Starts what ran; what runs stays. An engine that is being restarted itself is given a minute to
-   * come back, for nobody else will start them.
+   * Starts what ran; what runs stays. An engine that is being restarted itself is given a while to
+   * come back.
    *
    * @throws Failure when a container is gone or cannot be started
    */

@@ -92,6 +92,8 @@ final class VolumeMover implements AutoCloseable {
                     .withEntrypoint("sleep")
                     .withCmd("86400")
                     .withUser("0")
+                    // Nobody waits for it, neither we nor an engine that is told to end.
+                    .withStopSignal("SIGKILL")
                     .withLabels(
                         Map.of(
                             VolumeHelper.RUN_LABEL,

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
     value =
         "Puts an archive's trees in the place of what is there. Each is unpacked beside the live tree"
             + " first and then swapped in; when a later step fails it is swapped back.",
-    changes = "Replaces the tree of a source by another one, with two renames.",
+    changes =
+        "Replaces the tree of a source by another one. A directory is renamed aside, and the new one"
+            + " into its place: when backstay is killed between the two, the name is missing, never"
+            + " half filled, until `backstay resume` or the next run puts it back. What is a mount"
+            + " point, such as a volume, is exchanged child by child; stop what uses it first.",
     undo =
         "A failure of this step or a later one swaps the old tree back. With "
             + "`previous` it also stays for that long after a restore that ended well.")
