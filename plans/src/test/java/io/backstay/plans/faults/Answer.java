@@ -7,14 +7,14 @@ package io.backstay.plans.faults;
  * @param out standard output
  * @param err standard error
  */
-record Answer(int exit, String out, String err) {
+public record Answer(int exit, String out, String err) {
   /** It did what it was for. */
-  boolean green() {
+  public boolean green() {
     return exit == 0;
   }
 
   /** The same, after it ended as expected; else everything it said. */
-  Answer expect(int code) {
+  public Answer expect(int code) {
     if (exit != code) {
       throw new AssertionError("expected exit " + code + ", got " + this);
     }

@@ -122,7 +122,8 @@ final class CrashTest {
   private static String came(Verb verb) {
     return verb == Verb.BACKUP
         ? "The next run puts right what the dead one left."
-        : "What is live is all old or all new; `resume` finishes it, `resume --undo-only` takes it back.";
+        : "What is live is all old or all new, or, of a directory, gone for the time of one rename;"
+            + " `resume` finishes it, `resume --undo-only` takes it back.";
   }
 
   private static void judge(Trial trial, Verb verb, long number, Crash.Ended ended) {

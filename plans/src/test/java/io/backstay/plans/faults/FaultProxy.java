@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between clients and a server, and is a bad network when told to be one. */
 final class FaultProxy implements AutoCloseable {
@@ -36,6 +37,7 @@ final class FaultProxy implements AutoCloseable {
   private volatile Weather weather = Weather.FINE;
   private volatile long from = Long.MAX_VALUE;
   private volatile Runnable death = () -> {};
+  private volatile @Nullable Doom doom;
 
   /** In front of a server. */
   FaultProxy(SocketAddress server) throws IOException {
@@ -57,6 +59,7 @@ final class FaultProxy implements AutoCloseable {
   /** All is well from now on; whoever is still waiting in vain is told. */
   void clears() {
     weather = Weather.FINE;
+    doom = null;
     open.forEach(FaultProxy::close);
     said.set(0);
   }
@@ -77,6 +80,11 @@ final class FaultProxy implements AutoCloseable {
   void dies(long bytes, Runnable death) {
     this.death = death;
     becomes(Weather.DEATH, bytes);
+  }
+
+  /** The same when it has been asked for something, and so many bytes have passed since. */
+  void diesWhenAsked(String question, long bytes, Runnable death) {
+    doom = new Doom(question, bytes, death);
   }
 
   private void accept() {
@@ -113,9 +121,11 @@ final class FaultProxy implements AutoCloseable {
           weather(buffer.remaining(), to);
         }
         ByteBuffer passed = cut ? ByteBuffer.wrap(frames.add(buffer)) : buffer;
+        ByteBuffer seen = passed.duplicate();
         while (passed.hasRemaining()) {
           to.write(passed);
         }
+        strike(seen, !counted);
         buffer.clear();
       }
       if (!counted) {
@@ -129,6 +139,13 @@ final class FaultProxy implements AutoCloseable {
     close(to);
     open.remove(from);
     open.remove(to);
+  }
+
+  private void strike(ByteBuffer seen, boolean toServer) {
+    Doom coming = doom;
+    if (coming != null) {
+      coming.passed(seen, toServer);
+    }
   }
 
   private void weather(int more, SocketChannel client) throws IOException {

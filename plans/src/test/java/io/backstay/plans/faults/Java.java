@@ -19,11 +19,11 @@ final class Java {
    */
   static List<String> brief(Path temporary) {
     List<String> command = start(temporary);
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + Path.of("target", "faults.jsa").toAbsolutePath()));
+    command.add("-XX:TieredStopAtLevel=1");
+    if (packaged()) {
+      String archive = Path.of("target", "faults.jsa").toAbsolutePath().toString();
+      command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
+    }
     command.addAll(List.of("-cp", classPath(), "io.backstay.app.Main"));
     return command;
   }
@@ -59,7 +59,13 @@ final class Java {
             "--enable-native-access=ALL-UNNAMED"));
   }
 
-  /** Without the tests: a directory on the class path keeps classes from being shared. */
+  /** Of directories on the class path no classes can be shared. */
+  private static boolean packaged() {
+    return Arrays.stream(classPath().split(File.pathSeparator))
+        .noneMatch(e -> new File(e).isDirectory());
+  }
+
+  /** Without the tests, which are such a directory. */
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes"))

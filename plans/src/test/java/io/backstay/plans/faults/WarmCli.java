@@ -17,14 +17,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The command line in a process that stays; each command is over when its answer is here. */
-final class WarmCli implements AutoCloseable {
+public final class WarmCli implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Process process;
   private final DataOutputStream commands;
   private final DataInputStream answers;
 
-  WarmCli(Path directory, Map<String, String> environment) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param directory its working directory, and where it may put what it needs for itself
+   * @param environment more than it gets from this process
+   */
+  public WarmCli(Path directory, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(Java.resident(directory))
             .directory(directory.toFile())
@@ -36,7 +42,7 @@ final class WarmCli implements AutoCloseable {
   }
 
   /** Runs a command; one that does not end in a minute is a failure of its own. */
-  Answer run(List<String> arguments) {
+  public Answer run(List<String> arguments) {
     CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> ask(arguments));
     try {
       return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
