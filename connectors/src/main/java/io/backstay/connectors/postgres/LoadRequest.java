@@ -15,6 +15,11 @@ import java.util.List;
 record LoadRequest(String live, List<String> tables, int jobs, List<String> extensions)
     implements Request {
   @Override
+  public boolean partly() {
+    return !tables.isEmpty();
+  }
+
+  @Override
   public String says() {
     String what = tables.isEmpty() ? "" : String.join(", ", tables) + " ";
     String first = extensions.isEmpty() ? "" : ", after " + String.join(", ", extensions);

@@ -7,4 +7,9 @@ package io.backstay.spi;
 public interface Request {
   /** One clause for people, such as {@code renamed to app_before_20260213, kept 24 h}. */
   String says();
+
+  /** Whether it takes a part only of what it is given, so that nobody knows how much. */
+  default boolean partly() {
+    return false;
+  }
 }

@@ -22,6 +22,6 @@ public record Claim(Ref on, Optional<Ground> ground, OptionalLong bytes) {
   public String unknown() {
     return ground.isEmpty()
         ? "where its data lies cannot be seen from here"
-        : "the set does not tell how much it takes";
+        : "nothing tells how much it takes";
   }
 }

@@ -7,6 +7,7 @@ import io.backstay.spi.Artifacts;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Request;
 import io.backstay.spi.Source;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class InPlace {
       case Op.Stream(Op.Producer.Artifact(Artifacts name), Op.Drain.ToTrees trees) ->
           claim(trees.targets().values(), plain(name), look).stream();
       case Op.Stream(Op.Producer.Artifact(Artifacts name), Op.Drain.Into into) ->
-          claim(List.of(into.on()), database(name), look).stream();
+          claim(List.of(into.on()), database(name, into.request()), look).stream();
       case Op.Hold hold -> hold.body().stream().flatMap(inside -> claims(inside, look));
       case Op.Together together -> together.ops().stream().flatMap(one -> claims(one, look));
       default -> Stream.of();
@@ -67,8 +68,9 @@ public final class InPlace {
     return OptionalLong.of(artifacts(name).mapToLong(artifact -> artifact.plain().bytes()).sum());
   }
 
-  private OptionalLong database(Artifacts name) {
+  private OptionalLong database(Artifacts name, Request request) {
     return artifacts(name)
+        .filter(artifact -> !request.partly())
         .flatMap(artifact -> artifact.facts().get(DATABASE_BYTES).stream())
         .filter(Number.class::isInstance)
         .mapToLong(bytes -> ((Number) bytes).longValue())
