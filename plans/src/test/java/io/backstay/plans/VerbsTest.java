@@ -130,8 +130,7 @@ final class VerbsTest {
   @ParameterizedTest
   @ValueSource(strings = {"verify quickstart", "list quickstart", "status"})
   void linesAreADocumentEach(String words) {
-    List<String> lines =
-        run((words + " -o ndjson").split(" ")).expect(0).out().lines().toList();
+    List<String> lines = run((words + " -o ndjson").split(" ")).expect(0).out().lines().toList();
 
     assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(document(line)).isNotNull());
   }
@@ -150,8 +149,7 @@ final class VerbsTest {
 
   @Test
   void aRunTellsEachEventWhenItHappens() {
-    List<String> events =
-        run("run", "quickstart", "-o", "ndjson").expect(0).out().lines().toList();
+    List<String> events = run("run", "quickstart", "-o", "ndjson").expect(0).out().lines().toList();
 
     assertThat(events.getFirst()).contains("\"is\":\"run-started\"");
     assertThat(events.getLast()).contains("\"is\":\"run-ended\"", "\"state\":\"OK\"");
