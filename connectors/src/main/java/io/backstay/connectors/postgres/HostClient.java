@@ -130,7 +130,7 @@ final class HostClient implements Client {
       Files.deleteIfExists(file);
       Files.createFile(file, privately());
       try (var out = Files.newOutputStream(file)) {
-        bytes.transferTo(out);
+        WriteBehind.copy(bytes, out);
       }
     }
 

@@ -69,7 +69,7 @@ record Loading(Access access, String incoming) {
       Restore restore = new Restore(client, incoming, spool.path(), request.jobs(), tools);
       if (request.tables().isEmpty()) {
         restore.all();
-        analyze(tools);
+        new Statistics(access, incoming).refresh(request.jobs(), tools);
       } else {
         Wanted wanted = Wanted.in(toc, request.tables());
         restore.structure();
@@ -84,7 +84,7 @@ record Loading(Access access, String incoming) {
     Script.refuseUnlessRestricted(client.version());
     Toc toc = run(client, dump, tools);
     if (request.tables().isEmpty()) {
-      analyze(tools);
+      new Statistics(access, incoming).refresh(request.jobs(), tools);
     } else {
       found(Wanted.in(toc, request.tables()), tools);
     }
@@ -120,12 +120,6 @@ record Loading(Access access, String incoming) {
   private List<Anatomy> found(Wanted wanted, Tools tools) {
     try (SqlSession session = access.session(incoming, tools)) {
       return wanted.anatomies(session);
-    }
-  }
-
-  private void analyze(Tools tools) {
-    try (SqlSession session = access.session(incoming, tools)) {
-      session.run("ANALYZE");
     }
   }
 }

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The source {@code postgres}. */
-@Doc("A PostgreSQL database, dumped and loaded by the server's own client programs.")
+@Doc(
+    "A PostgreSQL database, dumped and loaded by the server's own client programs. Programs are told"
+        + " where it is by `${sources.<name>.url}`, which is a secret: `postgresql://` with role,"
+        + " password, host, port and database.")
 public final class Postgres implements SourceType<Postgres.Params> {
   private static final Pattern HOST =
       Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:-]*|::[\\p{XDigit}:.]*");

@@ -164,7 +164,7 @@ final class PostgresSource implements DatabaseSource, DumpReader {
   @Override
   public Facts consume(InputStream bytes, Request request, Tools tools) {
     if (request instanceof LoadRequest load) {
-      replacing().make(tools);
+      replacing().take(tools);
       return new Loading(access, SideName.incoming(params.database())).load(bytes, load, tools);
     }
     return DatabaseSource.super.consume(bytes, request, tools);

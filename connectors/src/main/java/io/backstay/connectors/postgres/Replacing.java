@@ -114,7 +114,14 @@ record Replacing(Access access, String live, String user) {
 
   void make(Tools tools) {
     try (SqlSession session = beside(tools)) {
-      new Successor(session, user).make(Succession.of(tools.facts()));
+      new Successor(session, user).make(Succession.of(tools.facts()), tools.run().id());
+    }
+  }
+
+  /** Has it empty, to be filled. */
+  void take(Tools tools) {
+    try (SqlSession session = beside(tools)) {
+      new Successor(session, user).take(Succession.of(tools.facts()), tools.run().id());
     }
   }
 

@@ -18,6 +18,11 @@ record Successor(SqlSession session, String user) {
       WHERE datname = ? AND pid <> pg_backend_pid() AND backend_type = 'client backend'
       """;
 
+  private static final String UNTOUCHED = "backstay: empty, made by run ";
+  private static final String NOTED =
+      "SELECT 1 FROM pg_catalog.pg_database"
+          + " WHERE datname = ? AND shobj_description(oid, 'pg_database') = ?";
+
   boolean exists(String database) {
     return !session
         .rows("SELECT 1 FROM pg_catalog.pg_database WHERE datname = ?", database)
@@ -59,8 +64,31 @@ record Successor(SqlSession session, String user) {
     }
   }
 
-  /** Makes it empty, of the same kind as the live one; whatever bore its name is dropped. */
-  void make(Succession plan) {
+  /**
+   * Makes it empty, of the same kind as the live one; whatever bore its name is dropped.
+   *
+   * @param run by which it is remembered as long as nobody has touched it
+   */
+  void make(Succession plan, String run) {
+    create(plan);
+    note(plan.incoming(), UNTOUCHED + run);
+  }
+
+  /** Takes it to be filled; it is made anew unless this run has just made it. */
+  void take(Succession plan, String run) {
+    if (session.rows(NOTED, plan.incoming(), UNTOUCHED + run).isEmpty()) {
+      create(plan);
+    } else {
+      note(plan.incoming(), "");
+    }
+  }
+
+  private void note(String database, String text) {
+    session.run(
+        session.value("SELECT format('COMMENT ON DATABASE %I IS %L', ?, ?)", database, text));
+  }
+
+  private void create(Succession plan) {
     drop(plan.incoming());
     session.run(
         plan.exists()

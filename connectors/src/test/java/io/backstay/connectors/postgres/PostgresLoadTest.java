@@ -141,6 +141,31 @@ class PostgresLoadTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("ways")
+  void anotherAttemptStartsFromNothing(Way way) {
+    String database = way.server.database(Dumps.CONTENT);
+    PostgresSource source = way.source(database);
+    OpRunner runner = runner(source);
+    runner.run(source.dump(Dumps.of("a.dump")));
+    runner.run(source.recreate(true, null));
+    way.server.run(database + "_incoming", "CREATE TABLE users (half text)");
+    assertThatThrownBy(() -> runner.run(source.load(load("a.dump"))))
+        .hasMessageContaining("\"users\" already exists");
+
+    runner.run(source.load(load("a.dump")));
+
+    assertThat(way.server.value(database, "SELECT count(*) FROM users")).isEqualTo("5000");
+    assertThat(
+            way.server.value(
+                "postgres",
+                "SELECT coalesce(shobj_description(oid, 'pg_database'), 'none') FROM pg_database"
+                    + " WHERE datname = '"
+                    + database
+                    + "'"))
+        .isEqualTo("none");
+  }
+
   @Test
   void theNewOneHasThePrivilegesSettingsAndKindOfTheOld() {
     TestServer server = TestServer.V15;

@@ -185,7 +185,7 @@ public sealed interface Op {
     record ToArtifact(String name, Codec codec, Set<String> digests) implements Drain {}
 
     /**
-     * Handed to {@link Resource#consume}.
+     * Handed to {@link Resource#consume}, which puts it beside what is there.
      *
      * @param on who takes it
      * @param request what to do with it
@@ -239,8 +239,9 @@ public sealed interface Op {
      *
      * @param artifacts which
      * @param verify whether archives and dumps are read to the end as well
-     * @param unpackedNext archives that the very next step unpacks beside what is there; that
-     *     proves every member as well, before anything is touched, and spares reading them twice
+     * @param unpackedNext archives and dumps that a step right after this one unpacks or loads
+     *     beside what is there; that proves all of them as well, before anything is touched, and
+     *     spares reading them twice
      */
     record Fetch(List<Artifacts> artifacts, boolean verify, List<Artifacts> unpackedNext)
         implements Movement {

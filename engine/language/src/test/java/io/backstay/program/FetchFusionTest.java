@@ -47,6 +47,24 @@ class FetchFusionTest {
   }
 
   @Test
+  void whatIsLoadedBesideIsReadThereAlthoughAPlaceIsMadeForItFirst() {
+    Op look = new Op.Observe(TREE, () -> "looks", null);
+    Node.Step make =
+        step("make", Guard.ALWAYS, look, OWE, new Op.Change(TREE, Op.Verb.CREATE, () -> "made"));
+    Op into = stream(new Op.Drain.Into(TREE, () -> "loaded"));
+    Node.Step load = step("load", Guard.ALWAYS, look, OWE, into);
+
+    assertThat(left(FETCH, make, load)).containsExactly(ARCHIVE);
+    assertThat(left(FETCH, make)).isEmpty();
+    assertThat(left(FETCH, make, STOP, load)).isEmpty();
+    assertThat(left(FETCH, step("make", new Guard.Decided("no", false), OWE), STOP)).isEmpty();
+  }
+
+  private static Op stream(Op.Drain to) {
+    return new Op.Stream(new Op.Producer.Artifact(ARCHIVE), to);
+  }
+
+  @Test
   void nothingIsLeftWhereSomethingIsTouchedBefore() {
     assertThat(left(FETCH)).isEmpty();
     assertThat(left(FETCH, STOP, UNTAR)).isEmpty();
