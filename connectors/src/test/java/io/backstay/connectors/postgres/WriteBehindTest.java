@@ -55,6 +55,11 @@ class WriteBehindTest {
           public int read() throws IOException {
             throw new IOException("damaged");
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            throw new IOException("damaged");
+          }
         };
     InputStream begun = new SequenceInputStream(new ByteArrayInputStream(bytes(3 << 20)), broken);
 
