@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.utility.MountableFile;
 
 /** A whole application backed up, destroyed and restored with the plans that ship. */
@@ -134,26 +136,51 @@ final class AiAcrossTest {
 
   @Test
   void aScratchDatabaseThatIsKilledWhileItIsFilledIsContained() throws IOException {
-    Path drills = project.resolve("drills");
-    String faults =
+    drill(
+        "killed",
+        "verify:",
         """
         inject:
           - kill-container: scratch.db
             during: load
             expect: contained
 
-        """;
-    String drill = Files.readString(drills.resolve("ai-across-quarterly.drill.yaml"));
-    Files.writeString(
-        drills.resolve("killed.drill.yaml"),
-        drill
-            .replace("name: ai-across-quarterly", "name: killed")
-            .replace("verify:", faults + "verify:"));
+        verify:\
+        """);
 
     String out = cli.run("drill", "killed").expect(0).out();
 
     assertThat(out).contains("PASSED", "injections 1 of 1 as expected", "4 made, 4 removed");
     assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 17, 35})
+  void aDrillThatIsKilledLeavesNoContainer(int events) throws IOException, InterruptedException {
+    cli.run("run", "ai-across").expect(0);
+    drill("dying", "fresh: true ", "pick: latest ");
+    Victim victim = new Victim(cli, state, scratch.resolveSibling("output-" + events));
+
+    assertThat(victim.dieAt(events, "drill", "dying")).as("it was killed in the midst").isTrue();
+    cli.run("resume", "--undo-only");
+
+    // Where a container was stopped there is a guard, and it may be at it already.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
+              assertThat(scratch).isEmptyDirectory();
+            });
+  }
+
+  /** The drill that ships, with another name and something of it replaced. */
+  private static void drill(String name, String what, String by) throws IOException {
+    Path drills = project.resolve("drills");
+    String shipped = Files.readString(drills.resolve("ai-across-quarterly.drill.yaml"));
+    Files.writeString(
+        drills.resolve(name + ".drill.yaml"),
+        shipped.replace("name: ai-across-quarterly", "name: " + name).replace(what, by));
   }
 
   @Test
