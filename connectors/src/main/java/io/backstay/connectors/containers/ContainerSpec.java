@@ -13,7 +13,7 @@ import java.util.Map;
  * @param alias the name by which the others in that network find it
  * @param environment variables beside those of its image
  * @param mounts directories of this host, mounted at the same path inside
- * @param limits how much it may use
+ * @param memory how many bytes of memory it may use
  */
 public record ContainerSpec(
     String name,
@@ -22,18 +22,10 @@ public record ContainerSpec(
     String alias,
     Map<String, String> environment,
     List<Path> mounts,
-    Limits limits) {
+    long memory) {
   /** Copies what can be changed. */
   public ContainerSpec {
     environment = Map.copyOf(environment);
     mounts = List.copyOf(mounts);
   }
-
-  /**
-   * How much a container may use.
-   *
-   * @param memory bytes; 0 for as much as there is
-   * @param cpus how many processors' time, in billionths of one; 0 for all there are
-   */
-  public record Limits(long memory, long cpus) {}
 }

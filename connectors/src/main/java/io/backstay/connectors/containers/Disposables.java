@@ -105,8 +105,7 @@ public final class Disposables {
             .withNetworkMode(spec.network())
             .withDns("127.0.0.1") // names of the network only: the engine asks nobody else
             .withBinds(binds)
-            .withMemory(spec.limits().memory())
-            .withNanoCPUs(spec.limits().cpus())
+            .withMemory(spec.memory())
             .withRestartPolicy(RestartPolicy.onFailureRestart(0));
     return docker
         .createContainerCmd(spec.image())
@@ -135,20 +134,14 @@ public final class Disposables {
             () -> look.cancelled() || Thread.currentThread().isInterrupted());
     boolean ready = poll.until(() -> endsWell(container, argv));
     if (!ready) {
-      throw Failure.of(
-              "R615", "`%s` does not answer: %s".formatted(container, lastWords(container)))
-          .help("These are the last lines it printed; the drill removes it.");
+      throw useless(container, "does not answer");
     }
   }
 
   private boolean endsWell(String container, String... argv) {
     ContainerState state = engine.require(container);
     if (!state.alive()) {
-      throw Failure.of(
-              "R615",
-              "`%s` has ended with %d: %s"
-                  .formatted(container, state.exitCode(), lastWords(container)))
-          .help("These are the last lines it printed; the drill removes it.");
+      throw useless(container, "has ended with " + state.exitCode());
     }
     if (!state.status().equals("running")) {
       return false;
@@ -161,8 +154,13 @@ public final class Disposables {
     }
   }
 
+  private Failure useless(String container, String how) {
+    return Failure.of("R615", "`%s` %s: %s".formatted(container, how, lastWords(container)))
+        .help("These are the last lines it printed; the drill removes it.");
+  }
+
   /** The end of what a container has printed, on one line. */
-  public String lastWords(String container) {
+  private String lastWords(String container) {
     StringBuilder words = new StringBuilder();
     ResultCallback.Adapter<Frame> lines =
         new ResultCallback.Adapter<>() {

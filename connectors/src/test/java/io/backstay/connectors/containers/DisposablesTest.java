@@ -95,9 +95,8 @@ final class DisposablesTest {
 
   private void start(String name, String in) {
     disposables.network(network);
-    ContainerSpec.Limits limits = new ContainerSpec.Limits(256 * 1024 * 1024, 0);
     disposables.start(
-        new ContainerSpec(container(name), IMAGE, in, name, Map.of(), List.of(), limits));
+        new ContainerSpec(container(name), IMAGE, in, name, Map.of(), List.of(), 256 << 20));
   }
 
   private String container(String name) {

@@ -2,7 +2,6 @@ package io.backstay.drills.report;
 
 import io.backstay.drill.Struck;
 import io.backstay.drills.report.DrillReport.Injection;
-import io.backstay.plan.Timing;
 import io.backstay.plan.Timing.Ending;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
@@ -44,7 +43,7 @@ final class FaultReckoning {
     Observed observed = observed(struck);
     return new Injection(
         struck.injected().fault().says(),
-        when(struck.injected().timing()),
+        struck.injected().timing().says(),
         ReportJson.word(expected),
         observed.name().toLowerCase(Locale.ROOT),
         asExpected(expected, observed),
@@ -52,10 +51,6 @@ final class FaultReckoning {
         struck.first(),
         evidence(struck, observed),
         struck.injected().where().toString());
-  }
-
-  private static String when(Timing timing) {
-    return (timing.before() == null ? "during " : "before ") + timing.step();
   }
 
   private static boolean asExpected(Ending expected, Observed observed) {

@@ -92,7 +92,7 @@ public final class ScratchContainer implements ScratchType<ScratchContainer.Para
             name,
             params.env(),
             mounts(params.env(), place),
-            new ContainerSpec.Limits(params.memory().bytes(), 0));
+            params.memory().bytes());
     return new DockerScratch(
         name, place, spec, List.of(), (kind, type) -> standIn(kind, type, spec.name(), params));
   }

@@ -64,7 +64,7 @@ public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params
                 "POSTGRES_DB", database(place),
                 "POSTGRES_HOST_AUTH_METHOD", "trust"),
             List.of(),
-            new ContainerSpec.Limits(params.memory().bytes(), 0));
+            params.memory().bytes());
     // While the image sets the server up it listens on its socket only.
     List<String> ready =
         List.of("pg_isready", "-h", "127.0.0.1", "-U", user(place), "-d", database(place));

@@ -49,6 +49,11 @@ public record Timing(
     return before == null ? String.valueOf(during) : before;
   }
 
+  /** When it is, for people. */
+  public String says() {
+    return (before == null ? "during " : "before ") + step();
+  }
+
   /** What can come of a fault. */
   public enum Ending {
     /** Noticed before harm was done. */

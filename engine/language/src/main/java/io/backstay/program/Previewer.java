@@ -68,9 +68,7 @@ public final class Previewer {
   private static Preview.Fault fault(Program.Injected injected) {
     Timing timing = injected.timing();
     return new Preview.Fault(
-        injected.fault().says(),
-        (timing.before() == null ? "during " : "before ") + timing.step(),
-        timing.expect().name().toLowerCase(Locale.ROOT));
+        injected.fault().says(), timing.says(), timing.expect().name().toLowerCase(Locale.ROOT));
   }
 
   private Preview.Plan plan() {

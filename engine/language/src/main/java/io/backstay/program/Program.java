@@ -154,30 +154,21 @@ public record Program(
 
   /** The same with other steps. */
   public Program with(List<Node> others) {
-    return new Program(
-        plan,
-        run,
-        resources,
-        preflight,
-        others,
-        onFailure,
-        finallySteps,
-        sets,
-        retention,
-        restore,
-        objectives,
-        limits,
-        injections);
+    return with(resources, others);
   }
 
   /** The same with other things behind the names. */
   public Program with(Map<Ref, Resource> others) {
+    return with(others, steps);
+  }
+
+  private Program with(Map<Ref, Resource> things, List<Node> work) {
     return new Program(
         plan,
         run,
-        others,
+        things,
         preflight,
-        steps,
+        work,
         onFailure,
         finallySteps,
         sets,
