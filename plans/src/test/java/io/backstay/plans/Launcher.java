@@ -16,7 +16,7 @@ final class Launcher {
       while [ $# -gt 0 ]; do
         case $1 in
           -cp) shift ;;
-          -Xbootclasspath/a:* | -XX:AOTCache=* | -XX:SharedArchiveFile=*) ;;
+          -XX:AOTCache=* | -XX:SharedArchiveFile=*) ;;
           *) given+=("$1") ;;
         esac
         shift

@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "audit",
-    description = "Prove that the evidence of drills is what was written, and all of it.")
 final class AuditVerb extends Verb {
   private static final String NO_REPORT = "it ran on this host, and there is no report of it";
 
@@ -23,16 +18,19 @@ final class AuditVerb extends Verb {
     VERIFY
   }
 
-  @Parameters(index = "0", paramLabel = "what", description = "${COMPLETION-CANDIDATES}.")
   What what = What.VERIFY;
+  Path directory = Path.of("reports/drills");
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "directory",
-      defaultValue = "reports/drills",
-      description = "Where the reports are; ${DEFAULT-VALUE} when left out.")
-  Path directory = Path.of("");
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Prove that the evidence of drills is what was written, and all of it.");
+    syntax.parameter("what", What.class, "${COMPLETION-CANDIDATES}.", value -> what = value);
+    syntax.optional(
+        "directory",
+        Path.class,
+        "Where the reports are; " + directory + " when left out.",
+        value -> directory = value);
+  }
 
   @Override
   ExitCode run(Session session) {

@@ -1,12 +1,7 @@
 package io.backstay.app;
 
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "completion",
-    description = "Print a completion script: source <(backstay completion bash)")
 final class CompletionVerb extends Verb {
   /** Shells it can be printed for. */
   enum Shell {
@@ -15,8 +10,13 @@ final class CompletionVerb extends Verb {
     FISH
   }
 
-  @Parameters(paramLabel = "bash|zsh|fish", description = "For which shell.")
   Shell shell = Shell.BASH;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Print a completion script: source <(backstay completion bash)");
+    syntax.parameter("bash|zsh|fish", Shell.class, "For which shell.", value -> shell = value);
+  }
 
   @Override
   ExitCode run(Session session) {

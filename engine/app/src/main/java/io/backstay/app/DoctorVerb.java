@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
 
-@Command(name = "doctor", description = "Look at what this host has for running plans.")
 final class DoctorVerb extends Verb {
   private static final List<String> PROGRAMS =
       List.of("pg_dump", "pg_restore", "psql", "tar", "zstd", "gzip");
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Look at what this host has for running plans.");
+  }
 
   @Override
   ExitCode run(Session session) {

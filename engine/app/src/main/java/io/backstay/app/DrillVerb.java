@@ -7,31 +7,32 @@ import io.backstay.run.RunResult;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "drill", description = "Rehearse a restore on scratch resources, and measure it.")
 final class DrillVerb extends Verb {
-  @Parameters(index = "0", paramLabel = "drill", description = "Name or path of a Drill.")
   String name = "";
-
-  @Option(
-      names = "--set",
-      paramLabel = "set",
-      description = "Rehearse with this set instead of the one the drill chooses.")
   @Nullable String set;
-
-  @Option(
-      names = "--expect",
-      paramLabel = "fingerprint",
-      description = "Refuse to run unless a preview made now has this fingerprint.")
   @Nullable String expect;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Preview only; nothing is made or restored.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Rehearse a restore on scratch resources, and measure it.");
+    syntax.parameter("drill", String.class, "Name or path of a Drill.", value -> name = value);
+    syntax.option(
+        "--set",
+        "set",
+        String.class,
+        "Rehearse with this set instead of the one the drill chooses.",
+        value -> set = value);
+    syntax.option(
+        "--expect",
+        "fingerprint",
+        String.class,
+        "Refuse to run unless a preview made now has this fingerprint.",
+        value -> expect = value);
+    syntax.flag(
+        "-n, --dry-run", "Preview only; nothing is made or restored.", given -> dryRun = given);
+  }
 
   @Override
   boolean pays() {

@@ -3,13 +3,19 @@ package io.backstay.app;
 import io.backstay.expr.Nearest;
 import io.backstay.reference.Reference;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "explain", description = "Explain a code, or a word of the plan language, offline.")
 final class ExplainVerb extends Verb {
-  @Parameters(paramLabel = "code|word", description = "Such as E210, dump, checksum or directory.")
   String word = "";
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Explain a code, or a word of the plan language, offline.");
+    syntax.parameter(
+        "code|word",
+        String.class,
+        "Such as E210, dump, checksum or directory.",
+        value -> word = value);
+  }
 
   @Override
   ExitCode run(Session session) {

@@ -4,18 +4,20 @@ import io.backstay.set.Keyring;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "keys",
-    description = "Show the key this host signs its sets with, and whose sets it believes.")
 final class KeysVerb extends Verb {
-  @Option(
-      names = "--trust",
-      paramLabel = "key",
-      description = "Believe the sets of another host from now on; the id is shown by keys there.")
   @Nullable String trust;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Show the key this host signs its sets with, and whose sets it believes.");
+    syntax.option(
+        "--trust",
+        "key",
+        String.class,
+        "Believe the sets of another host from now on; the id is shown by keys there.",
+        value -> trust = value);
+  }
 
   @Override
   ExitCode run(Session session) {

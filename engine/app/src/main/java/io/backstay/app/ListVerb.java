@@ -9,33 +9,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "list", description = "List backup sets, or runs, or plans.")
 final class ListVerb extends Verb {
-  @Parameters(arity = "0..1", paramLabel = "plan", description = "Name or path of a plan.")
   String plan = "";
-
-  @Option(names = "--store", paramLabel = "name", description = "Only sets in this store.")
   String store = "";
-
-  @Option(names = "--type", paramLabel = "type", description = "Only sets of this type.")
   String type = "";
-
-  @Option(
-      names = "--level",
-      paramLabel = "level",
-      description =
-          "Only sets that are proven at least so far: written, intact, readable, restored.")
   @Nullable Level level;
-
-  @Option(names = "--runs", description = "Runs on this host, newest first.")
   boolean runs;
-
-  @Option(names = "--plans", description = "Plan files here.")
   boolean plans;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("List backup sets, or runs, or plans.");
+    syntax.optional("plan", String.class, "Name or path of a plan.", value -> plan = value);
+    syntax.option(
+        "--store", "name", String.class, "Only sets in this store.", value -> store = value);
+    syntax.option("--type", "type", String.class, "Only sets of this type.", value -> type = value);
+    syntax.option(
+        "--level",
+        "level",
+        Level.class,
+        "Only sets that are proven at least so far: written, intact, readable, restored.",
+        value -> level = value);
+    syntax.flag("--runs", "Runs on this host, newest first.", given -> runs = given);
+    syntax.flag("--plans", "Plan files here.", given -> plans = given);
+  }
 
   @Override
   ExitCode run(Session session) {

@@ -1,6 +1,5 @@
 package io.backstay.app;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +34,17 @@ public final class Main {
   private static boolean isLast(Thread main) {
     Thread[] alive = new Thread[Thread.activeCount() + 1];
     int count = Thread.enumerate(alive);
-    return count < alive.length
-        && Arrays.stream(alive, 0, count).allMatch(one -> one == main || one.isDaemon());
+    boolean last = count < alive.length;
+    for (int i = 0; i < count; i++) {
+      last &= alive[i] == main || alive[i].isDaemon();
+    }
+    return last;
   }
 
   static int run(String... args) {
     Backstay backstay = new Backstay();
-    CommandLine command = new CommandLine(backstay);
-    Verbs.add(command, List.of(args));
+    CommandLine command = new CommandLine(backstay.spec);
+    Verbs.add(command, backstay, List.of(args));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUnmatchedOptionsArePositionalParams(false);
     command.setAbbreviatedOptionsAllowed(false);

@@ -5,47 +5,39 @@ import io.backstay.run.route.RoutesAsYaml;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "preview",
-    description = "Show what a run or a restore would do, and touch nothing.")
 final class PreviewVerb extends Verb {
-  @Parameters(index = "0", paramLabel = "plan", description = "Name or path of a plan.")
   String plan = "";
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "set",
-      description = "For a Restore: which set.")
   @Nullable String set;
-
-  @Option(names = "--offline", description = "Look at nothing but the files.")
   boolean offline;
-
-  @Option(
-      names = "--probe-write",
-      description =
-          "Also prove that each store can be written, with one object that is removed again.")
   boolean probeWrite;
-
-  @Option(
-      names = "--explain-vars",
-      description = "Only the value of each input, and where it comes from.")
   boolean explainVars;
-
-  @Option(
-      names = "--show-effective",
-      description = "Only the plan as it is in its environment, with the origin of each line.")
   boolean showEffective;
-
-  @Option(
-      names = "--routes",
-      description = "Only the Camel routes the plan becomes, as YAML; for the curious.")
   boolean routes;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Show what a run or a restore would do, and touch nothing.");
+    syntax.parameter("plan", String.class, "Name or path of a plan.", value -> plan = value);
+    syntax.optional("set", String.class, "For a Restore: which set.", value -> set = value);
+    syntax.flag("--offline", "Look at nothing but the files.", given -> offline = given);
+    syntax.flag(
+        "--probe-write",
+        "Also prove that each store can be written, with one object that is removed again.",
+        given -> probeWrite = given);
+    syntax.flag(
+        "--explain-vars",
+        "Only the value of each input, and where it comes from.",
+        given -> explainVars = given);
+    syntax.flag(
+        "--show-effective",
+        "Only the plan as it is in its environment, with the origin of each line.",
+        given -> showEffective = given);
+    syntax.flag(
+        "--routes",
+        "Only the Camel routes the plan becomes, as YAML; for the curious.",
+        given -> routes = given);
+  }
 
   @Override
   boolean reports() {

@@ -13,32 +13,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "prune", description = "Delete the sets that no retention rule keeps.")
 final class PruneVerb extends Verb {
-  @Parameters(paramLabel = "plan", description = "Name or path of a Backup.")
   String plan = "";
-
-  @Option(
-      names = "--older-than",
-      paramLabel = "duration",
-      description = "Instead of the plan's keep; the guard still holds.",
-      converter = DurationConverter.class)
   @Nullable Duration olderThan;
-
-  @Option(
-      names = "--max-prune",
-      paramLabel = "percent",
-      description = "Instead of the plan's guard: the largest share of sets that may go at once.")
   @Nullable Integer maxPrune;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Only show what would be deleted, and why the rest stays.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Delete the sets that no retention rule keeps.");
+    syntax.parameter("plan", String.class, "Name or path of a Backup.", value -> plan = value);
+    syntax.option(
+        "--older-than",
+        "duration",
+        Duration.class,
+        "Instead of the plan's keep; the guard still holds.",
+        value -> olderThan = value);
+    syntax.option(
+        "--max-prune",
+        "percent",
+        Integer.class,
+        "Instead of the plan's guard: the largest share of sets that may go at once.",
+        value -> maxPrune = value);
+    syntax.flag(
+        "-n, --dry-run",
+        "Only show what would be deleted, and why the rest stays.",
+        given -> dryRun = given);
+  }
 
   @Override
   boolean pays() {

@@ -5,44 +5,44 @@ import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "restore", description = "Bring a backup set back.")
 final class RestoreVerb extends Verb {
-  @Parameters(index = "0", paramLabel = "plan", description = "Name or path of a Restore.")
   String plan = "";
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "set",
-      description = "Id, stamp, unique beginning of one, latest or latest-verified.")
   @Nullable String set;
-
-  @Option(
-      names = "--confirm",
-      paramLabel = "phrase",
-      description = "What the plan asks to be typed before anything is touched.")
   @Nullable String confirm;
-
-  @Option(
-      names = "--expect",
-      paramLabel = "fingerprint",
-      description = "Refuse to run unless a preview made now has this fingerprint.")
   @Nullable String expect;
-
-  @Option(
-      names = "--trust-key",
-      paramLabel = "key",
-      description = "Believe the host that signed the set, now and from now on.")
   @Nullable String trustKey;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Preview only; nothing is changed.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Bring a backup set back.");
+    syntax.parameter("plan", String.class, "Name or path of a Restore.", value -> plan = value);
+    syntax.optional(
+        "set",
+        String.class,
+        "Id, stamp, unique beginning of one, latest or latest-verified.",
+        value -> set = value);
+    syntax.option(
+        "--confirm",
+        "phrase",
+        String.class,
+        "What the plan asks to be typed before anything is touched.",
+        value -> confirm = value);
+    syntax.option(
+        "--expect",
+        "fingerprint",
+        String.class,
+        "Refuse to run unless a preview made now has this fingerprint.",
+        value -> expect = value);
+    syntax.option(
+        "--trust-key",
+        "key",
+        String.class,
+        "Believe the host that signed the set, now and from now on.",
+        value -> trustKey = value);
+    syntax.flag("-n, --dry-run", "Preview only; nothing is changed.", given -> dryRun = given);
+  }
 
   @Override
   boolean pays() {

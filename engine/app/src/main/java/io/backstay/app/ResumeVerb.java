@@ -10,47 +10,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "resume",
-    description = "Put right what dead runs have left, and finish their work.")
 final class ResumeVerb extends Verb {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "plan|run",
-      description = "Name of a plan, or id of a run; default: whatever is dead.")
   String what = "";
-
-  @Option(
-      names = "--undo-only",
-      description = "Only pay what is owed: start what was stopped, take back what was half done.")
   boolean undoOnly;
-
-  @Option(
-      names = "--confirm",
-      paramLabel = "phrase",
-      description = "What a Restore asks to be typed before it is run again.")
   @Nullable String confirm;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Only say what would be done.")
   boolean dryRun;
-
-  @Option(
-      names = "--guard",
-      paramLabel = "why",
-      hidden = true,
-      description = "Said by the guard of a run: it is dead, or overdue.")
   @Nullable Why guard;
 
   /** Why a guard acts. */
   enum Why {
     DEAD,
     OVERDUE
+  }
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Put right what dead runs have left, and finish their work.");
+    syntax.optional(
+        "plan|run",
+        String.class,
+        "Name of a plan, or id of a run; default: whatever is dead.",
+        value -> what = value);
+    syntax.flag(
+        "--undo-only",
+        "Only pay what is owed: start what was stopped, take back what was half done.",
+        given -> undoOnly = given);
+    syntax.option(
+        "--confirm",
+        "phrase",
+        String.class,
+        "What a Restore asks to be typed before it is run again.",
+        value -> confirm = value);
+    syntax.flag("-n, --dry-run", "Only say what would be done.", given -> dryRun = given);
+    syntax.option(
+        "--guard",
+        "why",
+        Why.class,
+        "Said by the guard of a run: it is dead, or overdue.",
+        value -> guard = value,
+        it -> it.hidden(true));
   }
 
   @Override

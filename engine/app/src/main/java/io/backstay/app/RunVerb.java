@@ -3,31 +3,32 @@ package io.backstay.app;
 import io.backstay.program.Program;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "run", description = "Make a backup.")
 final class RunVerb extends Verb {
-  @Parameters(paramLabel = "plan", description = "Name or path of a Backup.")
   String plan = "";
-
-  @Option(
-      names = "--description",
-      paramLabel = "text",
-      description = "What this run is for; kept with the set.")
   @Nullable String description;
-
-  @Option(
-      names = "--expect",
-      paramLabel = "fingerprint",
-      description = "Refuse to run unless a preview made now has this fingerprint.")
   @Nullable String expect;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Preview only; the same as the verb preview.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Make a backup.");
+    syntax.parameter("plan", String.class, "Name or path of a Backup.", value -> plan = value);
+    syntax.option(
+        "--description",
+        "text",
+        String.class,
+        "What this run is for; kept with the set.",
+        value -> description = value);
+    syntax.option(
+        "--expect",
+        "fingerprint",
+        String.class,
+        "Refuse to run unless a preview made now has this fingerprint.",
+        value -> expect = value);
+    syntax.flag(
+        "-n, --dry-run", "Preview only; the same as the verb preview.", given -> dryRun = given);
+  }
 
   @Override
   boolean pays() {

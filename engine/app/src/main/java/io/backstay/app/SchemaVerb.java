@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "schema", description = "Print the JSON Schema of a kind of plan, for editors.")
 final class SchemaVerb extends Verb {
   private static final List<PlanKind> KINDS =
       List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
 
-  @Parameters(arity = "0..1", paramLabel = "backup|restore|drill", description = "Which kind.")
   @Nullable PlanKind kind;
-
-  @Option(names = "--install", description = "Write the schemas to .backstay/ here.")
   boolean install;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "With --install: only say what would be written.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Print the JSON Schema of a kind of plan, for editors.");
+    syntax.optional("backup|restore|drill", PlanKind.class, "Which kind.", value -> kind = value);
+    syntax.flag("--install", "Write the schemas to .backstay/ here.", given -> install = given);
+    syntax.flag(
+        "-n, --dry-run",
+        "With --install: only say what would be written.",
+        given -> dryRun = given);
+  }
 
   @Override
   ExitCode run(Session session) {

@@ -12,22 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Show one run, or one set and how to restore it by hand.")
 final class ShowVerb extends Verb {
-  @Parameters(paramLabel = "run|set", description = "Id, or the beginning of one.")
   String id = "";
-
-  @Option(
-      names = "--log",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "step",
-      description = "The log of the run, or of one step of it.")
   @Nullable String log;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Show one run, or one set and how to restore it by hand.");
+    syntax.parameter("run|set", String.class, "Id, or the beginning of one.", value -> id = value);
+    syntax.option(
+        "--log",
+        "step",
+        String.class,
+        "The log of the run, or of one step of it.",
+        value -> log = value,
+        it -> it.arity("0..1").fallbackValue(""));
+  }
 
   @Override
   ExitCode run(Session session) {

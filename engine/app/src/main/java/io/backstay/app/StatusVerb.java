@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "status",
-    description = "How protected things are: newest sets, objectives, leftovers of dead runs.")
 final class StatusVerb extends Verb {
-  @Parameters(arity = "0..1", paramLabel = "plan", description = "Name or path; default: all.")
   String plan = "";
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("How protected things are: newest sets, objectives, leftovers of dead runs.");
+    syntax.optional("plan", String.class, "Name or path; default: all.", value -> plan = value);
+  }
 
   @Override
   ExitCode run(Session session) {

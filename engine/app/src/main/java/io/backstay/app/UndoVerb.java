@@ -9,25 +9,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "undo", description = "Take a finished restore back: what it kept is live again.")
 final class UndoVerb extends Verb {
-  @Parameters(paramLabel = "run", description = "Id of the restore.")
   String run = "";
-
-  @Option(
-      names = "--confirm",
-      paramLabel = "phrase",
-      description = "The phrase of the Restore; what was written since the restore is lost.")
   @Nullable String confirm;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Only say what would be taken back.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Take a finished restore back: what it kept is live again.");
+    syntax.parameter("run", String.class, "Id of the restore.", value -> run = value);
+    syntax.option(
+        "--confirm",
+        "phrase",
+        String.class,
+        "The phrase of the Restore; what was written since the restore is lost.",
+        value -> confirm = value);
+    syntax.flag("-n, --dry-run", "Only say what would be taken back.", given -> dryRun = given);
+  }
 
   @Override
   boolean pays() {

@@ -9,13 +9,15 @@ import io.backstay.plan.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "validate", description = "Check plan files without looking at anything else.")
 final class ValidateVerb extends Verb {
-  @Parameters(paramLabel = "path", description = "Files; default: all plans here.", arity = "0..*")
   List<Path> paths = new ArrayList<>();
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Check plan files without looking at anything else.");
+    syntax.all("path", Path.class, "Files; default: all plans here.", values -> paths = values);
+  }
 
   @Override
   boolean reports() {

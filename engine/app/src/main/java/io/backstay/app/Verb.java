@@ -2,14 +2,16 @@ package io.backstay.app;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ParentCommand;
 
 /** What all verbs share: the flags of the command, and a session made from them. */
 abstract class Verb implements Callable<Integer> {
-  @ParentCommand Backstay root;
+  Backstay root;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills root before it calls
+  @SuppressWarnings("NullAway.Init") // Verbs fills root before anything is called
   Verb() {}
+
+  /** Says what it takes. */
+  abstract void declare(Syntax syntax);
 
   @Override
   public final Integer call() {

@@ -3,7 +3,9 @@ package io.backstay.app;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The verbs, in the order of the help. Only those that a command line can mean are made: to make
@@ -13,43 +15,50 @@ final class Verbs {
   /** Words whose answer is about every verb. */
   private static final List<String> ABOUT_ALL = List.of("-h", "--help", "completion");
 
-  private static final Map<String, Class<? extends Verb>> ALL = all();
+  private static final Map<String, Supplier<Verb>> ALL = all();
 
   private Verbs() {}
 
-  private static Map<String, Class<? extends Verb>> all() {
-    Map<String, Class<? extends Verb>> verbs = new LinkedHashMap<>();
-    verbs.put("validate", ValidateVerb.class);
-    verbs.put("preview", PreviewVerb.class);
-    verbs.put("run", RunVerb.class);
-    verbs.put("restore", RestoreVerb.class);
-    verbs.put("drill", DrillVerb.class);
-    verbs.put("audit", AuditVerb.class);
-    verbs.put("undo", UndoVerb.class);
-    verbs.put("resume", ResumeVerb.class);
-    verbs.put("verify", VerifyVerb.class);
-    verbs.put("list", ListVerb.class);
-    verbs.put("show", ShowVerb.class);
-    verbs.put("status", StatusVerb.class);
-    verbs.put("prune", PruneVerb.class);
-    verbs.put("keys", KeysVerb.class);
-    verbs.put("schema", SchemaVerb.class);
-    verbs.put("explain", ExplainVerb.class);
-    verbs.put("doctor", DoctorVerb.class);
-    verbs.put("completion", CompletionVerb.class);
-    verbs.put("version", VersionVerb.class);
+  private static Map<String, Supplier<Verb>> all() {
+    Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+    verbs.put("validate", ValidateVerb::new);
+    verbs.put("preview", PreviewVerb::new);
+    verbs.put("run", RunVerb::new);
+    verbs.put("restore", RestoreVerb::new);
+    verbs.put("drill", DrillVerb::new);
+    verbs.put("audit", AuditVerb::new);
+    verbs.put("undo", UndoVerb::new);
+    verbs.put("resume", ResumeVerb::new);
+    verbs.put("verify", VerifyVerb::new);
+    verbs.put("list", ListVerb::new);
+    verbs.put("show", ShowVerb::new);
+    verbs.put("status", StatusVerb::new);
+    verbs.put("prune", PruneVerb::new);
+    verbs.put("keys", KeysVerb::new);
+    verbs.put("schema", SchemaVerb::new);
+    verbs.put("explain", ExplainVerb::new);
+    verbs.put("doctor", DoctorVerb::new);
+    verbs.put("completion", CompletionVerb::new);
+    verbs.put("version", VersionVerb::new);
     return verbs;
   }
 
   /** Adds the verbs these words can mean; all of them when none is among the words. */
-  static void add(CommandLine command, List<String> words) {
+  static void add(CommandLine command, Backstay root, List<String> words) {
     List<String> meant = ALL.keySet().stream().filter(words::contains).toList();
     boolean all = meant.isEmpty() || words.stream().anyMatch(ABOUT_ALL::contains);
     ALL.forEach(
         (name, verb) -> {
           if (all || meant.contains(name)) {
-            command.addSubcommand(name, verb);
+            command.addSubcommand(name, declared(name, verb.get(), root));
           }
         });
+  }
+
+  private static CommandSpec declared(String name, Verb verb, Backstay root) {
+    verb.root = root;
+    Syntax syntax = Syntax.of(verb, name);
+    verb.declare(syntax);
+    return syntax.spec();
   }
 }

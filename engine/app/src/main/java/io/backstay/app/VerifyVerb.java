@@ -14,42 +14,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "verify",
-    description = "Read stored sets again, every byte, and write down how far they are proven.")
 final class VerifyVerb extends Verb {
-  @Parameters(index = "0", paramLabel = "plan", description = "Name or path of a plan.")
   String plan = "";
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "set",
-      description = "Id, stamp or beginning of one; default: the newest.")
   @Nullable String set;
-
-  @Option(names = "--all", description = "Every set.")
   boolean all;
-
-  @Option(names = "--newest", paramLabel = "n", description = "The n newest sets.")
   int newest = 1;
-
-  @Option(names = "--in", paramLabel = "store", description = "Only the copies in this store.")
   @Nullable String store;
-
-  @Option(
-      names = "--accept",
-      description = "First take what the stores hold now for right: gone sets are not missed.")
   boolean accept;
-
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Only say which sets would be read.")
   boolean dryRun;
+
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Read stored sets again, every byte, and write down how far they are proven.");
+    syntax.parameter("plan", String.class, "Name or path of a plan.", value -> plan = value);
+    syntax.optional(
+        "set",
+        String.class,
+        "Id, stamp or beginning of one; default: the newest.",
+        value -> set = value);
+    syntax.flag("--all", "Every set.", given -> all = given);
+    syntax.option("--newest", "n", int.class, "The n newest sets.", value -> newest = value);
+    syntax.option(
+        "--in", "store", String.class, "Only the copies in this store.", value -> store = value);
+    syntax.flag(
+        "--accept",
+        "First take what the stores hold now for right: gone sets are not missed.",
+        given -> accept = given);
+    syntax.flag("-n, --dry-run", "Only say which sets would be read.", given -> dryRun = given);
+  }
 
   @Override
   boolean pays() {

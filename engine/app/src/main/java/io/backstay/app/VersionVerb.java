@@ -1,10 +1,13 @@
 package io.backstay.app;
 
 import java.util.Map;
-import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Print the version, and the Java it runs on.")
 final class VersionVerb extends Verb {
+  @Override
+  void declare(Syntax syntax) {
+    syntax.does("Print the version, and the Java it runs on.");
+  }
+
   @Override
   ExitCode run(Session session) {
     String java = System.getProperty("java.version");

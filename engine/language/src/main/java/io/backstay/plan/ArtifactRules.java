@@ -108,9 +108,9 @@ final class ArtifactRules {
       if (node.isPresent()) {
         if (slot.form() == Forms.ARTIFACTS) {
           StepParams.scalars(node.get()).forEach(text -> use(text, !inCheck, inCheck));
-        } else if (Forms.LIST_OF_ARTIFACTS.equals(slot.form())) {
+        } else if (Forms.isListOf(Forms.ARTIFACTS, slot.form())) {
           StepParams.scalars(node.get()).forEach(text -> use(text, false, inCheck));
-        } else if (Forms.LIST_OF_CHECKS.equals(slot.form())) {
+        } else if (Forms.isListOf(Forms.CHECK, slot.form())) {
           checks(node.get()).forEach(check -> uses(check.params(), true));
         }
       }
@@ -200,7 +200,7 @@ final class ArtifactRules {
   private static List<Artifacts> patterns(CheckDecl check) {
     List<Artifacts> patterns = new ArrayList<>();
     for (Slot slot : Shape.of(check.params().shape()).slots()) {
-      if (slot.form() == Forms.ARTIFACTS || Forms.LIST_OF_ARTIFACTS.equals(slot.form())) {
+      if (slot.form() == Forms.ARTIFACTS || Forms.isListOf(Forms.ARTIFACTS, slot.form())) {
         StepParams.node(check.params(), slot.key())
             .map(StepParams::scalars)
             .orElse(List.of())

@@ -28,12 +28,9 @@ import java.util.Map;
 /** The form of each Java type that a parameter can have. */
 final class Forms {
   static final Form ARTIFACTS = new ScalarForm(Kind.STRING, "an artifact", null, Forms::artifacts);
-  static final Form LIST_OF_ARTIFACTS = new ListForm(ARTIFACTS);
-  private static final Form CHECK = new CheckForm();
-  static final Form LIST_OF_CHECKS = new ListForm(CHECK);
+  static final Form CHECK = new CheckForm();
 
-  private static final Form STRING = ScalarForm.of(Kind.STRING, null, Value.Known::text);
-  static final Form LIST_OF_TEXTS = new ListForm(STRING);
+  static final Form STRING = ScalarForm.of(Kind.STRING, null, Value.Known::text);
   private static final SecretForm SECRET = new SecretForm();
   private static final Form INTEGER = new ScalarForm(Kind.INTEGER, "an integer", 0, Forms::integer);
   private static final Form LONG =
@@ -78,6 +75,11 @@ final class Forms {
           Map.entry(CheckUse.class, CHECK));
 
   private Forms() {}
+
+  /** Whether it is the form of lists of this element. */
+  static boolean isListOf(Form element, Form form) {
+    return form instanceof ListForm list && list.element() == element;
+  }
 
   /**
    * The form of a type.

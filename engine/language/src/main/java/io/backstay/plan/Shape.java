@@ -92,7 +92,9 @@ record Shape(Class<? extends Record> type, List<Slot> slots, Optional<Slot> prim
     if (Words.LITERAL.contains(key)) {
       return form instanceof ListForm ? new ListForm(new LiteralForm()) : new LiteralForm();
     }
-    return Words.ARGV.contains(key) && form.equals(Forms.LIST_OF_TEXTS) ? new ArgvForm(form) : form;
+    return Words.ARGV.contains(key) && Forms.isListOf(Forms.STRING, form)
+        ? new ArgvForm(form)
+        : form;
   }
 
   /** {@code keepMin} is {@code keep-min}; {@code wait_} is {@code wait}. */
