@@ -136,6 +136,8 @@ final class DrillFilesTest {
       case Reading.ValidDrill valid -> valid.problems();
       case Reading.Invalid invalid -> invalid.problems();
       case Reading.Valid valid -> throw new AssertionError("a drill was read as a plan");
+      case Reading.ValidLibrary library ->
+          throw new AssertionError("a drill was read as a library");
     };
   }
 }

@@ -98,6 +98,7 @@ final class ExamplesTest {
     switch (new PlanReader(CATALOG, "1.0.0").read(file)) {
       case Reading.Valid valid -> assertThat(lowered(valid.plan())).isEmpty();
       case Reading.ValidDrill drill -> throw new AssertionError("a plan was read as a drill");
+      case Reading.ValidLibrary library -> throw new AssertionError("a plan was read as a library");
       case Reading.Invalid invalid -> assertThat(invalid.problems()).as(example).isEmpty();
     }
   }

@@ -54,6 +54,16 @@ class ProvidersTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
+  @Test
+  void aLiteralIsWhatThePlanSays() {
+    InsecureLiteral literal = new InsecureLiteral();
+    InsecureLiteral.Params devpass = new InsecureLiteral.Params("devpass");
+
+    assertThat(literal.value(devpass, world)).contains("devpass");
+    assertThat(literal.origin(devpass)).doesNotContain("devpass");
+    assertFails("R742", () -> literal.value(new InsecureLiteral.Params(""), world));
+  }
+
   private static void assertFails(String code, ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(

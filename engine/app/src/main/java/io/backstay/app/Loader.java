@@ -72,6 +72,9 @@ final class Loader {
         given.putAll(before);
         yield new Loaded(restore, valid.drill(), variables(restore, valid, given));
       }
+      case Reading.ValidLibrary library ->
+          throw new Stop(
+              ExitCode.INVALID, file + " is a Library", "name a plan that uses it, by `use:`");
       case Reading.Invalid invalid -> throw refused(invalid.problems(), invalid);
     };
   }

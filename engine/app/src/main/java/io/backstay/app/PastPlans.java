@@ -24,12 +24,13 @@ final class PastPlans implements Declared {
 
   /** The plan of a run as it was then, and with the inputs it had. */
   Loader.Loaded then(RunRecord run) {
+    PlanReader reader = reader(run);
     if (changed(run)) {
       session.note(
           "R154: the plan of run %s is not what it was; what the run owes is as its journal says"
               .formatted(run.id()));
+      reader = reader.as(PlanThen.of(run).texts());
     }
-    PlanReader reader = reader(run).as(PlanThen.of(run).texts());
     return loader.load(reader, file(run), run.started().asked().inputs());
   }
 
@@ -39,6 +40,7 @@ final class PastPlans implements Declared {
     return switch (reader(run).read(file(run))) {
       case Reading.Valid now -> !Lowering.digest(now.plan()).equals(then);
       case Reading.ValidDrill now -> !DrillLowering.digest(now.drill()).equals(then);
+      case Reading.ValidLibrary now -> true;
       case Reading.Invalid now -> true;
     };
   }

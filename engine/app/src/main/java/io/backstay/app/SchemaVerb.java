@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 final class SchemaVerb extends Verb {
   private static final List<PlanKind> KINDS =
-      List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
+      List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL, PlanKind.LIBRARY);
 
   @Nullable PlanKind kind;
   boolean install;
@@ -23,7 +23,8 @@ final class SchemaVerb extends Verb {
   @Override
   void declare(Syntax syntax) {
     syntax.does("Print the JSON Schema of a kind of plan, for editors.");
-    syntax.optional("backup|restore|drill", PlanKind.class, "Which kind.", value -> kind = value);
+    syntax.optional(
+        "backup|restore|drill|library", PlanKind.class, "Which kind.", value -> kind = value);
     syntax.flag("--install", "Write the schemas to .backstay/ here.", given -> install = given);
     syntax.flag(
         "-n, --dry-run",

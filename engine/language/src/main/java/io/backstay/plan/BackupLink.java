@@ -35,23 +35,30 @@ final class BackupLink {
     return Optional.empty();
   }
 
-  /** A Backup that cannot be opened is a mistake in the Restore that names it. */
-  static PlanReader.Findings placed(PlanReader.Findings findings, Node.Fields root) {
+  /** A Backup that cannot be opened, or is none, is a mistake in the Restore that names it. */
+  static PlanReader.Findings placed(
+      PlanReader.Findings findings, Node.Fields root, Problems restore) {
+    if (findings.drill().isPresent() || findings.library()) {
+      restore.add(noBackup(root, findings.library() ? PlanKind.LIBRARY : PlanKind.DRILL));
+    }
     List<Problem> problems =
         findings.problems().stream()
             .map(problem -> problem.position() == null ? problem.at(position(root)) : problem)
             .toList();
-    return new PlanReader.Findings(findings.plan(), problems);
+    return findings.with(problems);
   }
 
   /** A Restore of a Restore means nothing. */
   static void checkKind(Node.Fields root, Plan plan, Problems problems) {
     if (plan.head().kind() != PlanKind.BACKUP) {
-      problems.add(
-          Problem.of(E406, position(root), "a Restore is about a Backup")
-              .label("this is a " + plan.head().kind().word())
-              .help("name the Backup's file, relative to this one:  plan: ./app.backup.yaml"));
+      problems.add(noBackup(root, plan.head().kind()));
     }
+  }
+
+  private static Problem noBackup(Node.Fields root, PlanKind is) {
+    return Problem.of(E406, position(root), "a Restore is about a Backup")
+        .label("this is a " + is.word())
+        .help("name the Backup's file, relative to this one:  plan: ./app.backup.yaml");
   }
 
   private static Position position(Node.Fields root) {

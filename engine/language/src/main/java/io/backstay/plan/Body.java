@@ -37,9 +37,11 @@ final class Body {
     Optional<ZoneId> zone = head.zone().or(() -> of.map(plan -> plan.head().zone()));
     ScalarReader scalars = new ScalarReader(zone.orElseGet(ZoneId::systemDefault));
     Ground ground = new Ground(root, scalars, catalog);
-    Names names = names(content, of);
+    Libraries libraries = libraries(content, ground, of);
+    Names names = names(content, libraries, of);
     Checking checking = new Checking(ground, names, Scope.of(Map.of()), problems);
     Notices notices = NoticesReader.read(content, checking);
+    Node.Fields flow = new Calls(libraries.fragments(), checking).expanded(content);
 
     VarsReader varsReader = new VarsReader(checking);
     Map<String, VarDecl> vars = of.map(plan -> plan.vars()).orElse(Map.of());
@@ -49,7 +51,7 @@ final class Body {
     Scopes first = Scopes.of(vars, doubtful, names.secrets(), inherited, environment.known());
     Map<String, SecretDecl> secrets =
         joined(
-            of.map(Plan::secrets).orElse(Map.of()),
+            joined(of.map(Plan::secrets).orElse(Map.of()), libraries.secrets()),
             new SecretsReader(checking.in(first.declarations())).read(field(content, "secrets")));
     refuseLiterals(secrets, environment);
     Plan.Things things = inherited.and(things(content, checking, first, inherited));
@@ -57,14 +59,23 @@ final class Body {
     RulesReader rules = new RulesReader(content, checking, scopes);
     Plan.Head about = about(content, kind, head.name(), zone.orElse(null), environment, notices);
     Plan.Rules own = rules.read();
-    Plan.Flow flow = new FlowReader(content, checking, scopes, rules.defaults()).read(kind);
     Plan.Recovery recovery =
         of.map(plan -> new RecoveryReader(rules, scopes).read(plan, content)).orElse(null);
-    Plan plan = new Plan(about, vars, secrets, things, own, flow, recovery, catalog);
+    Plan.Flow steps = new FlowReader(flow, checking, scopes, rules.defaults()).read(kind);
+    Plan plan = new Plan(about, vars, secrets, things, own, steps, recovery, catalog);
     if (!problems.errors()) {
       new PlanRules(plan, problems).check();
     }
     return plan;
+  }
+
+  /** A Restore has those of its Backup, in which whatever is wrong with them was said. */
+  private Libraries libraries(Node.Fields content, Ground ground, Optional<Plan> of) {
+    Checking checking = new Checking(ground, Names.NONE, Scope.of(Map.of()), problems);
+    Libraries own = Libraries.of(content, checking);
+    return of.map(
+            plan -> Libraries.of(plan.head().content(), checking.with(new Problems())).and(own))
+        .orElse(own);
   }
 
   private Plan.Head about(
@@ -130,12 +141,14 @@ final class Body {
     }
   }
 
-  private static Names names(Node.Fields content, Optional<Plan> of) {
+  private static Names names(Node.Fields content, Libraries libraries, Optional<Plan> of) {
+    Set<String> secrets = new HashSet<>(libraries.secrets().keySet());
+    of.ifPresent(plan -> secrets.addAll(plan.secrets().keySet()));
     return new Names(
         names(content, "sources", of.map(plan -> plan.things().sources().keySet())),
         names(content, "services", of.map(plan -> plan.things().services().keySet())),
         names(content, "stores", of.map(plan -> plan.things().stores().keySet())),
-        names(content, "secrets", of.map(plan -> plan.secrets().keySet())));
+        names(content, "secrets", Optional.of(secrets)));
   }
 
   private static Set<String> names(

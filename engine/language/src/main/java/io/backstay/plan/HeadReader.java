@@ -30,7 +30,7 @@ final class HeadReader {
 
   /** The kinds of files this version reads. */
   private static final Set<PlanKind> READ =
-      Set.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
+      Set.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL, PlanKind.LIBRARY);
 
   private final Node.Fields root;
   private final Problems problems;
@@ -45,7 +45,7 @@ final class HeadReader {
     checkGrammar();
     Optional<Node.Field> field = root.field("kind");
     if (field.isEmpty()) {
-      problems.add(required(TopKey.KIND, "Backup, Restore or Drill"));
+      problems.add(required(TopKey.KIND, "Backup, Restore, Drill or Library"));
       return Optional.empty();
     }
     return text(field.get()).flatMap(word -> kind(field.get(), word));
@@ -68,7 +68,7 @@ final class HeadReader {
     if (!READ.contains(kind.get())) {
       problems.add(
           Problem.of(E126, position, "`kind: " + word + "` is not in this version of backstay")
-              .help("this version reads Backup, Restore and Drill"));
+              .help("this version reads Backup, Restore, Drill and Library"));
       return Optional.empty();
     }
     return kind;

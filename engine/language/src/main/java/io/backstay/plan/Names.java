@@ -12,6 +12,8 @@ import java.util.Set;
  * @param secrets under {@code secrets:}
  */
 record Names(Set<String> sources, Set<String> services, Set<String> stores, Set<String> secrets) {
+  static final Names NONE = new Names(Set.of(), Set.of(), Set.of(), Set.of());
+
   /** Copies the sets. */
   Names {
     sources = Set.copyOf(sources);

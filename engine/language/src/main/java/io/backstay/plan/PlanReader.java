@@ -1,7 +1,9 @@
 package io.backstay.plan;
 
+import io.backstay.expr.ScalarReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +90,7 @@ public final class PlanReader {
           .map(problem -> problem.note("in the environment `" + name + "`"))
           .forEach(problems::add);
     }
-    boolean valid = problems.stream().noneMatch(it -> it.severity() == Severity.ERROR);
-    Findings all =
-        valid
-            ? new Findings(findings.plan(), findings.drill(), Problems.sorted(problems))
-            : new Findings(Optional.empty(), Problems.sorted(problems));
-    return reading(all, texts);
+    return reading(findings.with(Problems.sorted(problems)), texts);
   }
 
   private static Reading reading(Findings findings, PlanTexts texts) {
@@ -101,22 +98,38 @@ public final class PlanReader {
         .plan()
         .<Reading>map(plan -> new Reading.Valid(plan, findings.problems(), texts.excerpts()))
         .or(() -> findings.drill().map(it -> drill(it, findings, texts)))
-        .orElseGet(() -> new Reading.Invalid(findings.problems(), texts.excerpts()));
+        .orElseGet(() -> other(findings, texts));
   }
 
   private static Reading drill(Drill drill, Findings findings, PlanTexts texts) {
     return new Reading.ValidDrill(drill, findings.problems(), texts.excerpts());
   }
 
+  private static Reading other(Findings findings, PlanTexts texts) {
+    return findings.with(findings.problems()).library()
+        ? new Reading.ValidLibrary(findings.problems(), texts.excerpts())
+        : new Reading.Invalid(findings.problems(), texts.excerpts());
+  }
+
   /**
    * What came of one file.
    *
-   * @param plan empty when it has errors, or is a Drill
+   * @param plan empty when it has errors, or is none
    * @param drill empty when it has errors, or is not a Drill
+   * @param library whether it is a Library
    */
-  record Findings(Optional<Plan> plan, Optional<Drill> drill, List<Problem> problems) {
+  record Findings(
+      Optional<Plan> plan, Optional<Drill> drill, boolean library, List<Problem> problems) {
     Findings(Optional<Plan> plan, List<Problem> problems) {
-      this(plan, Optional.empty(), problems);
+      this(plan, Optional.empty(), false, problems);
+    }
+
+    /** The same with other problems. */
+    Findings with(List<Problem> others) {
+      boolean valid = others.stream().noneMatch(it -> it.severity() == Severity.ERROR);
+      return valid
+          ? new Findings(plan, drill, library, others)
+          : new Findings(Optional.empty(), others);
     }
 
     static Findings of(Problems problems) {
@@ -148,18 +161,39 @@ public final class PlanReader {
     return switch (kind.get()) {
       case RESTORE -> restore(path, root, problems, texts);
       case DRILL -> drill(path, root, problems, texts);
-      default -> backup(path, root, problems);
+      case LIBRARY -> library(root, path, problems);
+      default -> backup(path, root, problems, texts);
     };
   }
 
-  private Findings backup(Path path, Node.Fields root, Problems problems) {
+  /** By itself a library is no plan; but what is wrong in it can be said. */
+  private Findings library(Node.Fields root, Path path, Problems problems) {
+    HeadReader head = new HeadReader(root, problems);
+    head.checkKeys(PlanKind.LIBRARY);
+    Libraries.check(head.name(), root, ground(path), problems);
+    return new Findings(Optional.empty(), Optional.empty(), true, List.of())
+        .with(problems.sorted());
+  }
+
+  /** Of what no time zone has a say in. */
+  private Ground ground(Path file) {
+    return new Ground(projectRoot(file), new ScalarReader(ZoneOffset.UTC), catalog);
+  }
+
+  private Node.Fields withLibraries(
+      Node.Fields content, Path path, Problems problems, PlanTexts texts) {
+    return new LibraryFiles(texts, this::called, ground(path), problems).in(content, path);
+  }
+
+  private Findings backup(Path path, Node.Fields root, Problems problems, PlanTexts texts) {
     Optional<Environment> chosen = new Environments(root, problems).read(environment);
     if (chosen.isEmpty()) {
       return Findings.of(problems);
     }
-    Node.Fields content = Overlay.over(root, chosen.get().overlay());
-    HeadReader head = new HeadReader(content, problems);
+    Node.Fields said = Overlay.over(root, chosen.get().overlay());
+    HeadReader head = new HeadReader(said, problems);
     head.checkKeys(PlanKind.BACKUP);
+    Node.Fields content = withLibraries(said, path, problems, texts);
     Body body = new Body(catalog, path, projectRoot(path), problems);
     Plan plan = body.read(content, head, chosen.get(), Optional.empty());
     return found(plan, problems, List.of());
@@ -171,7 +205,7 @@ public final class PlanReader {
     Optional<Findings> backup =
         BackupLink.file(root, path, problems)
             .map(link -> read(link, texts))
-            .map(findings -> BackupLink.placed(findings, root));
+            .map(findings -> BackupLink.placed(findings, root, problems));
     List<Problem> elsewhere = backup.map(Findings::problems).orElse(List.of());
     Plan of = backup.flatMap(Findings::plan).orElse(null);
     if (of == null) {
@@ -179,7 +213,8 @@ public final class PlanReader {
     }
     BackupLink.checkKind(root, of, problems);
     Body body = new Body(catalog, path, projectRoot(path), problems);
-    Plan plan = body.read(root, head, of.head().environment(), Optional.of(of));
+    Node.Fields content = withLibraries(root, path, problems, texts);
+    Plan plan = body.read(content, head, of.head().environment(), Optional.of(of));
     return found(plan, problems, elsewhere);
   }
 
@@ -208,7 +243,7 @@ public final class PlanReader {
     }
     Drill drill = new DrillReader(root, of, projectRoot(path), problems).read(head, path);
     Optional<Drill> found = problems.errors() ? Optional.empty() : Optional.of(drill);
-    return new Findings(Optional.empty(), found, all(problems, elsewhere));
+    return new Findings(Optional.empty(), found, false, all(problems, elsewhere));
   }
 
   private static List<Problem> all(Problems problems, List<Problem> elsewhere) {

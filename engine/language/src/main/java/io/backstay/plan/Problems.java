@@ -35,7 +35,7 @@ final class Problems {
   /** Blacks out what may be a secret, and says where; dots do not tell how long it is. */
   Position hide(Node.Scalar scalar) {
     Position at = scalar.position();
-    if (source != null) {
+    if (source != null && source.name().equals(at.file())) {
       source.hide(at);
       int offset = 0;
       for (String line : scalar.text().split("\n", -1)) {

@@ -39,6 +39,19 @@ public sealed interface Reading {
   }
 
   /**
+   * It is a library that plans can use.
+   *
+   * @param problems warnings, perhaps none
+   * @param excerpts the files that were read
+   */
+  record ValidLibrary(List<Problem> problems, Excerpts excerpts) implements Reading {
+    /** Copies the list. */
+    public ValidLibrary {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
    * It cannot be used.
    *
    * @param problems at least one error, and warnings

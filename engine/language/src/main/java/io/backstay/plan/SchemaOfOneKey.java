@@ -25,6 +25,7 @@ final class SchemaOfOneKey {
         });
     if (words.modifiers().contains("id")) {
       properties.put("group", structure(Map.of()));
+      properties.put(Calls.CALL, call());
       properties.put("parallel", structure(Schemas.properties(Shape.of(PlannedStep.Rules.class))));
     }
     words.modifiers().forEach(modifier -> properties.put(modifier, modifier(modifier)));
@@ -54,6 +55,21 @@ final class SchemaOfOneKey {
     map.put("required", List.of("steps"));
     map.put("additionalProperties", false);
     return Map.of("anyOf", List.of(steps, map));
+  }
+
+  private static Map<String, Object> call() {
+    Map<String, Object> name = Schemas.scalar(io.backstay.expr.Kind.STRING);
+    Map<String, Object> map =
+        Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of("fragment", name, "with", Map.of("type", "object")),
+            "required",
+            List.of("fragment"),
+            "additionalProperties",
+            false);
+    return Map.of("anyOf", List.of(name, map));
   }
 
   private static Map<String, Object> modifier(String name) {

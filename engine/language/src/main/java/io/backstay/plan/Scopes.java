@@ -182,7 +182,19 @@ final class Scopes {
 
   private static Entry secrets(Iterable<String> names) {
     Map<String, Entry> members = new HashMap<>();
-    names.forEach(name -> members.put(name, Entry.of(Kind.SECRET)));
+    Map<String, Map<String, Entry>> libraries = new HashMap<>();
+    for (String name : names) {
+      int dot = name.indexOf('.');
+      Map<String, Entry> group =
+          dot < 0
+              ? members
+              : libraries.computeIfAbsent(name.substring(0, dot), alias -> new HashMap<>());
+      group.put(name.substring(dot + 1), Entry.of(Kind.SECRET));
+    }
+    libraries.forEach(
+        (alias, own) ->
+            members.merge(
+                alias, Entry.group(own), (secret, group) -> secret.with(group.members())));
     return Entry.group(members).hidden();
   }
 

@@ -16,13 +16,18 @@ public record SecretDecl(String name, List<Origin<?>> sources, Position position
     sources = List.copyOf(sources);
   }
 
+  /** The same as plans name it that have it from a library. */
+  SecretDecl called(String alias) {
+    return new SecretDecl(alias + "." + name, sources, position);
+  }
+
   /** Whether the plan itself has it. */
   boolean writtenOut() {
     return sources.stream().anyMatch(origin -> origin.provider().name().equals(LITERAL));
   }
 
   /** The provider that is told the secret itself. */
-  static final String LITERAL = "insecure-literal";
+  public static final String LITERAL = "insecure-literal";
 
   /**
    * A place it may come from.

@@ -53,6 +53,8 @@ final class Sections {
       case PREFLIGHT, HYPOTHESIS, VERIFY -> listOf("check");
       case INJECT -> listOf("fault");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
+      case USE -> Schemas.map(Map.of("type", List.of("string", "object")));
+      case FRAGMENTS -> Schemas.map(fragment());
       case SCHEDULE, NOT_COVERED, PARTICIPANTS ->
           Map.of("type", "array", "items", Schemas.record(shapeOf(key)));
       default ->
@@ -75,6 +77,19 @@ final class Sections {
       }
     }
     return Map.of("type", "object", "properties", properties, "additionalProperties", false);
+  }
+
+  private static Map<String, Object> fragment() {
+    Map<String, Object> params = Schemas.map(Schemas.record(Shape.of(WrittenParam.class)));
+    return Map.of(
+        "type",
+        "object",
+        "properties",
+        Map.of("description", Map.of("type", "string"), "params", params, "steps", listOf("step")),
+        "required",
+        List.of("steps"),
+        "additionalProperties",
+        false);
   }
 
   private static Shape shapeOf(TopKey key) {

@@ -82,12 +82,15 @@ final class StepsReader {
     types.addAll(Words.STRUCTURES);
     return new OneKey(OneKey.Category.STEP, types)
         .read(node, checking.problems())
-        .map(
+        .flatMap(
             typed ->
                 switch (typed.name()) {
-                  case "group" -> group(typed, path, conditional);
-                  case "parallel" -> parallel(typed, path, conditional);
-                  default -> single(checking.catalog().step(typed.name()), typed, path);
+                  case "group" -> Optional.of(group(typed, path, conditional));
+                  case "parallel" -> Optional.of(parallel(typed, path, conditional));
+                  // No steps could be put in its place, and that was said.
+                  case Calls.CALL -> Optional.empty();
+                  default ->
+                      Optional.of(single(checking.catalog().step(typed.name()), typed, path));
                 });
   }
 

@@ -17,7 +17,7 @@ enum TopKey {
       "apiVersion",
       "The grammar this file is written in: `backstay/v1`.",
       Set.of(PlanKind.values())),
-  KIND("What this file is: `Backup`, `Restore` or `Drill`.", Set.of(PlanKind.values())),
+  KIND("What this file is: `Backup`, `Restore`, `Drill` or `Library`.", Set.of(PlanKind.values())),
   NAME(
       "The plan's identity in journals, locks and stores; a set belongs to the plan of its name.",
       Set.of(PlanKind.values())),
@@ -34,7 +34,9 @@ enum TopKey {
       Set.of(BACKUP, RESTORE, DRILL)),
   PLAN("The Backup this is about, relative to this file.", Set.of(RESTORE, DRILL)),
   RESTORE_("restore", "The Restore a drill exercises.", Set.of(DRILL)),
-  USE("Libraries.", Set.of(BACKUP, RESTORE, DRILL), true),
+  USE(
+      "Libraries by the alias that their names get here, each with its file, relative to this one.",
+      Set.of(BACKUP, RESTORE)),
   VARS(
       "Inputs by name: a default value, or a map that says more. `--var name=value` gives one.",
       Set.of(BACKUP, RESTORE)),
@@ -96,7 +98,9 @@ enum TopKey {
       Set.of(DRILL)),
   TEARDOWN("", Set.of(DRILL), true),
   REPORT("Where the evidence goes, and in which forms.", Set.of(DRILL)),
-  FRAGMENTS("", Set.of(LIBRARY), true),
+  FRAGMENTS(
+      "Lists of steps by name, with parameters; `call` puts one where a plan wants it.",
+      Set.of(LIBRARY)),
   NOTIFIERS("", Set.of(LIBRARY), true),
   NOTIFY("Who is told.", Set.of(BACKUP, RESTORE, DRILL), true),
   METRICS("Numbers for Prometheus.", Set.of(BACKUP, RESTORE, DRILL), true),

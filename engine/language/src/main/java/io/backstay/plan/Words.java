@@ -111,7 +111,7 @@ record Words(List<String> modifiers, Set<String> language) {
           Set.of("env", "file", "systemd", "command", "dotenv", "vault", "insecure-literal"));
 
   /** Steps that hold other steps; known to the reader itself. */
-  static final Set<String> STRUCTURES = Set.of("group", "parallel");
+  static final Set<String> STRUCTURES = Set.of("group", "parallel", Calls.CALL);
 
   /** Parameters whose text goes to a database as it is. */
   static final Set<String> LITERAL = Set.of("query", "statement", "then-sql");

@@ -5,6 +5,7 @@ import io.backstay.plan.Node.Fields;
 import io.backstay.plan.Node.Items;
 import io.backstay.plan.Node.Scalar;
 import io.backstay.plan.Plan;
+import io.backstay.plan.SecretDecl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,9 @@ import java.util.Map;
  * @param digest sha256 of its canonical JSON, hexadecimal
  */
 record Effective(Map<String, Object> content, String digest) {
+  /** What stands for a secret that a plan itself has: it goes nowhere else. */
+  private static final String HIDDEN = "not shown";
+
   static Effective of(Plan plan) {
     Map<String, Object> content = content(plan);
     Plan.Recovery recovery = plan.recovery();
@@ -47,7 +51,13 @@ record Effective(Map<String, Object> content, String digest) {
 
   private static Map<String, Object> fields(Fields fields) {
     Map<String, Object> map = new LinkedHashMap<>();
-    fields.fields().forEach(field -> map.put(field.name(), plain(field.value())));
+    fields
+        .fields()
+        .forEach(
+            field ->
+                map.put(
+                    field.name(),
+                    field.name().equals(SecretDecl.LITERAL) ? HIDDEN : plain(field.value())));
     return map;
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** The keys at the top of plan files, and what stands under them. */
 final class PlanFilesPage {
-  static final List<PlanKind> KINDS = List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL);
+  static final List<PlanKind> KINDS =
+      List.of(PlanKind.BACKUP, PlanKind.RESTORE, PlanKind.DRILL, PlanKind.LIBRARY);
 
   static final String PATH = "connectors/docs/plan-files.md";
 
@@ -22,8 +23,8 @@ final class PlanFilesPage {
       <!-- Generated from the declarations that plans are read by. -->
 
       A Backup says what to protect, how, and for how long; a Restore is the reviewed way back; a
-      Drill rehearses a Restore on scratch resources. All are YAML, without anchors, aliases and
-      tags. What can stand under `sources`, `services`, `stores`, `scratch`, `secrets`, `steps`,
+      Drill rehearses a Restore on scratch resources; a Library has what several of them share. All
+      are YAML, without anchors, aliases and tags. What can stand under `sources`, `services`, `stores`, `scratch`, `secrets`, `steps`,
       `preflight` and in `verify` has [pages of its own](README.md); what can go wrong is explained
       [by code](errors.md).
 
@@ -39,7 +40,8 @@ final class PlanFilesPage {
 
   String markdown() {
     StringBuilder text = new StringBuilder(BEGINNING).append("## Keys\n\n");
-    text.append("| key | Backup | Restore | Drill | meaning |\n|---|---|---|---|---|\n");
+    text.append(
+        "| key | Backup | Restore | Drill | Library | meaning |\n|---|---|---|---|---|---|\n");
     keys().forEach((key, kinds) -> text.append(row(key, kinds)));
     text.append("\n✓ required, · allowed\n");
     keys().entrySet().stream()

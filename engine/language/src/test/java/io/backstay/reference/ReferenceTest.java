@@ -124,7 +124,8 @@ class ReferenceTest {
             .markdown();
 
     assertThat(page)
-        .contains("| `apiVersion` | ✓ | ✓ |", "| `retention` | · |   |", "| `plan` |   | ✓ |");
+        .contains(
+            "| `apiVersion` | ✓ | ✓ | ✓ | ✓ |", "| `retention` | · |   |", "| `plan` |   | ✓ |");
   }
 
   @Test
@@ -145,6 +146,6 @@ class ReferenceTest {
         .extracting("message")
         .containsExactly("`tar` needs `to`");
     assertThat(grammar.example(Description.Category.STEP, "nothing")).isEmpty();
-    assertThat(grammar.structures()).containsExactly("group", "parallel");
+    assertThat(grammar.structures()).containsExactly("call", "group", "parallel");
   }
 }

@@ -78,6 +78,7 @@ final class HostilePlanTest {
       case Reading.Invalid invalid -> placed(invalid.problems());
       case Reading.Valid valid -> lowered(valid.plan());
       case Reading.ValidDrill drill -> throw new AssertionError("a plan was read as a drill");
+      case Reading.ValidLibrary library -> throw new AssertionError("a plan was read as a library");
     };
   }
 
