@@ -136,6 +136,9 @@ final class VolumeSource implements TreeSource {
   @Override
   public Facts change(Op.Verb verb, Request request, Tools tools) {
     if (request instanceof SwapIn swapIn) {
+      if (TreeSource.nothingFor(ref, tools.facts())) {
+        return Facts.of("swapped", false);
+      }
       return replacing(tools, replacement -> replacement.swapIn(swapIn, tools));
     }
     throw new IllegalStateException(ref + " cannot " + verb + " " + request);

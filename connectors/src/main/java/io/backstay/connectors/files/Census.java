@@ -36,9 +36,15 @@ public record Census(long files, long bytes) {
    * @throws Failure when not all of it can be read
    */
   public static Census of(Path root, @Nullable Path without, Look look) {
-    Counter counter = new Counter(look, without);
+    return of(root, without, Wanted.ALL, look);
+  }
+
+  /** The same, but counts only what a source takes. */
+  static Census of(Path root, @Nullable Path without, Wanted wanted, Look look) {
     try {
-      Files.walkFileTree(root.toRealPath(), counter);
+      Path real = root.toRealPath();
+      Counter counter = new Counter(look, without, real, wanted);
+      Files.walkFileTree(real, counter);
       return new Census(counter.files, counter.bytes);
     } catch (IOException e) {
       String kind = e.getClass().getSimpleName().replace("Exception", "");
@@ -63,18 +69,23 @@ public record Census(long files, long bytes) {
   private static final class Counter extends SimpleFileVisitor<Path> {
     private final Look look;
     private final @Nullable Path without;
+    private final Path root;
+    private final Wanted wanted;
     private final Set<Object> several = new HashSet<>();
     private long files;
     private long bytes;
 
-    Counter(Look look, @Nullable Path without) {
+    Counter(Look look, @Nullable Path without, Path root, Wanted wanted) {
       this.look = look;
       this.without = without;
+      this.root = root;
+      this.wanted = wanted;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-      return isOurs(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      boolean left = isOurs(directory) || wanted.leavesOut(root.relativize(directory), true);
+      return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     private boolean isOurs(Path path) {
@@ -86,11 +97,15 @@ public record Census(long files, long bytes) {
       if (look.cancelled()) {
         throw new InterruptedIOException("given up");
       }
-      if (attributes.isRegularFile() && !isOurs(file) && isNew(file, attributes)) {
+      if (attributes.isRegularFile() && takes(file) && isNew(file, attributes)) {
         files++;
         bytes += attributes.size();
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private boolean takes(Path file) {
+      return !isOurs(file) && wanted.takes(root.relativize(file));
     }
 
     private boolean isNew(Path file, BasicFileAttributes attributes) throws IOException {

@@ -58,9 +58,8 @@ record FilesSource(
     }
     try {
       Census census = census(look);
-      String summary = census.says();
       boolean partly = !include.isEmpty() || !exclude.isEmpty();
-      String what = partly ? summary + ", of which the patterns take a part" : summary;
+      String what = partly ? census.says() + ", by the patterns" : census.says();
       return List.of(new Finding(Finding.Status.OK, what, null, census.facts()));
     } catch (Failure e) {
       return List.of(
@@ -79,7 +78,8 @@ record FilesSource(
   private Census census(Look look) {
     Path real = real();
     Path area = swappedInside(real) ? Reserved.area(real).orElse(null) : null;
-    return Census.of(real, area, look);
+    boolean one = Files.isRegularFile(real);
+    return Census.of(real, area, one ? Wanted.ALL : Wanted.of(include, exclude), look);
   }
 
   private boolean swappedInside(Path real) {
@@ -149,6 +149,9 @@ record FilesSource(
   public Facts change(Op.Verb verb, Request request, Tools tools) {
     if (!(request instanceof SwapIn swapIn)) {
       throw new IllegalStateException(ref() + " cannot " + verb + " " + request);
+    }
+    if (TreeSource.nothingFor(ref(), tools.facts())) {
+      return Facts.of("swapped", false);
     }
     single(tools).unwrap();
     return replacement().swapIn(swapIn, tools);

@@ -33,7 +33,7 @@ public final class Tar implements StepType<Tar.Params> {
    * @param sources the same for several
    * @param to logical name
    * @param compress what the name's ending says already
-   * @param changedSince when the set an incremental one builds on was made; null archives all
+   * @param changedSince id of the set that has what has not changed; null archives all
    * @param whenChanging what to do about files that change meanwhile
    */
   public record Params(
@@ -49,7 +49,14 @@ public final class Tar implements StepType<Tar.Params> {
           String to,
       @Doc(value = "How it is compressed, if you want to say it twice.", example = "zstd")
           @Nullable Compression compress,
-      @Doc("Incremental archives are not in this version; leave it out.")
+      @Doc(
+              value =
+                  "Leaves out files that the set this run builds on has: those of the same name,"
+                      + " size, time, mode and owner whose content, which is read and digested,"
+                      + " is the same. Takes `${run.base}` and nothing else, which is nothing for a"
+                      + " type without a base; then all files are archived. What has gone since is"
+                      + " listed, and a restore takes both sets.",
+              example = "${run.base}")
           @Nullable String changedSince,
       @Doc(
               value =
@@ -70,10 +77,6 @@ public final class Tar implements StepType<Tar.Params> {
             "source: uploads");
       }
       Codecs.ofArchive(to, compress);
-      if (changedSince != null && !changedSince.isEmpty()) {
-        throw new Refusal(
-            "E211", "changed-since", "incremental archives are not in this version", null);
-      }
     }
 
     List<SourceRef> all() {
@@ -101,7 +104,8 @@ public final class Tar implements StepType<Tar.Params> {
     Op.Drain drain =
         new Op.Drain.ToArtifact(
             params.to(), Codecs.ofArchive(params.to(), params.compress()), Set.of());
-    return List.of(new Op.Stream(new Op.Producer.Trees(trees, params.whenChanging()), drain));
+    Op.Producer all = new Op.Producer.Trees(trees, params.whenChanging(), params.changedSince());
+    return List.of(new Op.Stream(all, drain));
   }
 
   private static Ref tree(SourceRef ref, Names names) {

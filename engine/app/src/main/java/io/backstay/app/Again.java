@@ -1,6 +1,8 @@
 package io.backstay.app;
 
 import io.backstay.plan.Identity;
+import io.backstay.plan.PlanKind;
+import io.backstay.plan.Types;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
 import io.backstay.run.RunEvent;
@@ -32,7 +34,13 @@ final class Again {
         + (verb.isEmpty() ? "run" : verb)
         + " "
         + plan
-        + (set == null ? "" : " " + set);
+        + (set == null ? "" : " " + set)
+        + type();
+  }
+
+  private String type() {
+    String type = run.started().run().type();
+    return type.equals(Types.ONLY) ? "" : " --type " + type;
   }
 
   /** Whether it can be done without asking what exactly was meant. */
@@ -45,16 +53,21 @@ final class Again {
     return Optional.ofNullable(run.set()).map(RunEvent.SetChosen::set).orElse(null);
   }
 
+  private Loader.Loaded typed(Loader.Loaded loaded) {
+    boolean makes = loaded.head().kind() == PlanKind.BACKUP;
+    return makes ? new Loader(session).typed(loaded, run.started().run().type()) : loaded;
+  }
+
   /**
    * Does it; a Restore is confirmed anew, for what is there now is not what was there then.
    *
    * @param documents what machines are told, all of it together
    */
   ExitCode run(@Nullable String confirm, List<Object> documents) {
-    Loader.Loaded loaded = new PastPlans(session).load(run);
+    Loader.Loaded loaded = typed(new PastPlans(session).load(run));
     String about = run.started().run().description();
     Program program =
-        new Loader(session).lower(loaded, new Runs(session).begin(loaded.head(), about), set());
+        new Loader(session).lower(loaded, new Runs(session).begin(loaded, about), set());
     RestoreRules rules = program.restore();
     if (rules != null) {
       new Confirmation(session, new Previews(session, loaded))

@@ -52,7 +52,7 @@ final class DrillVerb extends Verb {
     }
     previews.expect(expect, set);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), taken);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded, null), taken);
     try (Injector injector = new Injector(program, session.clock())) {
       RunResult result = new Execution(session, loaded).run(injector);
       return result instanceof RunResult.Ended(var run)

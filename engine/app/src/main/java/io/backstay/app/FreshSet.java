@@ -29,17 +29,16 @@ final class FreshSet {
   @Nullable String of(Loader.Loaded loaded) {
     Drill drill = Objects.requireNonNull(loaded.drill());
     Values values = Values.of(drill.restore(), loaded.variables());
-    boolean wanted =
-        new Binder(drill.restore()).bind(drill.backup(), values)
+    return new Binder(drill.restore()).bind(drill.backup(), values)
                 instanceof Bound.Ready<DrillSelection>(DrillSelection selection, boolean late)
-            && selection.fresh();
-    return wanted ? made(drill.backupPlan()) : null;
+            && selection.fresh()
+        ? made(drill.backupPlan(), selection.type())
+        : null;
   }
 
-  private String made(Plan backup) {
-    Loader.Loaded loaded = loader.load(backup.head().file());
-    Program program =
-        loader.lower(loaded, new Runs(session).begin(loaded.head(), "for a drill"), null);
+  private String made(Plan backup, @Nullable String type) {
+    Loader.Loaded loaded = loader.typed(loader.load(backup.head().file()), type);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded, "for a drill"), null);
     RunResult result =
         new Execution(session, loaded).run("run", program.with(withoutPrune(program.steps())));
     if (result instanceof RunResult.Ended(var run) && run.state().succeeded()) {

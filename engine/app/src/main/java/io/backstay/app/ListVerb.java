@@ -89,7 +89,7 @@ final class ListVerb extends Verb {
       session.say("no sets yet; make one: backstay run " + plan);
       return;
     }
-    String row = "%-22s %-12s %-8s %10s  %-26s %-12s %s";
+    String row = "%-22s %-12s %-12s %10s  %-26s %-12s %s";
     session.say(row.formatted("SET", "AGE", "TYPE", "SIZE", "LEVEL", "STORE", "BY"));
     lines.forEach(
         l ->

@@ -3,11 +3,13 @@ package io.backstay.app;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Drill;
 import io.backstay.plan.Plan;
+import io.backstay.plan.PlanKind;
 import io.backstay.plan.PlanReader;
 import io.backstay.plan.Problem;
 import io.backstay.plan.ProblemData;
 import io.backstay.plan.ProblemText;
 import io.backstay.plan.Reading;
+import io.backstay.plan.Types;
 import io.backstay.plan.Variables;
 import io.backstay.program.DrillLowering;
 import io.backstay.program.Lowered;
@@ -34,11 +36,18 @@ final class Loader {
    * @param plan what the file says; of a drill, its Restore
    * @param drill the drill; null when the file is another one
    * @param variables the values of its inputs
+   * @param asked the type of backup that was asked for; null when nobody asked
    */
-  record Loaded(Plan plan, @Nullable Drill drill, Variables variables) {
+  record Loaded(Plan plan, @Nullable Drill drill, Variables variables, @Nullable String asked) {
     /** What the file itself is. */
     Plan.Head head() {
       return drill == null ? plan.head() : drill.head();
+    }
+
+    /** The type of backup that a run of it makes; only a Backup makes any. */
+    String type() {
+      String standard = head().kind() == PlanKind.BACKUP ? plan.types().standard() : Types.ONLY;
+      return asked == null ? standard : asked;
     }
   }
 
@@ -63,20 +72,38 @@ final class Loader {
     return switch (reader.read(file)) {
       case Reading.Valid valid -> {
         warn(valid);
-        yield new Loaded(valid.plan(), null, variables(valid.plan(), valid, before));
+        yield new Loaded(valid.plan(), null, variables(valid.plan(), valid, before), null);
       }
       case Reading.ValidDrill valid -> {
         warn(valid);
         Plan restore = valid.drill().restore();
         Map<String, String> given = new HashMap<>(valid.drill().with());
         given.putAll(before);
-        yield new Loaded(restore, valid.drill(), variables(restore, valid, given));
+        yield new Loaded(restore, valid.drill(), variables(restore, valid, given), null);
       }
       case Reading.ValidLibrary library ->
           throw new Stop(
               ExitCode.INVALID, file + " is a Library", "name a plan that uses it, by `use:`");
       case Reading.Invalid invalid -> throw refused(invalid.problems(), invalid);
     };
+  }
+
+  /** The same, to make a backup of a type; nothing else makes any. */
+  Loaded typed(Loaded loaded, @Nullable String type) {
+    if (type == null) {
+      return loaded;
+    }
+    if (loaded.head().kind() != PlanKind.BACKUP) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "--type says which backup is made, and this makes none",
+          "leave it out");
+    }
+    Problem refusal = loaded.plan().types().refusal(type, null);
+    if (refusal != null) {
+      throw refused(List.of(refusal), reread(loaded.head()));
+    }
+    return new Loaded(loaded.plan(), null, loaded.variables(), type);
   }
 
   private void warn(Reading reading) {

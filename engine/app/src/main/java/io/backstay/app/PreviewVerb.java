@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PreviewVerb extends Verb {
   String plan = "";
   @Nullable String set;
+  @Nullable String type;
   boolean offline;
   boolean probeWrite;
   boolean explainVars;
@@ -20,6 +21,12 @@ final class PreviewVerb extends Verb {
     syntax.does("Show what a run or a restore would do, and touch nothing.");
     syntax.parameter("plan", String.class, "Name or path of a plan.", value -> plan = value);
     syntax.optional("set", String.class, "For a Restore: which set.", value -> set = value);
+    syntax.option(
+        "--type",
+        "type",
+        String.class,
+        "For a Backup: which of its types; its default when left out.",
+        value -> type = value);
     syntax.flag("--offline", "Look at nothing but the files.", given -> offline = given);
     syntax.flag(
         "--probe-write",
@@ -49,9 +56,11 @@ final class PreviewVerb extends Verb {
     Previews.Depth depth = depth();
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
-        loader.load(
-            new PlanFiles(session.directory(), root.dir)
-                .find(plan, List.of(PlanFiles.Kind.values())));
+        loader.typed(
+            loader.load(
+                new PlanFiles(session.directory(), root.dir)
+                    .find(plan, List.of(PlanFiles.Kind.values()))),
+            type);
     if (explainVars) {
       return new Inputs(session, loaded.variables().origins()).show();
     }
@@ -61,8 +70,7 @@ final class PreviewVerb extends Verb {
       return ExitCode.OK;
     }
     if (routes) {
-      String yaml =
-          RoutesAsYaml.of(loader.lower(loaded, new Runs(session).imagine(loaded.head()), set));
+      String yaml = RoutesAsYaml.of(loader.lower(loaded, new Runs(session).imagine(loaded), set));
       session.result(yaml, Map.of("routes", yaml));
       return ExitCode.OK;
     }
@@ -72,11 +80,10 @@ final class PreviewVerb extends Verb {
           case DRILL -> "drill";
           default -> "run";
         };
+    String what = set == null ? "" : " " + set;
+    String kind = type == null ? "" : " --type " + type;
     return new Previews(session, loaded)
-        .show(
-            set,
-            depth,
-            "backstay " + verb + " " + session.typed(plan) + (set == null ? "" : " " + set));
+        .show(set, depth, "backstay " + verb + " " + session.typed(plan) + what + kind);
   }
 
   private Previews.Depth depth() {

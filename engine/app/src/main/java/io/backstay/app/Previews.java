@@ -93,8 +93,7 @@ final class Previews {
 
   private Preview preview(@Nullable String set, Depth depth) {
     Program program =
-        shape.apply(
-            new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), set));
+        shape.apply(new Loader(session).lower(loaded, new Runs(session).imagine(loaded), set));
     return new Previewer(program, outlook(program, depth), session.clock().instant())
         .preview(depth.mode(), variables(), loaded.plan().head().notCovered());
   }

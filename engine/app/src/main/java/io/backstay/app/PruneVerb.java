@@ -59,8 +59,7 @@ final class PruneVerb extends Verb {
       return previews.showPrune("backstay prune " + session.typed(plan));
     }
     Program program =
-        onlyPrune(
-            new Loader(session).lower(loaded, new Runs(session).begin(loaded.head(), null), null));
+        onlyPrune(new Loader(session).lower(loaded, new Runs(session).begin(loaded, null), null));
     RunResult result = new Execution(session, loaded).run("prune", program);
     ExitCode exit = new Verdicts(session).tell(result, "backstay list " + session.typed(plan));
     return exit == ExitCode.OK && frozen(result) ? refused(session) : exit;

@@ -65,7 +65,7 @@ final class RestoreVerb extends Verb {
     }
     previews.expect(expect, set);
     new Confirmation(session, previews).require(rules, confirm, set, command);
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), set);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded, null), set);
     if (trustKey != null) {
       session.trust().keys().trust(trustKey);
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 final class RunVerb extends Verb {
   String plan = "";
+  @Nullable String type;
   @Nullable String description;
   @Nullable String expect;
   boolean dryRun;
@@ -14,6 +15,12 @@ final class RunVerb extends Verb {
   void declare(Syntax syntax) {
     syntax.does("Make a backup.");
     syntax.parameter("plan", String.class, "Name or path of a Backup.", value -> plan = value);
+    syntax.option(
+        "--type",
+        "type",
+        String.class,
+        "Which of the plan's types of backups to make; its default when left out.",
+        value -> type = value);
     syntax.option(
         "--description",
         "text",
@@ -39,18 +46,23 @@ final class RunVerb extends Verb {
   ExitCode run(Session session) {
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
-        loader.load(
-            new PlanFiles(session.directory(), root.dir)
-                .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+        loader.typed(
+            loader.load(
+                new PlanFiles(session.directory(), root.dir)
+                    .find(plan, List.of(PlanFiles.Kind.BACKUP))),
+            type);
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
-      return previews.show(null, Previews.Depth.LIVE, "backstay run " + session.typed(plan));
+      return previews.show(null, Previews.Depth.LIVE, command(session));
     }
     previews.expect(expect, null);
-    Program program =
-        loader.lower(loaded, new Runs(session).begin(loaded.head(), description), null);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded, description), null);
     return new Verdicts(session)
         .tell(new Execution(session, loaded).run("run", program), next(session, loaded, program));
+  }
+
+  private String command(Session session) {
+    return "backstay run " + session.typed(plan) + (type == null ? "" : " --type " + type);
   }
 
   /** What to do with a set that was made: see what restoring it would change. */

@@ -1,6 +1,5 @@
 package io.backstay.app;
 
-import io.backstay.plan.Plan;
 import io.backstay.run.RunIds;
 import io.backstay.run.Stamps;
 import io.backstay.spi.RunInfo;
@@ -20,37 +19,37 @@ final class Runs {
   }
 
   /** A run that begins now. */
-  RunInfo begin(Plan.Head plan, @Nullable String description) {
+  RunInfo begin(Loader.Loaded loaded, @Nullable String description) {
     Instant now = session.clock().instant();
     String id = new RunIds(session.clock(), session.random()).next();
-    String stamp = new Stamps(session.state()).take(id, now, zone(plan));
-    return info(plan, id, stamp, now, description);
+    String stamp = new Stamps(session.state()).take(id, now, zone(loaded));
+    return info(loaded, id, stamp, now, description);
   }
 
   /** A run that is only spoken of: what a clock will decide is shown as question marks. */
-  RunInfo imagine(Plan.Head plan) {
+  RunInfo imagine(Loader.Loaded loaded) {
     Instant now = session.clock().instant();
-    String minute = Stamps.of(now, zone(plan)).substring(0, 13) + "??";
-    return info(plan, minute + "-????", minute, now, null);
+    String minute = Stamps.of(now, zone(loaded)).substring(0, 13) + "??";
+    return info(loaded, minute + "-????", minute, now, null);
   }
 
   private RunInfo info(
-      Plan.Head plan, String id, String stamp, Instant now, @Nullable String description) {
+      Loader.Loaded loaded, String id, String stamp, Instant now, @Nullable String description) {
     return new RunInfo(
         id,
         stamp,
         now,
-        zone(plan),
-        plan.identity().toString(),
-        "full",
+        zone(loaded),
+        loaded.head().identity().toString(),
+        loaded.type(),
         "manual",
         System.getProperty("user.name", "?"),
         host(),
         description);
   }
 
-  private static ZoneId zone(Plan.Head plan) {
-    return Optional.ofNullable(plan.zone()).orElseGet(ZoneId::systemDefault);
+  private static ZoneId zone(Loader.Loaded loaded) {
+    return Optional.ofNullable(loaded.head().zone()).orElseGet(ZoneId::systemDefault);
   }
 
   private static String host() {

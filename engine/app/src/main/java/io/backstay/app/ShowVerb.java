@@ -110,6 +110,10 @@ final class ShowVerb extends Verb {
     session.say("by      " + kept.set().signer());
     kept.set().trouble().ifPresent(why -> session.say("TROUBLE " + why));
     session.say("plan    " + manifest.plan().name() + ", type " + manifest.plan().type());
+    Manifest.Link base = manifest.base();
+    if (base != null) {
+      session.say("base    " + base.id());
+    }
     session.say("made    " + manifest.made().startedAt() + " on " + manifest.made().host());
     for (Manifest.Artifact artifact : manifest.artifacts()) {
       session.say(

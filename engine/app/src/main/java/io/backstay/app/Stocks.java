@@ -29,7 +29,7 @@ final class Stocks {
 
   /** The same for a set that was named. */
   Program program(Loader.Loaded loaded, @Nullable String set) {
-    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded.head()), set);
+    return new Loader(session).lower(loaded, new Runs(session).imagine(loaded), set);
   }
 
   /** Says which stores could not be listed; whether there were any. */

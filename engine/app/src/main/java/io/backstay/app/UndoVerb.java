@@ -43,7 +43,7 @@ final class UndoVerb extends Verb {
     Loader.Loaded loaded = new PastPlans(session).then(restore);
     Program program =
         new Loader(session)
-            .lower(loaded, new Runs(session).begin(loaded.head(), "undo of run " + run), null);
+            .lower(loaded, new Runs(session).begin(loaded, "undo of run " + run), null);
     new Confirmation(session, new Previews(session, loaded))
         .requireTyped(phrase(program), confirm, "backstay undo " + run);
     return new Verdicts(session)

@@ -143,7 +143,7 @@ final class VerifyVerb extends Verb {
 
   private RunResult verify(Session session, Loader.Loaded loaded, Stock.Kept kept) {
     Loader loader = new Loader(session);
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded.head(), null), null);
+    Program program = loader.lower(loaded, new Runs(session).begin(loaded, null), null);
     StoreRef in = new StoreRef(kept.store());
     List<CheckUse> checks = new SetChecks(session.catalog(), loaded).all(kept.set().manifest());
     List<Op> ops = checks.stream().<Op>map(check -> new Op.Check(check, in)).toList();

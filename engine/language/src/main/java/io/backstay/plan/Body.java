@@ -55,10 +55,14 @@ final class Body {
             new SecretsReader(checking.in(first.declarations())).read(field(content, "secrets")));
     refuseLiterals(secrets, environment);
     Plan.Things things = inherited.and(things(content, checking, first, inherited));
-    Scopes scopes = Scopes.of(vars, doubtful, names.secrets(), things, environment.known());
+    Scopes plain = Scopes.of(vars, doubtful, names.secrets(), things, environment.known());
+    Types types =
+        new TypesReader(checking.in(plain.rules()))
+            .read(field(content, "types"), List.copyOf(things.sources().keySet()));
+    Scopes scopes = plain.with(types);
     RulesReader rules = new RulesReader(content, checking, scopes);
     Plan.Head about = about(content, kind, head.name(), zone.orElse(null), environment, notices);
-    Plan.Rules own = rules.read();
+    Plan.Rules own = rules.read(types);
     Plan.Recovery recovery =
         of.map(plan -> new RecoveryReader(rules, scopes).read(plan, content)).orElse(null);
     Plan.Flow steps = new FlowReader(flow, checking, scopes, rules.defaults()).read(kind);

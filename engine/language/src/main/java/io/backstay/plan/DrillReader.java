@@ -66,7 +66,7 @@ final class DrillReader {
     BindingsReader bound = new BindingsReader(content, restore, problems);
     Map<String, DrillBinding> bindings = bound.bindings(scratch);
     RulesReader rules = new RulesReader(content, checking, scopes);
-    Plan.Rules all = rules.read();
+    Plan.Rules all = rules.read(Types.NONE);
     Drill drill =
         new Drill(
             new Plan.Head(
@@ -91,6 +91,7 @@ final class DrillReader {
             telling(rules));
     if (!problems.errors()) {
       new DrillRules(drill, problems).check();
+      TypeRules.check(drill, problems);
     }
     return drill;
   }

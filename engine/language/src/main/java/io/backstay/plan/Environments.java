@@ -41,7 +41,13 @@ final class Environments {
 
   /** Sections of names that steps and expressions rest on. */
   private static final Set<TopKey> OF_NAMES =
-      Set.of(TopKey.VARS, TopKey.SECRETS, TopKey.SOURCES, TopKey.SERVICES, TopKey.STORES);
+      Set.of(
+          TopKey.VARS,
+          TopKey.SECRETS,
+          TopKey.SOURCES,
+          TopKey.SERVICES,
+          TopKey.STORES,
+          TopKey.TYPES);
 
   private final Node.Fields root;
   private final Problems problems;

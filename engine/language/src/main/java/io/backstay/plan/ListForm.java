@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list. A single element may stand without brackets, and a list of texts may be an expression.
+ * A list. A single element may stand without brackets, and a list of texts may be an expression; a
+ * list of sources may be {@code ${run.sources}} and no other.
  *
  * @param element what each element is
  */
@@ -59,12 +60,22 @@ record ListForm(Form element) implements Form {
 
   /** The kind of the list that an expression standing alone has to give. */
   private Optional<Kind> wholeList(Node node) {
-    return node instanceof Node.Scalar scalar
-            && element instanceof ScalarForm form
-            && scalar.text().startsWith("${")
-            && scalar.text().indexOf('}') == scalar.text().length() - 1
-        ? Optional.of(new Kind.ListOf(form.kind()))
-        : Optional.empty();
+    if (!(node instanceof Node.Scalar scalar)
+        || !scalar.text().startsWith("${")
+        || scalar.text().indexOf('}') != scalar.text().length() - 1) {
+      return Optional.empty();
+    }
+    return switch (element) {
+      case ScalarForm form -> Optional.of(new Kind.ListOf(form.kind()));
+      // Names are written out, and so are those of every type of backup.
+      case NameForm name when name.equals(NameForm.SOURCE) && runSources(scalar.text()) ->
+          Optional.of(new Kind.ListOf(Kind.STRING));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean runSources(String text) {
+    return text.substring(2, text.length() - 1).strip().equals("run.sources");
   }
 
   private static void add(List<Object> values, @Nullable Object value) {

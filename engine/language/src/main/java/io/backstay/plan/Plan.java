@@ -51,6 +51,11 @@ public record Plan(
     return zone == null ? ZoneId.systemDefault() : zone;
   }
 
+  /** The kinds of backups it makes, or those of the Backup it is about. */
+  public Types types() {
+    return (recovery == null ? rules : recovery.of().rules()).types();
+  }
+
   /** The same where other things are declared. */
   Plan with(Things others) {
     return new Plan(head, vars, secrets, others, rules, flow, recovery, words);
@@ -140,13 +145,15 @@ public record Plan(
    * @param objectives what was promised
    * @param schedule when a run is due
    * @param lock how runs exclude one another
+   * @param types the kinds of backups it makes
    */
   public record Rules(
       Part<SetLayout> set,
       Part<Retention> retention,
       Part<Objectives> objectives,
       List<Part<Trigger>> schedule,
-      Part<Lock> lock) {}
+      Part<Lock> lock,
+      Types types) {}
 
   /**
    * What a run does.

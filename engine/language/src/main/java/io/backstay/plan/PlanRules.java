@@ -13,6 +13,7 @@ final class PlanRules {
   void check() {
     Rehearsal rehearsal = new Rehearsal(plan, problems);
     rehearsal.bindEverything();
+    new TypeRules(plan, problems).check();
     new ScheduleRules(plan, rehearsal, problems).check();
     new ServiceRules(problems).check(plan.flow().steps());
     new ArtifactRules(plan, problems).check();

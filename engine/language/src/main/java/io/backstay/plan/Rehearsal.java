@@ -30,20 +30,26 @@ final class Rehearsal {
    * @param scratch properties of its scratch resources, by their names
    */
   Rehearsal(Plan plan, Map<String, Map<String, String>> scratch, Problems problems) {
+    this(plan, scratch, plan.types().standard(), problems);
+  }
+
+  private Rehearsal(
+      Plan plan, Map<String, Map<String, String>> scratch, String type, Problems problems) {
     this.plan = plan;
     this.problems = problems;
     this.binder = new Binder(plan);
-    this.values = Values.of(plan, Variables.rehearsed(plan)).with(run(plan)).withScratch(scratch);
+    this.values =
+        Values.of(plan, Variables.rehearsed(plan)).with(run(plan, type)).withScratch(scratch);
   }
 
-  private static RunInfo run(Plan plan) {
+  private static RunInfo run(Plan plan, String type) {
     return new RunInfo(
         "20260101_000000-0000",
         "20260101_000000",
         Instant.parse("2026-01-01T00:00:00Z"),
         plan.zone(),
         plan.name(),
-        "full",
+        type,
         "manual",
         "user",
         "host",
@@ -63,8 +69,15 @@ final class Rehearsal {
     Plan.Rules rules = plan.rules();
     List.of(rules.set(), rules.retention(), rules.objectives(), rules.lock()).forEach(this::bind);
     rules.schedule().forEach(this::bind);
+    rules.types().declared().values().forEach(type -> bind(type.part()));
     Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);
     judge(binder.checks(plan.flow().preflight(), values));
+    plan.types().names().stream()
+        .map(type -> new Rehearsal(plan, Map.of(), type, problems))
+        .forEach(Rehearsal::bindFlow);
+  }
+
+  private void bindFlow() {
     bindSteps(plan.flow().steps());
     bindSteps(plan.flow().onFailure());
     bindSteps(plan.flow().finallySteps());

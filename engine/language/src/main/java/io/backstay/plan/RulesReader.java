@@ -16,14 +16,20 @@ final class RulesReader {
     this.scopes = scopes;
   }
 
-  Plan.Rules read() {
+  /**
+   * Reads them.
+   *
+   * @param types the kinds of backups the plan makes
+   */
+  Plan.Rules read(Types types) {
     Part<SetLayout> set = part("set", SetLayout.class, scopes.set());
     return new Plan.Rules(
         set,
         part("retention", Retention.class, scopes.rules()),
         part("objectives", Objectives.class, scopes.rules()),
         schedule(),
-        part("lock", Lock.class, scopes.rules()));
+        part("lock", Lock.class, scopes.rules()),
+        types);
   }
 
   /** Timeout and retry for all steps. */

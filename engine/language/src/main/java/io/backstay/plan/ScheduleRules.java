@@ -25,14 +25,17 @@ final class ScheduleRules {
 
   void check() {
     List<Cron> crons = new ArrayList<>();
-    plan.rules()
-        .schedule()
-        .forEach(part -> rehearsal.bind(part).map(Trigger::due).ifPresent(crons::add));
+    List<Part<Trigger>> triggers = triggers();
+    triggers.forEach(part -> rehearsal.bind(part).map(Trigger::due).ifPresent(crons::add));
     Optional<Duration> rpo = rehearsal.bind(plan.rules().objectives()).map(Objectives::rpo);
-    boolean allKnown = crons.size() == plan.rules().schedule().size() && !crons.isEmpty();
+    boolean allKnown = crons.size() == triggers.size() && !crons.isEmpty();
     if (allKnown && rpo.isPresent() && Cron.longestGap(crons).compareTo(rpo.get()) > 0) {
       problems.add(unkept(rpo.get(), Cron.longestGap(crons)));
     }
+  }
+
+  private List<Part<Trigger>> triggers() {
+    return plan.types().whenWhole(plan.rules().schedule());
   }
 
   private Problem unkept(Duration rpo, Duration gap) {
@@ -61,7 +64,7 @@ final class ScheduleRules {
   /** The trigger that leaves the least time between two runs. */
   private Part<Trigger> oftenest() {
     return Collections.min(
-        plan.rules().schedule(),
+        triggers(),
         Comparator.comparing(
             part ->
                 rehearsal

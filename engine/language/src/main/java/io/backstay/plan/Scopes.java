@@ -27,9 +27,17 @@ final class Scopes {
   private final Scope declarations;
   private final Scope rules;
 
-  private Scopes(Scope declarations, Scope rules) {
+  private final Entry run;
+
+  private Scopes(Scope declarations, Scope rules, Entry run) {
     this.declarations = declarations;
     this.rules = rules;
+    this.run = run;
+  }
+
+  /** The same for a plan that makes these kinds of backups. */
+  Scopes with(Types types) {
+    return new Scopes(declarations, rules, run(List.copyOf(types.declared().keySet())));
   }
 
   /**
@@ -57,7 +65,7 @@ final class Scopes {
             .and("sources", things(things.sources()))
             .and("services", things(things.services()))
             .and("stores", things(things.stores()));
-    return new Scopes(declarations, rules);
+    return new Scopes(declarations, rules, run(List.of()));
   }
 
   private static Scope withoutTheRest(Scope scope) {
@@ -80,7 +88,7 @@ final class Scopes {
 
   /** Parameters of stores. */
   Scope stores() {
-    return declarations.and("run", run());
+    return declarations.and("run", run);
   }
 
   /** Rules and preflight, which hold before there is a run. */
@@ -90,7 +98,7 @@ final class Scopes {
 
   /** The layout of a set. */
   Scope set() {
-    return rules.and("run", run());
+    return rules.and("run", run);
   }
 
   /** Steps, those before them given. */
@@ -208,11 +216,17 @@ final class Scopes {
     return Entry.group(Map.of("name", Entry.of(Kind.STRING), "env", env));
   }
 
-  private static Entry run() {
+  /** A run of a plan that makes several kinds of backups is of one of these. */
+  private static Entry run(List<String> types) {
     Map<String, Entry> members = new HashMap<>();
-    for (String name : List.of("id", "stamp", "type", "trigger", "user", "host")) {
+    for (String name : List.of("id", "stamp", "trigger", "user", "host")) {
       members.put(name, Entry.of(Kind.STRING));
     }
+    members.put("type", Entry.of(Kind.STRING).oneOf(types));
+    members.put("sources", Entry.of(new Kind.ListOf(Kind.STRING)));
+    members.put(
+        "base",
+        Entry.of(Kind.STRING).knownAtRun().maybeAbsent("only a type with `base:` builds on a set"));
     members.put("started-at", Entry.of(Kind.TIMESTAMP));
     members.put("description", Entry.of(Kind.STRING).maybeAbsent("a run need not be described"));
     return Entry.group(members);

@@ -23,6 +23,7 @@ final class Sections {
           case REQUIRES -> Notices.Requires.class;
           case NOT_COVERED -> Notices.NotCovered.class;
           case VARS -> WrittenVar.class;
+          case TYPES -> BackupType.class;
           case SET -> SetLayout.class;
           case RETENTION -> Retention.class;
           case OBJECTIVES -> Objectives.class;
@@ -43,6 +44,7 @@ final class Sections {
       case KIND -> Map.of("const", kind.word());
       case LABELS -> Schemas.map(Schemas.scalar(io.backstay.expr.Kind.STRING));
       case VARS -> Schemas.map(Schemas.record(Shape.of(WrittenVar.class)));
+      case TYPES -> Schemas.map(Schemas.record(Shape.of(BackupType.class)));
       case SECRETS -> Schemas.map(Schemas.list(Schemas.reference("secret")));
       case SOURCES -> Schemas.map(Schemas.reference("source"));
       case SERVICES -> Schemas.map(Schemas.reference("service"));

@@ -70,7 +70,10 @@ enum TopKey {
   LOCK("How runs of this plan exclude one another.", Set.of(BACKUP, RESTORE, DRILL)),
   DEFAULTS(
       "Timeout and retry of every step that has none of its own.", Set.of(BACKUP, RESTORE, DRILL)),
-  TYPES("Types of backups.", Set.of(BACKUP), true),
+  TYPES(
+      "Kinds of backups this plan makes, by name: what each is about, when it is due, how long its"
+          + " sets are kept, and what it builds on. `--type NAME` chooses one.",
+      Set.of(BACKUP)),
   SET("How sets are laid out in stores, and how they are named.", Set.of(BACKUP)),
   RETENTION(
       "Which sets are kept, and for how long; without it `prune` deletes nothing.", Set.of(BACKUP)),

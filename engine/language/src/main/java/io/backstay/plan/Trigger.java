@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param every aligned to midnight
  * @param jitter random delay
  * @param catchUp what becomes of missed runs
+ * @param type of the backup that is due; null for the plan's default
  */
 @Doc("When a run is due: either `cron` or `every`.")
 public record Trigger(
@@ -26,7 +27,13 @@ public record Trigger(
         Duration jitter,
     @Doc(value = "What becomes of runs missed while the host was down.", example = "latest")
         @Default("none")
-        CatchUp catchUp) {
+        CatchUp catchUp,
+    @Doc(
+            value =
+                "The type of backup that is due, one of the plan's `types`; its default when left"
+                    + " out. A type that has a `schedule` of its own needs none here.",
+            example = "full")
+        @Nullable String type) {
 
   /** Refuses what is never due. */
   public Trigger {

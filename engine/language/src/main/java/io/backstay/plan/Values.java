@@ -5,6 +5,7 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Ref;
 import io.backstay.spi.RunInfo;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Values {
    * @param steps facts of the steps that have ended
    * @param failure what failed, and why
    * @param backup the set that is restored
+   * @param base id of the set the run builds on
    * @param scratch properties of scratch resources, by their names
    */
   private record Known(
@@ -34,39 +36,49 @@ public final class Values {
       @Nullable Map<String, Facts> steps,
       @Nullable Map<String, String> failure,
       @Nullable Facts backup,
+      @Nullable String base,
       Map<String, Map<String, String>> scratch) {}
 
   /** What is known of a plan before it runs: its inputs and itself. */
   public static Values of(Plan plan, Variables variables) {
-    return new Values(plan, variables, new Known(null, null, null, null, Map.of()));
+    return new Values(plan, variables, new Known(null, null, null, null, null, Map.of()));
   }
 
   /** And the run it is for, or would be for. */
   public Values with(RunInfo run) {
-    return with(new Known(run, known.steps, known.failure, known.backup, known.scratch));
+    return with(
+        new Known(run, known.steps, known.failure, known.backup, known.base, known.scratch));
   }
 
   /** And what ended steps found out, by step id; steps that are not in it did not run. */
   public Values with(Map<String, Facts> steps) {
     return with(
-        new Known(known.run, Map.copyOf(steps), known.failure, known.backup, known.scratch));
+        new Known(
+            known.run, Map.copyOf(steps), known.failure, known.backup, known.base, known.scratch));
   }
 
   /** And why the run failed, for what happens afterwards. */
   public Values withFailure(String step, String message) {
     Map<String, String> failure = Map.of("step", step, "message", message);
-    return with(new Known(known.run, known.steps, failure, known.backup, known.scratch));
+    return with(
+        new Known(known.run, known.steps, failure, known.backup, known.base, known.scratch));
   }
 
   /** And the set that is restored: {@code id}, {@code started-at}, {@code type}. */
   public Values withBackup(Facts set) {
-    return with(new Known(known.run, known.steps, known.failure, set, known.scratch));
+    return with(new Known(known.run, known.steps, known.failure, set, known.base, known.scratch));
+  }
+
+  /** And the id of the set that the run builds on. */
+  public Values withBase(String set) {
+    return with(new Known(known.run, known.steps, known.failure, known.backup, set, known.scratch));
   }
 
   /** And the scratch resources of a drill: their properties by their names. */
   public Values withScratch(Map<String, Map<String, String>> scratch) {
     return with(
-        new Known(known.run, known.steps, known.failure, known.backup, Map.copyOf(scratch)));
+        new Known(
+            known.run, known.steps, known.failure, known.backup, known.base, Map.copyOf(scratch)));
   }
 
   /** What is known by now of the parameters of a declared thing, as texts; secrets are left out. */
@@ -109,6 +121,8 @@ public final class Values {
       case "stamp" -> new Value.Text(run.stamp());
       case "started-at" -> new Value.Moment(ZonedDateTime.ofInstant(run.startedAt(), run.zone()));
       case "type" -> new Value.Text(run.type());
+      case "sources" -> texts(plan.types().sources(run.type()));
+      case "base" -> base(run.type());
       case "trigger" -> new Value.Text(run.trigger());
       case "user" -> new Value.Text(run.user());
       case "host" -> new Value.Text(run.host());
@@ -117,6 +131,17 @@ public final class Values {
               .<Value>map(Value.Text::new)
               .orElse(new Value.Absent());
     };
+  }
+
+  private static Value texts(List<String> texts) {
+    return new Value.Items(texts.stream().<Value.Known>map(Value.Text::new).toList());
+  }
+
+  private Value base(String type) {
+    if (plan.types().base(type) == null) {
+      return new Value.Absent();
+    }
+    return known.base == null ? new Value.Unknown() : new Value.Text(known.base);
   }
 
   private Value ofStep(String path) {

@@ -128,7 +128,6 @@ record Words(List<String> modifiers, Set<String> language) {
           "permissions.owner",
           "tiers.copy-to",
           "tiers.as",
-          "schedule.type",
           "backup.with-wal");
 
   static boolean later(String part, String key) {

@@ -30,9 +30,16 @@ final class Bindings {
   Bindings knowing(Map<String, Facts> steps) {
     Values more = values.with(steps);
     Facts set = steps.get(Late.CHOSEN_SET);
-    Values withSet = set == null ? more : more.withBackup(set);
+    Values withSet = withBase(set == null ? more : more.withBackup(set), steps);
     Facts failure = steps.get(Late.FAILURE);
     return new Bindings(binder, failure == null ? withSet : withFailure(withSet, failure));
+  }
+
+  private static Values withBase(Values values, Map<String, Facts> steps) {
+    return Optional.ofNullable(steps.get(Late.BASE_SET))
+        .flatMap(set -> set.text("id"))
+        .map(values::withBase)
+        .orElse(values);
   }
 
   private static Values withFailure(Values values, Facts failure) {

@@ -243,7 +243,7 @@ public final class DrillLowering {
   /** What the drill asks for, or else what its plans have promised. */
   private Program.Objectives objectives(Program restore) {
     Optional<Objectives> own = asWritten.bind(drill.rules().objectives()).map(Bound.Ready::value);
-    Optional<Objectives> backup = new Rules(drill.backupPlan(), asWritten).promised();
+    Optional<Objectives> backup = new Rules(drill.backupPlan(), run, asWritten).promised();
     return new Program.Objectives(
         own.map(Objectives::rpo).or(() -> backup.map(Objectives::rpo)).orElse(null),
         own.map(Objectives::rto)

@@ -17,6 +17,9 @@ public sealed interface Late<T> {
    */
   String CHOSEN_SET = "set:chosen";
 
+  /** The key under which the facts of the set that a run builds on stand, in the same way. */
+  String BASE_SET = "set:base";
+
   /** The key under which the facts {@code step} and {@code message} of a failed run stand. */
   String FAILURE = "run:failure";
 

@@ -45,7 +45,7 @@ public final class Lowering {
    */
   public Lowered lower(@Nullable String set) {
     Map<Ref, Resource> resources = new Things(bindings).bind(plan.things());
-    Rules rules = new Rules(plan, bindings);
+    Rules rules = new Rules(plan, run, bindings);
     Steps steps = new Steps(bindings, resources, run, knownArtifacts(resources));
     Program program =
         new Program(

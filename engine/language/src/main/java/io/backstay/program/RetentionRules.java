@@ -26,6 +26,24 @@ public record RetentionRules(
     double maxPruneFraction,
     Map<String, RetentionRules> types) {
 
+  /** The same where these types have rules of their own. */
+  RetentionRules with(Map<String, RetentionRules> own) {
+    return new RetentionRules(
+        keep, maxCount, tiers, keepMin, keepVerified, maxPruneFraction, Map.copyOf(own));
+  }
+
+  /** The same with the guard of others. */
+  RetentionRules guardedBy(RetentionRules others) {
+    return new RetentionRules(
+        keep,
+        maxCount,
+        tiers,
+        others.keepMin,
+        others.keepVerified,
+        others.maxPruneFraction,
+        Map.of());
+  }
+
   /**
    * Sets picked from the calendar and kept longer.
    *

@@ -1,6 +1,7 @@
 package io.backstay.program;
 
 import io.backstay.expr.Parsed;
+import io.backstay.plan.BackupType;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Confirm;
 import io.backstay.plan.Cron;
@@ -17,21 +18,26 @@ import io.backstay.plan.Retention;
 import io.backstay.plan.Selection;
 import io.backstay.plan.SetLayout;
 import io.backstay.plan.Trigger;
+import io.backstay.plan.TypeDecl;
+import io.backstay.spi.RunInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Binds what holds for a run as a whole. */
 final class Rules {
   private final Plan plan;
+  private final RunInfo run;
   private final Plan backup;
   private final Bindings bindings;
 
-  Rules(Plan plan, Bindings bindings) {
+  Rules(Plan plan, RunInfo run, Bindings bindings) {
     this.plan = plan;
+    this.run = run;
     this.bindings = bindings;
     Plan.Recovery recovery = plan.recovery();
     // A Restore finds its sets where its Backup has put them.
@@ -42,7 +48,7 @@ final class Rules {
     return value(backup.rules().set()).map(this::sets).orElse(NO_SETS);
   }
 
-  private static final SetRules NO_SETS = new SetRules("", "", null, 0600, 0700, null);
+  private static final SetRules NO_SETS = new SetRules("", "", null, 0600, 0700, null, null);
 
   private SetRules sets(SetLayout layout) {
     String path = layout.path();
@@ -52,7 +58,8 @@ final class Rules {
         layout.manifest(),
         Integer.parseInt(layout.permissions().file(), 8),
         Integer.parseInt(layout.permissions().directory(), 8),
-        layout.latest());
+        layout.latest(),
+        plan.recovery() == null ? plan.types().base(run.type()) : null);
   }
 
   /** The part of the path before the first expression, which is the same for every set. */
@@ -66,7 +73,18 @@ final class Rules {
   }
 
   RetentionRules retention() {
-    return value(backup.rules().retention()).map(Rules::retention).orElse(KEEP_ALL);
+    RetentionRules all = value(backup.rules().retention()).map(Rules::retention).orElse(KEEP_ALL);
+    Map<String, RetentionRules> types = new TreeMap<>();
+    backup
+        .types()
+        .declared()
+        .forEach((name, type) -> own(type, all).ifPresent(it -> types.put(name, it)));
+    return all.with(types);
+  }
+
+  /** What a type says of its sets; how many are never deleted is for all of them together. */
+  private Optional<RetentionRules> own(TypeDecl type, RetentionRules all) {
+    return value(type.part()).map(BackupType::retention).map(it -> retention(it).guardedBy(all));
   }
 
   private static final RetentionRules KEEP_ALL =
@@ -113,7 +131,7 @@ final class Rules {
   /** The longest nominal time between two scheduled runs; null without a schedule. */
   private @Nullable Duration gap() {
     List<Cron> crons =
-        plan.rules().schedule().stream()
+        plan.types().whenWhole(plan.rules().schedule()).stream()
             .flatMap(trigger -> value(trigger).stream())
             .flatMap(trigger -> cron(trigger).stream())
             .toList();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileMode permissions of stored files, octal
  * @param directoryMode permissions of stored directories, octal
  * @param latest name of a link to the newest set beside it; null for none
+ * @param base the type of the set that this run's builds on; null for one that stands alone
  */
 public record SetRules(
     String path,
@@ -20,4 +21,17 @@ public record SetRules(
     @Nullable String manifest,
     int fileMode,
     int directoryMode,
-    @Nullable String latest) {}
+    @Nullable String latest,
+    @Nullable String base) {
+
+  /** Of a set that stands alone. */
+  public SetRules(
+      String path,
+      String searchPrefix,
+      @Nullable String manifest,
+      int fileMode,
+      int directoryMode,
+      @Nullable String latest) {
+    this(path, searchPrefix, manifest, fileMode, directoryMode, latest, null);
+  }
+}

@@ -154,8 +154,16 @@ public sealed interface Op {
      *
      * @param sources {@link TreeSource}s
      * @param whenChanging what to do about files that change while they are read
+     * @param since id of the set this run builds on: files that it has, and that have not changed,
+     *     are left out; null takes all
      */
-    record Trees(List<Ref> sources, WhenChanging whenChanging) implements Producer {}
+    record Trees(List<Ref> sources, WhenChanging whenChanging, @Nullable String since)
+        implements Producer {
+      /** All of these trees. */
+      public Trees(List<Ref> sources, WhenChanging whenChanging) {
+        this(sources, whenChanging, null);
+      }
+    }
 
     /**
      * Whatever {@link Resource#produce} gives.

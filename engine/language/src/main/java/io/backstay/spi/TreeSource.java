@@ -19,6 +19,18 @@ public interface TreeSource extends Source {
   String DROP_PREVIOUS = "drop-previous";
 
   /**
+   * The fact that lists sources, by name, for which an unpacked archive had no root: nothing was
+   * made ready for them, and swapping it in changes nothing.
+   */
+  String NOT_IN_ARCHIVE = "not-in-archive";
+
+  /** Whether the archive that was just unpacked had nothing for a source. */
+  static boolean nothingFor(Ref source, Facts step) {
+    return step.get(NOT_IN_ARCHIVE).orElse(List.of()) instanceof List<?> names
+        && names.contains(source.name());
+  }
+
+  /**
    * Counts what the tree holds, answered as the facts {@code files} (regular files, those with
    * several names once) and {@code bytes} (of their content). Archiving a tree records the same two
    * about what went into the archive, as a map under the fact {@code files} of the source.

@@ -52,7 +52,8 @@ final class Params {
   record Tar(
       @Doc(DOC) @Nullable SourceRef source,
       @Doc(DOC) @Default("[]") List<SourceRef> sources,
-      @Doc(DOC) String to) {}
+      @Doc(DOC) String to,
+      @Doc(DOC) @Nullable String changedSince) {}
 
   @Doc(DOC)
   record Checksum(

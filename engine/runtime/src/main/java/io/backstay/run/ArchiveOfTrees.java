@@ -2,8 +2,10 @@ package io.backstay.run;
 
 import io.backstay.run.stream.Archive;
 import io.backstay.run.stream.ArchiveReport;
+import io.backstay.run.stream.StoredFile;
 import io.backstay.run.stream.TarWriter;
 import io.backstay.run.stream.Totals;
+import io.backstay.set.Manifest;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Op.Producer.Trees;
 import io.backstay.spi.Ref;
@@ -14,14 +16,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** File trees, open for as long as they are archived. */
 final class ArchiveOfTrees implements AutoCloseable {
   private final List<TreeSource.Tree> trees = new ArrayList<>();
   private final TarWriter writer;
+  private final Manifest.@Nullable Artifact below;
 
-  /** Opens the trees. */
-  ArchiveOfTrees(Trees producer, Path inventory, Run run, Tools tools) {
+  /**
+   * Opens the trees.
+   *
+   * @param base the set it builds on; null for an archive of everything
+   */
+  ArchiveOfTrees(Trees producer, Path inventory, @Nullable BaseSet base, Run run, Tools tools) {
     try {
       List<Archive.Root> roots = new ArrayList<>();
       for (Ref ref : producer.sources()) {
@@ -30,11 +40,17 @@ final class ArchiveOfTrees implements AutoCloseable {
         roots.add(root(ref.name(), tree));
       }
       Archive.WhenChanging changing = Archive.WhenChanging.valueOf(producer.whenChanging().name());
-      writer = new TarWriter(new Archive(roots, changing, inventory));
+      below = base == null ? null : base.archive(names(producer)).orElse(null);
+      StoredFile list = base == null || below == null ? null : base.list(below);
+      writer = new TarWriter(new Archive(roots, changing, inventory, list));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private static Set<String> names(Trees producer) {
+    return producer.sources().stream().map(Ref::name).collect(Collectors.toSet());
   }
 
   private static Archive.Root root(String name, TreeSource.Tree tree) {
@@ -49,9 +65,10 @@ final class ArchiveOfTrees implements AutoCloseable {
     return writer;
   }
 
-  /** How many members it has; only when it is written. */
+  /** How many members its list has; only when it is written. */
   long members() {
-    return writer.report().totals().members();
+    ArchiveReport report = writer.report();
+    return report.totals().plus(report.left()).members();
   }
 
   /** Files and bytes of each tree, by its name; only when it is written. */
@@ -82,7 +99,19 @@ final class ArchiveOfTrees implements AutoCloseable {
     facts.put("vanished", report.vanished());
     facts.put("named", report.named());
     facts.put("roots", List.copyOf(report.roots().keySet()));
+    putBase(report, facts);
     return new Facts(facts);
+  }
+
+  private void putBase(ArchiveReport report, Map<String, Object> facts) {
+    if (below != null) {
+      facts.put("left-files", report.left().files());
+      facts.put("left-bytes", report.left().bytes());
+      facts.put("gone", report.gone());
+      if (report.left().files() > 0) {
+        facts.put(BaseSet.ARCHIVE, below.name());
+      }
+    }
   }
 
   @Override

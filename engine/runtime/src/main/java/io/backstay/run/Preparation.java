@@ -17,11 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What comes before the first step: preflight, the choice of a set, room for what is staged. */
 final class Preparation {
   private static final String NAME = "preflight";
+
+  /** Kinds of plans that bring a set back, in earnest or on scratch. */
+  private static final Set<String> RESTORES = Set.of("Restore", "Drill");
 
   private final Run run;
   private final RunSets sets;
@@ -81,6 +85,10 @@ final class Preparation {
     if (rules != null) {
       choose(rules, tools);
     }
+    String base = program.sets().base();
+    if (base != null) {
+      buildOn(new Bases(run, sets, tools).newest(base, random), tools);
+    }
     if (program.plan().kind().equals("Backup")) {
       new Foresight(program, tools).demand();
     }
@@ -101,11 +109,21 @@ final class Preparation {
     List<SetCatalog> catalogs = stores.stream().map(ref -> sets.catalog(ref, tools)).toList();
     Selection.Chosen chosen = new Selection(rules, run.clock(), random).choose(catalogs);
     chosen.notes().forEach(tools::log);
-    sets.choose(chosen);
     KnownSet set = chosen.set();
+    sets.choose(chosen);
+    if (RESTORES.contains(sets.program().plan().kind())) {
+      // Found out now and not when half of it is in place.
+      new Bases(run, sets, tools).below(set).ifPresent(sets::buildOn);
+    }
     String store = set.manifest().store();
     run.chronicle().tell(at -> new SetChosen(at, store, set.id(), set.level().toString()));
     course.know(Late.CHOSEN_SET, facts(set));
+  }
+
+  private void buildOn(BaseSet base, StepTools tools) {
+    sets.buildOn(base);
+    tools.log("builds on set `" + base.id() + "` in store `" + base.set().manifest().store() + "`");
+    course.know(Late.BASE_SET, facts(base.set()));
   }
 
   private static Facts facts(KnownSet set) {

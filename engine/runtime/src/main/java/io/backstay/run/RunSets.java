@@ -35,6 +35,7 @@ final class RunSets {
   private final RunHistory history;
   private final Trust trust;
   private volatile Selection.@Nullable Chosen chosen;
+  private volatile @Nullable BaseSet base;
   private volatile boolean failed;
 
   RunSets(Program program, StagedSet staged, RunHistory history, Trust trust) {
@@ -85,6 +86,27 @@ final class RunSets {
 
   void choose(Selection.Chosen set) {
     chosen = set;
+  }
+
+  /** The set that the one of this run builds on is known. */
+  void buildOn(BaseSet set) {
+    base = set;
+  }
+
+  /** The set that the one of this run builds on; empty when it stands alone. */
+  Optional<BaseSet> base() {
+    return Optional.ofNullable(base);
+  }
+
+  /**
+   * The same, which has to be a certain one.
+   *
+   * @throws Failure when it is another one
+   */
+  BaseSet base(String id) {
+    return base()
+        .filter(set -> set.id().equals(id))
+        .orElseThrow(() -> Failure.of("R717", "this run does not build on set `" + id + "`"));
   }
 
   /** The copy in a store is known, or known better. */

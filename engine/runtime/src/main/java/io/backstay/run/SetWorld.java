@@ -5,6 +5,7 @@ import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
@@ -106,11 +107,29 @@ final class SetWorld implements CheckWorld {
     }
     if (store == null) {
       StoredFile lines = new StagedFiles(sets.staged()).of(list);
-      return ArchiveProof.of(sets.archive(manifested), lines, look);
+      return read(manifested, sets.archive(manifested), lines);
     }
     Path directory = run.scratch().resolve("from-" + FileNames.of(store.name()));
     StoreFiles files = new StoreFiles(sets.content(store, look), directory);
-    return ArchiveProof.of(files.of(manifested), files.of(list), look);
+    return read(manifested, files.of(manifested), files.of(list));
+  }
+
+  /** An archive that has left something out is only as good as what it has left it to. */
+  private Verdict read(Manifest.Artifact artifact, StoredFile archive, StoredFile list) {
+    Verdict own = ArchiveProof.of(archive, list, look);
+    Optional<String> below = BaseSet.below(artifact.facts());
+    if (below.isEmpty() || own instanceof Verdict.NotPassed) {
+      return own;
+    }
+    BaseSet base = sets.base().orElseGet(this::base);
+    return new BaseProof(base, below.get(), look).of(list, restored() && store == null, own);
+  }
+
+  /** Whoever only verifies a set needs what it builds on no sooner than here. */
+  private BaseSet base() {
+    return sets.chosen()
+        .flatMap(it -> new Bases(run, sets, look).below(it.set()))
+        .orElseThrow(() -> Failure.of("R717", "the set names nothing it builds on"));
   }
 
   @Override

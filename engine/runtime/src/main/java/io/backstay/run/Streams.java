@@ -47,7 +47,7 @@ final class Streams {
   }
 
   private Facts archive(Trees trees, ArtifactWriter writer, Tools tools) {
-    try (ArchiveOfTrees archive = new ArchiveOfTrees(trees, writer.inventory(), run, tools)) {
+    try (ArchiveOfTrees archive = open(trees, writer, tools)) {
       Stored stored = writer.store(archive.writer());
       String source = trees.sources().size() == 1 ? trees.sources().getFirst().name() : "";
       Facts learnt = run.secrets().hide(archive.facts());
@@ -56,6 +56,12 @@ final class Streams {
           .forEach((root, count) -> sets.staged().record(root, Facts.of("files", count.values())));
       return writer.add(stored, "archive", source, archive.members(), learnt);
     }
+  }
+
+  private ArchiveOfTrees open(Trees trees, ArtifactWriter writer, Tools tools) {
+    String since = trees.since();
+    BaseSet base = since == null ? null : sets.base(since);
+    return new ArchiveOfTrees(trees, writer.inventory(), base, run, tools);
   }
 
   private Facts feed(From from, ArtifactWriter writer, Tools tools) {

@@ -47,13 +47,15 @@ final class Transfers {
   /** From before it can be seen until the run ends well, the set may turn out not to be one. */
   private Facts publish(StoreRef ref, List<Artifacts> which, Tools tools, Work work) {
     Program program = sets.program();
+    Manifest.Link base =
+        sets.base().map(it -> new Bases(run, sets, tools).link(it, ref)).orElse(null);
     run.debts()
         .take(work.step(), Ref.SET, SetDebts.BREAK, SetDebts.facts(sets, ref), AtEnd.FORGIVE);
     Publisher publisher =
         new Publisher(catalog(ref, tools), writer(ref, tools), host(), run.clock());
     KnownSet set =
         publisher.publish(
-            new Publisher.Making(program.plan(), program.run(), EngineVersion.NUMBER, null),
+            new Publisher.Making(program.plan(), program.run(), EngineVersion.NUMBER, base),
             sets.staged(),
             which);
     sets.found(ref, set);
@@ -80,6 +82,7 @@ final class Transfers {
       if (movement.unpackedNext().stream().anyMatch(next -> next.matches(artifact.name()))) {
         sets.unread(artifact.name());
       }
+      BaseSet.below(artifact.facts()).ifPresent(this::fetchBase);
       work.made(artifact.name());
       names.add(artifact.name());
       bytes += artifact.bytes();
@@ -107,6 +110,14 @@ final class Transfers {
       }
       throw failure;
     }
+  }
+
+  /** What an archive has left out is looked for before anything is touched. */
+  private void fetchBase(String name) {
+    BaseSet base = sets.base().orElseThrow();
+    Manifest.Artifact archive = base.archive(name);
+    base.list(archive);
+    base.file(archive);
   }
 
   private static List<Manifest.Artifact> wanted(Manifest manifest, List<Artifacts> which) {

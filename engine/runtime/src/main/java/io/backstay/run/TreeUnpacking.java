@@ -43,7 +43,10 @@ final class TreeUnpacking {
     Manifest.Artifact artifact = sets.staged().artifact(name);
     Map<String, Path> directories = new LinkedHashMap<>();
     Map<String, Incoming.Tar> streams = new LinkedHashMap<>();
-    for (Map.Entry<String, Ref> target : to.targets().entrySet()) {
+    Roots roots = Roots.of(artifact);
+    roots.demandTaker(run.resources(), to.targets());
+    Map<String, Ref> targets = roots.taken(to.targets());
+    for (Map.Entry<String, Ref> target : targets.entrySet()) {
       switch (((TreeSource) run.resource(target.getValue())).incoming(tools)) {
         case Incoming.Directory(Path directory) -> directories.put(target.getKey(), directory);
         case Incoming.Tar stream -> streams.put(target.getKey(), stream);
@@ -53,7 +56,8 @@ final class TreeUnpacking {
       for (Incoming.Tar stream : streams.values()) {
         hand(artifact, stream);
       }
-      return directories.isEmpty() ? Facts.NONE : facts(unpack(artifact, directories));
+      Facts done = directories.isEmpty() ? Facts.NONE : facts(unpack(artifact, directories));
+      return done.and(Facts.of(TreeSource.NOT_IN_ARCHIVE, roots.missing(to.targets())));
     } catch (StreamException e) {
       work.cancel().check();
       throw StreamFailures.of(e);
@@ -69,10 +73,16 @@ final class TreeUnpacking {
       throw Failure.of("R132", "`" + artifact.name() + "` has no list of its members")
           .help("only archives that backstay made are unpacked over data");
     }
-    return TarExtractor.unpack(
-        sets.archive(artifact),
+    Unpacking alone =
         Unpacking.of(directories, new StagedFiles(sets.staged()).of(list), root())
-            .with(tools::progress, work.cancel()::cancelled));
+            .with(tools::progress, work.cancel()::cancelled);
+    Unpacking plan = BaseSet.below(artifact.facts()).map(this::base).map(alone::over).orElse(alone);
+    return TarExtractor.unpack(sets.archive(artifact), plan);
+  }
+
+  private StoredFile base(String archive) {
+    BaseSet base = sets.base().orElseThrow();
+    return base.file(base.archive(archive));
   }
 
   /** The other side takes a whole archive, so it has to be one of a single tree. */
@@ -80,6 +90,10 @@ final class TreeUnpacking {
     if (artifact.source().isEmpty()) {
       throw Failure.of("R133", "`" + artifact.name() + "` holds several trees")
           .help("where files cannot be written directly, make one archive for each source");
+    }
+    if (BaseSet.below(artifact.facts()).isPresent()) {
+      throw Failure.of("R133", "`" + artifact.name() + "` has left files to the set it builds on")
+          .help("where files cannot be written directly, restore a set that stands alone");
     }
     if (sets.isUnread(artifact.name())) {
       // Whoever takes a stream does not prove its members.

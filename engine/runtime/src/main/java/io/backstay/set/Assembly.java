@@ -21,6 +21,7 @@ final class Assembly {
     RunInfo run = making.run();
     Map<String, String> tools = new TreeMap<>(staged.tools());
     tools.put("backstay", making.version());
+    Recipes recipes = new Recipes(run.id(), catalog.layout().rules().path(), making.base());
     return new Manifest(
         run.id(),
         new Manifest.Plan(
@@ -33,7 +34,7 @@ final class Assembly {
         tools,
         artifacts,
         staged.recorded(),
-        artifacts.stream().map(Recipes::of).toList(),
+        artifacts.stream().map(recipes::of).toList(),
         null);
   }
 

@@ -3,19 +3,44 @@ package io.backstay.set;
 import io.backstay.spi.Op.Codec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How to get the content of an artifact back with the tools every distribution has. */
-final class Recipes {
-  private Recipes() {}
+/**
+ * How to get the content of an artifact back with the tools every distribution has.
+ *
+ * @param set id of the set
+ * @param path where its artifacts lie
+ * @param base the set it builds on; null for one that stands alone
+ */
+record Recipes(String set, String path, Manifest.@Nullable Link base) {
+  private static final String BASE = "base-archive";
 
-  static Manifest.Recipe of(Manifest.Artifact artifact) {
+  Manifest.Recipe of(Manifest.Artifact artifact) {
     List<String> commands = new ArrayList<>();
     String file = quoted(artifact.stored());
     commands.add(
         "echo " + quoted(artifact.sha256() + "  " + artifact.stored()) + " | sha256sum -c");
+    commands.addAll(below(artifact));
     List<String> own = own(artifact);
     commands.addAll(own.isEmpty() ? List.of(use(artifact, file)) : own);
     return new Manifest.Recipe(artifact.name(), commands);
+  }
+
+  /** What has gone since is taken away between the two archives. */
+  private List<String> below(Manifest.Artifact artifact) {
+    String archive = artifact.facts().text(BASE).orElse(null);
+    Manifest.Inventory list = artifact.inventory();
+    if (archive == null || base == null || list == null) {
+      return List.of();
+    }
+    String up = "../".repeat((int) path.chars().filter(c -> c == '/').count());
+    String file = quoted(up + SetLayout.inventory(set, list.name()));
+    return List.of(
+        "# first unpack " + quoted(archive) + " of set " + base.id() + " in the same way",
+        "zstd -dc "
+            + file
+            + " | jq -j 'select(.gone) | .gone + \"\\u0000\"'"
+            + " | (cd DIRECTORY && xargs -0r rm -rf --)");
   }
 
   /** What the source of an artifact says itself, as the fact {@code restore-commands}. */

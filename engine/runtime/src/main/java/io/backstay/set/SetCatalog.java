@@ -118,7 +118,8 @@ public final class SetCatalog {
       sets.add(found.with(memory.marks(found, marked ? stored(found, vouching) : none(found))));
     }
     sets.sort(NEWEST_FIRST);
-    return new Listing(memory.doubting(sets), search.oddities(), memory.gone(sets));
+    return new Listing(
+        Chains.doubting(memory.doubting(sets)), search.oddities(), memory.gone(sets));
   }
 
   private Search search(Set<String> ours, Recollection memory, Vouching vouching) {

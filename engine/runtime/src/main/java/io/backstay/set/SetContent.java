@@ -54,6 +54,15 @@ public final class SetContent {
     return reader.open(key);
   }
 
+  /**
+   * Looks whether an artifact is there.
+   *
+   * @throws Failure when it is missing or has another size
+   */
+  public void demand(Manifest.Artifact artifact) {
+    demand(SetLayout.artifact(set.manifest().path(), artifact.stored()), artifact.bytes());
+  }
+
   /** The stored bytes of the list of an artifact's members, proven in the same way. */
   public InputStream inventory(Manifest.Inventory inventory) {
     String key = SetLayout.inventory(set.id(), inventory.name());

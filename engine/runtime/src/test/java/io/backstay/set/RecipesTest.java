@@ -32,7 +32,10 @@ class RecipesTest {
   }
 
   private static String last(String name, String kind, Codec codec) {
-    return Recipes.of(artifact(name, kind, codec, "abc")).commands().getLast();
+    return new Recipes("set-1", "", null)
+        .of(artifact(name, kind, codec, "abc"))
+        .commands()
+        .getLast();
   }
 
   @ParameterizedTest
@@ -69,7 +72,10 @@ class RecipesTest {
             null,
             Facts.of("restore-commands", List.of("mysql < x.dump")));
 
-    assertThat(Recipes.of(own).commands()).hasSize(2).last().isEqualTo("mysql < x.dump");
+    assertThat(new Recipes("set-1", "", null).of(own).commands())
+        .hasSize(2)
+        .last()
+        .isEqualTo("mysql < x.dump");
   }
 
   @Test
@@ -81,14 +87,18 @@ class RecipesTest {
     String sha256 = ManifestWriter.sha256(Files.readAllBytes(dir.resolve(name)));
     Files.createDirectory(dir.resolve("DIRECTORY"));
 
-    for (String command : Recipes.of(artifact(name, "archive", Codec.NONE, sha256)).commands()) {
+    for (String command :
+        new Recipes("set-1", "", null)
+            .of(artifact(name, "archive", Codec.NONE, sha256))
+            .commands()) {
       assertThat(sh(command, "sh")).as(command).isZero();
     }
 
     assertThat(dir.resolve("DIRECTORY/file")).hasContent("content");
     assertThat(dir.resolve("pwned")).doesNotExist();
     Manifest.Artifact damaged = artifact(name, "archive", Codec.NONE, "0".repeat(64));
-    assertThat(sh(Recipes.of(damaged).commands().getFirst(), "sh")).isNotZero();
+    assertThat(sh(new Recipes("set-1", "", null).of(damaged).commands().getFirst(), "sh"))
+        .isNotZero();
   }
 
   private int sh(String line, String zero) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.backstay.run.stream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive is made of.
@@ -10,10 +11,18 @@ import java.util.List;
  * @param roots trees that stand side by side in it, each under its own name
  * @param whenChanging what to do about files that change while they are read
  * @param inventory final name of the inventory that is written beside it
+ * @param base the inventory of an archive that has what has not changed, so that this one leaves it
+ *     out; null to take everything
  */
-public record Archive(List<Root> roots, WhenChanging whenChanging, Path inventory) {
+public record Archive(
+    List<Root> roots, WhenChanging whenChanging, Path inventory, @Nullable StoredFile base) {
   public Archive {
     roots = List.copyOf(roots);
+  }
+
+  /** One that takes everything. */
+  public Archive(List<Root> roots, WhenChanging whenChanging, Path inventory) {
+    this(roots, whenChanging, inventory, null);
   }
 
   /** A tree in an archive. */

@@ -7,7 +7,9 @@ import java.util.Map;
  * What went into an archive, and what did not.
  *
  * @param totals what it holds
- * @param roots the same for each of its roots, by name
+ * @param left what it has left to its base
+ * @param gone how many names of its base are not there any more
+ * @param roots what each of its roots held when it was read, whichever archive has it, by name
  * @param sockets how many sockets were left out: they live only with the program that listens
  * @param changed how many files changed while they were read and may be torn
  * @param vanished how many files were gone before they could be read
@@ -15,6 +17,8 @@ import java.util.Map;
  */
 public record ArchiveReport(
     Totals totals,
+    Totals left,
+    long gone,
     Map<String, Totals> roots,
     long sockets,
     long changed,

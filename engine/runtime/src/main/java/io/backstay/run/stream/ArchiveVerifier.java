@@ -34,6 +34,44 @@ public final class ArchiveVerifier {
     }
   }
 
+  /**
+   * Reads a base as far as another archive rests on it: every file the other has left to it, with
+   * its content.
+   *
+   * @param base the archive
+   * @param inventory of the archive that builds on it
+   * @return how many files that are
+   * @throws StreamException when one of them is missing or has another content
+   */
+  public static long verifyBase(
+      StoredFile base, StoredFile inventory, LongConsumer progress, BooleanSupplier cancelled)
+      throws IOException {
+    FileSet wanted = FileSet.left(inventory);
+    BaseCount count = new BaseCount(wanted);
+    ArchiveReading reading = new ArchiveReading(base, progress);
+    reading.add("digest", new MemberDigests(count::add));
+    reading.run(cancelled);
+    count.finish(base);
+    return wanted.files();
+  }
+
+  /**
+   * Holds the list of what an archive has left to its base against the base's own.
+   *
+   * @throws StreamException when the base does not list all of it
+   */
+  public static void compareBase(StoredFile baseInventory, StoredFile inventory)
+      throws IOException {
+    FileSet wanted = FileSet.left(inventory);
+    BaseCount count = new BaseCount(wanted);
+    try (InventoryReader lines = InventoryReader.open(baseInventory)) {
+      for (Member member = lines.next(); member != null; member = lines.next()) {
+        count.add(member);
+      }
+    }
+    count.finish(baseInventory);
+  }
+
   private static Verification verify(
       StoredFile archive, Comparison comparison, LongConsumer progress, BooleanSupplier cancelled)
       throws IOException {

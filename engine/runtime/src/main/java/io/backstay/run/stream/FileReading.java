@@ -22,11 +22,14 @@ final class FileReading {
 
   private final WhenChanging whenChanging;
   private final Owners owners;
+  private final FileSet base;
   private final Digest digest = Digest.sha256();
 
-  FileReading(WhenChanging whenChanging, Owners owners) {
+  /** One that hands over nothing of what the base has. */
+  FileReading(WhenChanging whenChanging, Owners owners, FileSet base) {
     this.whenChanging = whenChanging;
     this.owners = owners;
+    this.base = base;
   }
 
   /** Reads a file into its slot. */
@@ -69,7 +72,9 @@ final class FileReading {
   private boolean readOnce(Reading slot, boolean last) throws IOException, InterruptedException {
     try (FileChannel channel = open(slot)) {
       if (slot.stat().size() > Blocks.SIZE) {
-        large(slot, channel);
+        if (!left(slot, channel)) {
+          large(slot, channel);
+        }
         return true;
       }
       return small(slot, channel, last);
@@ -105,10 +110,52 @@ final class FileReading {
     }
     digest.update(block);
     Member member = slot.member();
+    String sha256 = digest.hex();
+    if (still && left(slot, sha256)) {
+      Blocks.give(block);
+      return true;
+    }
     slot.parts().put(new Part.Head(member.withContent(block.remaining(), member.mtime())));
     slot.parts().put(new Part.Body(block));
-    slot.parts().put(new Part.Tail(digest.hex(), !still));
+    slot.parts().put(new Part.Tail(sha256, !still));
     return true;
+  }
+
+  /**
+   * Leaves a large file to the base when it has the same; only reading all of it can tell, and only
+   * of one that looks the same it is worth while.
+   */
+  private boolean left(Reading slot, FileChannel channel) throws IOException, InterruptedException {
+    if (!mayBeLeft(slot)) {
+      return false;
+    }
+    ByteBuffer block = Blocks.take();
+    try {
+      while (fill(channel, block)) {
+        digest.update(block.flip());
+        block.clear();
+      }
+      digest.update(block.flip());
+    } finally {
+      Blocks.give(block);
+    }
+    boolean same = left(slot, digest.hex());
+    channel.position(0);
+    return same;
+  }
+
+  private boolean left(Reading slot, String sha256) throws IOException, InterruptedException {
+    Member read = slot.member().withDigest(sha256, false);
+    boolean same = mayBeLeft(slot) && base.holds(read) && unchanged(slot);
+    if (same) {
+      slot.parts().put(new Part.Left(read));
+    }
+    return same;
+  }
+
+  /** A file with several names is archived whole: the base may know it by others. */
+  private boolean mayBeLeft(Reading slot) {
+    return slot.stat().links() == 1 && base.resembles(slot.member());
   }
 
   private void large(Reading slot, FileChannel channel) throws IOException, InterruptedException {

@@ -17,6 +17,8 @@ public final class InventoryReader implements AutoCloseable {
   private final InputStream stream;
   private final MappingIterator<JsonNode> lines;
   private Totals seen = Totals.NONE;
+  private Totals left = Totals.NONE;
+  private long gone;
   private boolean over;
 
   private InventoryReader(StoredFile file, InputStream stream, MappingIterator<JsonNode> lines) {
@@ -45,33 +47,65 @@ public final class InventoryReader implements AutoCloseable {
     }
   }
 
+  /**
+   * What the whole inventory lists.
+   *
+   * @param held by the archive itself
+   * @param left to its base
+   */
+  public record Contents(Totals held, Totals left) {}
+
   /** What the whole inventory lists, all of it being read. */
-  public static Totals totals(StoredFile file) throws IOException {
+  public static Contents contents(StoredFile file) throws IOException {
     try (InventoryReader reader = open(file)) {
-      while (reader.next() != null) {
+      while (reader.listed() != null) {
         // Only the end tells whether the totals are right.
       }
-      return reader.seen;
+      return new Contents(reader.seen, reader.left);
     }
   }
 
   /**
-   * The next member; null after the last.
+   * A member of the trees.
+   *
+   * @param inBase whether another archive has it, which this one builds on
+   */
+  public record Listed(Member member, boolean inBase) {}
+
+  /**
+   * The next member the archive itself holds; null after the last.
    *
    * @throws StreamException when the inventory is damaged or cut off
    */
   public @Nullable Member next() throws IOException {
+    Listed next = listed();
+    while (next != null && next.inBase()) {
+      next = listed();
+    }
+    return next == null ? null : next.member();
+  }
+
+  /** The next member of the trees, whichever archive has it; null after the last. */
+  public @Nullable Listed listed() throws IOException {
     if (over) {
       return null;
     }
     JsonNode line = line();
+    while (line.has("gone")) {
+      gone++;
+      line = line();
+    }
     if (line.has("totals")) {
       finish(line.get("totals"));
       return null;
     }
-    Member member = member(line);
-    seen = seen.plus(member);
-    return member;
+    Listed listed = new Listed(member(line), line.path("base").asBoolean());
+    if (listed.inBase()) {
+      left = left.plus(listed.member());
+    } else {
+      seen = seen.plus(listed.member());
+    }
+    return listed;
   }
 
   private JsonNode line() throws IOException {
@@ -93,7 +127,12 @@ public final class InventoryReader implements AutoCloseable {
             totals.path("links").asLong(-1),
             totals.path("others").asLong(-1),
             totals.path("bytes").asLong(-1));
-    if (!told.equals(seen)) {
+    boolean whole =
+        told.equals(seen)
+            && totals.path("base-files").asLong() == left.files()
+            && totals.path("base-bytes").asLong() == left.bytes()
+            && totals.path("gone").asLong() == gone;
+    if (!whole) {
       throw damaged("does not list what its totals say");
     }
     if (lines.hasNextValue()) {

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the inventory of an archive: a line of JSON per member in the archive's order, the totals
  * last, compressed with Zstandard. Without its last line it is not an inventory.
+ *
+ * <p>Of an archive that builds on another one it lists everything the trees held: a line that says
+ * {@code base} is a file the other archive has. Then follow the names the other archive has and the
+ * trees have not.
  */
 final class InventoryWriter implements AutoCloseable {
   static final String VERSION = "backstay/v1";
@@ -22,20 +28,25 @@ final class InventoryWriter implements AutoCloseable {
 
   private final PartFile file;
   private final JsonGenerator json;
+  private final Departed departed;
   private Totals totals = Totals.NONE;
+  private Totals left = Totals.NONE;
+  private long gone;
 
-  private InventoryWriter(PartFile file, JsonGenerator json) {
+  private InventoryWriter(PartFile file, JsonGenerator json, Departed departed) {
     this.file = file;
     this.json = json;
+    this.departed = departed;
   }
 
-  static InventoryWriter create(Path name) throws IOException {
+  /** A new one; the base is the inventory it builds on, if there is one. */
+  static InventoryWriter create(Path name, @Nullable StoredFile base) throws IOException {
     PartFile file = PartFile.create(name);
     try {
       ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(new Out(file));
       JsonGenerator json = JSON.createGenerator(zstd.setChecksum(true));
       json.setRootValueSeparator(null);
-      InventoryWriter inventory = new InventoryWriter(file, json);
+      InventoryWriter inventory = new InventoryWriter(file, json, new Departed(base));
       inventory.line("inventory", VERSION);
       return inventory;
     } catch (IOException e) {
@@ -51,8 +62,20 @@ final class InventoryWriter implements AutoCloseable {
     json.writeRaw('\n');
   }
 
+  /** A member of the archive. */
   void add(Member member) throws IOException {
     totals = totals.plus(member);
+    write(member, false);
+  }
+
+  /** A file the base has. */
+  void leave(Member member) throws IOException {
+    left = left.plus(member);
+    write(member, true);
+  }
+
+  private void write(Member member, boolean inBase) throws IOException {
+    departed.seen(member);
     json.writeStartObject();
     json.writeStringField("name", member.name());
     json.writeStringField("type", InventoryWords.of(member.type()));
@@ -65,6 +88,9 @@ final class InventoryWriter implements AutoCloseable {
       case SYMLINK, HARDLINK -> json.writeStringField("target", member.target());
       case CHARACTER_DEVICE, BLOCK_DEVICE -> json.writeNumberField("device", member.device());
       default -> {}
+    }
+    if (inBase) {
+      json.writeBooleanField("base", true);
     }
     json.writeEndObject();
     json.writeRaw('\n');
@@ -84,8 +110,29 @@ final class InventoryWriter implements AutoCloseable {
     }
   }
 
+  /** What the archive holds. */
   Totals totals() {
     return totals;
+  }
+
+  /** What it has left to its base. */
+  Totals left() {
+    return left;
+  }
+
+  /** How many names of the base have gone. */
+  long gone() {
+    return gone;
+  }
+
+  /** All trees are read: lists what the base has of them and they have not. */
+  void depart(Set<String> roots) throws IOException {
+    departed.tell(
+        roots,
+        name -> {
+          line("gone", name);
+          gone++;
+        });
   }
 
   /** Completes the file, but leaves it under its provisional name. */
@@ -97,6 +144,11 @@ final class InventoryWriter implements AutoCloseable {
     json.writeNumberField("links", totals.links());
     json.writeNumberField("others", totals.others());
     json.writeNumberField("bytes", totals.bytes());
+    if (left.files() + gone > 0) {
+      json.writeNumberField("base-files", left.files());
+      json.writeNumberField("base-bytes", left.bytes());
+      json.writeNumberField("gone", gone);
+    }
     json.writeEndObject();
     json.writeEndObject();
     json.writeRaw('\n');

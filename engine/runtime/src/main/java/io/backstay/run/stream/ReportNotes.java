@@ -44,7 +44,9 @@ final class ReportNotes {
     }
   }
 
-  synchronized ArchiveReport report(Totals totals, Map<String, Totals> roots) {
-    return new ArchiveReport(totals, roots, sockets, changed, vanished, List.copyOf(named));
+  synchronized ArchiveReport report(
+      Totals held, Totals left, long gone, Map<String, Totals> roots) {
+    return new ArchiveReport(
+        held, left, gone, roots, sockets, changed, vanished, List.copyOf(named));
   }
 }

@@ -20,7 +20,7 @@ sealed interface Slot {
   record Reading(OpenDirectory directory, Path file, Stat stat, Member member, Parts parts)
       implements Slot {}
 
-  /** What a reader hands over: a head, blocks, a tail; or that there is nothing. */
+  /** What a reader hands over: a head, blocks, a tail; or that nothing has to come. */
   sealed interface Part {
     /** The member as it is now; its size is the one that will come. */
     record Head(Member member) implements Part {}
@@ -30,6 +30,9 @@ sealed interface Slot {
 
     /** The end of the content. */
     record Tail(String sha256, boolean changed) implements Part {}
+
+    /** The base has the same file; its content is not needed. */
+    record Left(Member member) implements Part {}
 
     /** The file was not there any more. */
     record Gone() implements Part {}

@@ -23,10 +23,22 @@ public final class TarExtractor {
     if (inventory == null) {
       return unpack(archive, plan, new Limits(Long.MAX_VALUE, plan.mostBytes()), null);
     }
-    Totals wanted = InventoryReader.totals(inventory);
-    Limits limits = new Limits(wanted.members(), wanted.bytes());
+    InventoryReader.Contents wanted = InventoryReader.contents(inventory);
+    demandBase(archive, wanted, plan);
+    Totals all = wanted.held().plus(wanted.left());
+    Limits limits = new Limits(all.members(), all.bytes());
     try (InventoryReader lines = InventoryReader.open(inventory)) {
       return unpack(archive, plan, limits, new Comparison(lines));
+    }
+  }
+
+  private static void demandBase(
+      StoredFile archive, InventoryReader.Contents wanted, Unpacking plan) throws StreamException {
+    if (wanted.left().files() > 0 && plan.base() == null) {
+      throw StreamException.of(
+          Kind.REFUSED,
+          "`%s` has left out %d files that the archive it builds on has"
+              .formatted(archive.file(), wanted.left().files()));
     }
   }
 
@@ -42,7 +54,23 @@ public final class TarExtractor {
       }
       reading.run(plan.cancelled());
       prove(archive, comparison);
+      complete(plan, unpacker);
       return unpacker.finish();
+    }
+  }
+
+  /** What was left out comes from the base, every file of it with the content it had. */
+  private static void complete(Unpacking plan, Unpacker unpacker) throws IOException {
+    StoredFile inventory = plan.inventory();
+    StoredFile base = plan.base();
+    if (base != null && inventory != null) {
+      FileSet wanted = FileSet.left(inventory);
+      BaseCount count = new BaseCount(wanted);
+      ArchiveReading reading = new ArchiveReading(base, plan.progress());
+      reading.add("unpack", new FromBase(wanted, unpacker));
+      reading.add("prove", new MemberDigests(count::add));
+      reading.run(plan.cancelled());
+      count.finish(base);
     }
   }
 

@@ -42,24 +42,27 @@ public final class TarWriter implements Producer {
   @Override
   public void produce(BlockOutput output) throws IOException, InterruptedException {
     InventoryWriter lines = open();
+    StoredFile below = archive.base();
+    FileSet base = below == null ? FileSet.NONE : FileSet.held(below);
     Map<String, Totals> roots = new LinkedHashMap<>();
     for (Archive.Root root : archive.roots()) {
-      Totals before = lines.totals();
+      Totals before = lines.totals().plus(lines.left());
       switch (root) {
         case Tree tree ->
-            new TreeReader(tree, archive.whenChanging(), notes)
+            new TreeReader(tree, archive.whenChanging(), notes, base)
                 .read(slot -> write(slot, output, lines));
         case Tarred tarred -> new TarCopy(tarred, output, lines).run();
       }
-      roots.put(root.name(), lines.totals().minus(before));
+      roots.put(root.name(), lines.totals().plus(lines.left()).minus(before));
     }
+    lines.depart(roots.keySet());
     output.write(ByteBuffer.allocate(END));
     lines.finish();
-    report = notes.report(lines.totals(), roots);
+    report = notes.report(lines.totals(), lines.left(), lines.gone(), roots);
   }
 
   private synchronized InventoryWriter open() throws IOException {
-    InventoryWriter opened = InventoryWriter.create(archive.inventory());
+    InventoryWriter opened = InventoryWriter.create(archive.inventory(), archive.base());
     inventory = opened;
     return opened;
   }
@@ -88,6 +91,7 @@ public final class TarWriter implements Producer {
       throws IOException, InterruptedException {
     switch (slot.parts().take()) {
       case Part.Head head -> content(head.member(), slot, output, lines);
+      case Part.Left left -> lines.leave(left.member());
       default -> {
         notes.vanished(slot.member().name(), archive.whenChanging());
         if (slot.stat().links() > 1) {

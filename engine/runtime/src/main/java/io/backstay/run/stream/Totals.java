@@ -18,6 +18,16 @@ public record Totals(long files, long directories, long links, long others, long
     return files + directories + links + others;
   }
 
+  /** These and those. */
+  public Totals plus(Totals more) {
+    return new Totals(
+        files + more.files,
+        directories + more.directories,
+        links + more.links,
+        others + more.others,
+        bytes + more.bytes);
+  }
+
   Totals minus(Totals less) {
     return new Totals(
         files - less.files,

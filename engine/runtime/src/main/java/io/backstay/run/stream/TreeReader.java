@@ -25,15 +25,18 @@ final class TreeReader {
   private final Tree tree;
   private final WhenChanging whenChanging;
   private final ReportNotes notes;
+  private final FileSet base;
   private final Owners owners = new Owners();
   private final HardLinks hardLinks = new HardLinks();
   private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(WINDOW);
   private final BlockingQueue<Batch> work = new LinkedBlockingQueue<>();
 
-  TreeReader(Tree tree, WhenChanging whenChanging, ReportNotes notes) {
+  /** A reader that leaves out what the base has. */
+  TreeReader(Tree tree, WhenChanging whenChanging, ReportNotes notes, FileSet base) {
     this.tree = tree;
     this.whenChanging = whenChanging;
     this.notes = notes;
+    this.base = base;
   }
 
   /** Takes slots in the order of the archive. */
@@ -64,7 +67,7 @@ final class TreeReader {
   }
 
   private void readFiles() throws IOException, InterruptedException {
-    FileReading reading = new FileReading(whenChanging, owners);
+    FileReading reading = new FileReading(whenChanging, owners, base);
     for (Batch batch = work.take(); batch != Batch.END; batch = work.take()) {
       for (Slot slot : batch.slots()) {
         if (slot instanceof Reading file) {

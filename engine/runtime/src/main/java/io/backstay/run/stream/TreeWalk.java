@@ -2,6 +2,7 @@ package io.backstay.run.stream;
 
 import io.backstay.run.stream.Archive.Tree;
 import io.backstay.run.stream.StreamException.Kind;
+import io.backstay.spi.Globs;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;

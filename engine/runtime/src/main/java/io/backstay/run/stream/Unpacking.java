@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     it; members of other roots are read and not unpacked. {@link #ANY_ROOT} takes the only root,
  *     {@link #WHOLE} all members with their whole names
  * @param inventory proves every member on the way; null proves nothing and limits nothing
+ * @param base the archive that has what this one has left out; null when it has left out nothing
  * @param owners whether files get their owners back, which needs root
  * @param setIds whether set-user-id, set-group-id and sticky bits come back
  * @param specials what to do about named pipes and devices
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Unpacking(
     Map<String, Path> targets,
     @Nullable StoredFile inventory,
+    @Nullable StoredFile base,
     boolean owners,
     boolean setIds,
     Specials specials,
@@ -63,6 +65,7 @@ public record Unpacking(
     return new Unpacking(
         targets,
         inventory,
+        null,
         asRoot,
         true,
         asRoot ? Specials.CREATE : Specials.SKIP,
@@ -74,11 +77,18 @@ public record Unpacking(
   /** An archive of unknown origin: plain files, directories and links only. */
   public static Unpacking foreign(Map<String, Path> targets, long mostBytes) {
     return new Unpacking(
-        targets, null, false, false, Specials.REFUSE, mostBytes, bytes -> {}, () -> false);
+        targets, null, null, false, false, Specials.REFUSE, mostBytes, bytes -> {}, () -> false);
   }
 
   /** The same, watched and stoppable. */
   public Unpacking with(LongConsumer teller, BooleanSupplier stopper) {
-    return new Unpacking(targets, inventory, owners, setIds, specials, mostBytes, teller, stopper);
+    return new Unpacking(
+        targets, inventory, base, owners, setIds, specials, mostBytes, teller, stopper);
+  }
+
+  /** The same of an archive that has left out what another one has. */
+  public Unpacking over(StoredFile below) {
+    return new Unpacking(
+        targets, inventory, below, owners, setIds, specials, mostBytes, progress, cancelled);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, verifies and unpacks archives the way a run does. */
 final class Archives {
@@ -23,8 +24,15 @@ final class Archives {
 
   /** Archives trees; the inventory stands beside the archive. */
   static Made make(Path name, Root... roots) throws IOException {
+    return make(name, null, roots);
+  }
+
+  /** The same of what another archive does not have. */
+  static Made make(Path name, @Nullable Made base, Root... roots) throws IOException {
     Path inventory = name.resolveSibling(name.getFileName() + ".inventory");
-    TarWriter writer = new TarWriter(new Archive(List.of(roots), WhenChanging.FAIL, inventory));
+    StoredFile below = base == null ? null : base.inventory();
+    TarWriter writer =
+        new TarWriter(new Archive(List.of(roots), WhenChanging.FAIL, inventory, below));
     Stored stored = Pipeline.store(writer, Destination.of(name));
     return new Made(
         StoredFile.of(name).proven(stored),

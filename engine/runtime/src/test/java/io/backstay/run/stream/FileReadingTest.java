@@ -99,7 +99,7 @@ class FileReadingTest {
     ReportNotes notes = new ReportNotes();
     notes.vanished("a", WhenChanging.RETRY);
     notes.vanished("b", WhenChanging.RECORD);
-    assertThat(notes.report(Totals.NONE, Map.of()).vanished()).isEqualTo(2);
+    assertThat(notes.report(Totals.NONE, Totals.NONE, 0, Map.of()).vanished()).isEqualTo(2);
     assertThatThrownBy(() -> notes.vanished("c", WhenChanging.FAIL))
         .isInstanceOfSatisfying(
             StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHANGED));
@@ -177,7 +177,7 @@ class FileReadingTest {
   }
 
   private static List<Part> read(Reading slot, WhenChanging policy) throws Exception {
-    new FileReading(policy, new Owners()).read(slot);
+    new FileReading(policy, new Owners(), FileSet.NONE).read(slot);
     List<Part> parts = new ArrayList<>();
     do {
       parts.add(slot.parts().take());
@@ -190,7 +190,7 @@ class FileReadingTest {
       throws Exception {
     List<Part> parts = new ArrayList<>();
     try (Crew crew = new Crew("test")) {
-      crew.start("read", () -> new FileReading(policy, new Owners()).read(slot));
+      crew.start("read", () -> new FileReading(policy, new Owners(), FileSet.NONE).read(slot));
       crew.start(
           "drain",
           () -> {

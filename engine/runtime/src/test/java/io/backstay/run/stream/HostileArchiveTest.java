@@ -185,7 +185,15 @@ class HostileArchiveTest {
         root().special("d/p", Member.Type.FIFO).file("d/p/x").write(folder.resolve("a.tar"));
     Unpacking all =
         new Unpacking(
-            Map.of("d", target), null, true, true, Specials.CREATE, MOST, b -> {}, () -> false);
+            Map.of("d", target),
+            null,
+            null,
+            true,
+            true,
+            Specials.CREATE,
+            MOST,
+            b -> {},
+            () -> false);
 
     Assertions.assertTimeoutPreemptively(
         Duration.ofMinutes(1),

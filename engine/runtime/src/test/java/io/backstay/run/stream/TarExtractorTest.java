@@ -71,6 +71,7 @@ class TarExtractorTest {
         new Unpacking(
             Map.of("*", target),
             null,
+            null,
             true,
             true,
             Unpacking.Specials.CREATE,

@@ -1,4 +1,4 @@
-package io.backstay.run.stream;
+package io.backstay.spi;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -11,18 +11,26 @@ import java.util.stream.Stream;
  * depth; with one it is about the whole path below the root. A slash at its end makes it one for
  * directories only. {@code *} stays within a name, {@code **} does not.
  */
-final class Globs {
+public final class Globs {
   private final List<Glob> globs;
 
-  Globs(List<String> patterns) {
+  /** These patterns. */
+  public Globs(List<String> patterns) {
     globs = patterns.stream().flatMap(Glob::of).toList();
   }
 
-  boolean isEmpty() {
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return globs.isEmpty();
   }
 
-  boolean match(Path relative, boolean directory) {
+  /**
+   * Whether one of them means an entry.
+   *
+   * @param relative its path below the root
+   * @param directory whether it is one
+   */
+  public boolean match(Path relative, boolean directory) {
     Path name = relative.getFileName();
     for (Glob glob : globs) {
       if (glob.matches(relative, name, directory)) {
