@@ -4,6 +4,7 @@ import io.backstay.spi.Failure;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Turns keys into paths below a directory, and never into any other. */
 final class Keys {
@@ -22,14 +23,10 @@ final class Keys {
    */
   static Path path(Path root, String key) {
     Path path = root;
-    String[] segments = key.split("/", -1);
-    for (int at = 0; at < segments.length; at++) {
-      String segment = segments[at];
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        throw refused(key, "is not a key");
-      }
-      path = resolved(path, key, segment);
-      if (at < segments.length - 1 && Files.isSymbolicLink(path)) {
+    List<String> names = KeyNames.of(key);
+    for (int at = 0; at < names.size(); at++) {
+      path = resolved(path, key, names.get(at));
+      if (at < names.size() - 1 && Files.isSymbolicLink(path)) {
         throw refused(key, "lies behind the symbolic link `" + path + "`");
       }
     }

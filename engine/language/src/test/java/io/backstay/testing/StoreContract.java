@@ -8,10 +8,14 @@ import io.backstay.spi.Finding;
 import io.backstay.spi.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StoreContract {
   /** Files to be put; on another place than the store. */
   @TempDir public Path outside;
+
+  /** What the store is used with; secrets it needs are declared here. */
+  protected TestTools tools;
 
   private Store.Writer writer;
 
@@ -35,12 +42,34 @@ public abstract class StoreContract {
     return false;
   }
 
+  /**
+   * From now on the connection breaks off in the middle of what is sent, and so does every other;
+   * false when this store has none.
+   */
+  protected boolean breakConnection(Store store) throws IOException {
+    return false;
+  }
+
+  /** The same for what is received: so many bytes arrive, once. */
+  protected boolean breakAnswer(Store store, long bytes) throws IOException {
+    return false;
+  }
+
+  /** The connection is as good as it was. */
+  protected void mendConnection(Store store) throws IOException {}
+
+  /** Stores that cannot be used: nobody is there, nothing is there, or one may not ask. */
+  protected List<Store> unusable(Path near) throws IOException {
+    return List.of();
+  }
+
   private Store store;
 
   @BeforeEach
   final void makeTheStore() throws IOException {
+    tools = new TestTools(outside);
     store = emptyStore(outside);
-    writer = store.writer(new TestTools(outside));
+    writer = store.writer(tools);
   }
 
   @Test
@@ -176,7 +205,7 @@ public abstract class StoreContract {
   final void aProofThatItCanBeWrittenLeavesNothing() throws IOException {
     writer.put("set/a.txt", file("a", "first"));
 
-    assertThat(store.proveWrite(new TestTools(outside)).status())
+    assertThat(store.proveWrite(tools).status())
         .isIn(Finding.Status.OK, Finding.Status.UNCHECKED);
 
     assertThat(keys("")).containsExactly("set/a.txt");
@@ -188,6 +217,110 @@ public abstract class StoreContract {
     if (breakListing(store)) {
       assertThatThrownBy(() -> writer.list("")).isInstanceOf(Failure.class);
     }
+  }
+
+  @Test
+  final void aLargeFileArrivesWhole() throws IOException {
+    Path large = large();
+
+    writer.put("set/large", large);
+
+    assertThat(writer.stat("set/large")).contains(new Store.Stored("set/large", LARGE));
+    assertSame("set/large", large);
+    assertThatThrownBy(() -> writer.put("set/large", large)).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  final void whatBreaksOffLeavesNothing() throws IOException {
+    Path large = large();
+    writer.put("set/there", file("a", "first"));
+    if (!breakConnection(store)) {
+      return;
+    }
+
+    assertThatThrownBy(() -> writer.put("set/large", large)).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> writer.list("")).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> writer.stat("set/there")).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> writer.delete("set/there")).isInstanceOf(Failure.class);
+
+    mendConnection(store);
+    Store.Writer later = store.writer(tools);
+    assertThat(later.list("")).containsExactly(new Store.Stored("set/there", 5));
+    later.delete("set/large");
+    assertThat(leftovers(store)).isEmpty();
+    later.put("set/large", large);
+    assertSame("set/large", large);
+  }
+
+  @Test
+  final void whatIsReceivedIsWholeOrAnError() throws IOException {
+    Path large = large();
+    writer.put("set/large", large);
+    if (!breakAnswer(store, LARGE / 2)) {
+      return;
+    }
+
+    long read = 0;
+    try (InputStream in = writer.open("set/large")) {
+      read = in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException | Failure broken) {
+      read = LARGE;
+    }
+
+    assertThat(read).as("an end that came early is no end").isEqualTo(LARGE);
+  }
+
+  @Test
+  final void whatCannotBeUsedSaysWhatAndWhereAndWhatToDo() throws IOException {
+    Path file = file("a", "first");
+    for (Store other : unusable(outside)) {
+      Store.Writer there = other.writer(tools);
+      assertThat(other.probe(tools))
+          .as(other.says())
+          .singleElement()
+          .satisfies(found -> assertThat(found.status()).isEqualTo(Finding.Status.FAIL))
+          .satisfies(found -> assertThat(found.help()).isNotBlank());
+      assertThat(other.proveWrite(tools).status()).isEqualTo(Finding.Status.FAIL);
+      assertRefused(other, () -> there.list(""));
+      assertRefused(other, () -> there.stat("a"));
+      assertRefused(other, () -> there.open("a").close());
+      assertRefused(other, () -> there.put("a", file));
+      assertRefused(other, () -> there.replace("a", bytes("x")));
+      assertRefused(other, () -> there.delete("a"));
+    }
+  }
+
+  private static void assertRefused(
+      Store store, ThrowingCallable use) {
+    assertThatThrownBy(use)
+        .as(store.says())
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> {
+              assertThat(f.message()).contains(store.says());
+              assertThat(f.help()).isNotBlank();
+            });
+  }
+
+  /** What lies about after something was broken off and deleted, for those who can look. */
+  protected List<String> leftovers(Store store) throws IOException {
+    return List.of();
+  }
+
+  private static final long LARGE = (17L << 20) + 3;
+
+  private Path large() throws IOException {
+    byte[] content = new byte[(int) LARGE];
+    new Random(7).nextBytes(content);
+    return Files.write(outside.resolve("large"), content);
+  }
+
+  private void assertSame(String key, Path file) throws IOException {
+    Path fetched = outside.resolve("fetched");
+    try (InputStream in = store.reader(tools).open(key)) {
+      Files.copy(in, fetched, StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(Files.mismatch(fetched, file)).isEqualTo(-1);
   }
 
   /** The keys below a prefix. */

@@ -2,6 +2,7 @@ package io.backstay.plans.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstay.testing.FaultProxy;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.backstay.plans.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstay.testing.FaultProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;

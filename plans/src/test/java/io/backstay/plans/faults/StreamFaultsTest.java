@@ -3,6 +3,7 @@ package io.backstay.plans.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstay.testing.FaultProxy;
 import io.backstay.plans.faults.FaultProxy.Weather;
 import io.backstay.testing.Needs;
 import java.io.IOException;

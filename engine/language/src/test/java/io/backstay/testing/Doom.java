@@ -1,4 +1,4 @@
-package io.backstay.plans.faults;
+package io.backstay.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.backstay.plans.faults;
+package io.backstay.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between clients and a server, and is a bad network when told to be one. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   /** What becomes of what the server says, after some of it. */
-  enum Weather {
+  public enum Weather {
     /** It arrives. */
     FINE,
     /** Every connection is reset. */
@@ -40,24 +40,25 @@ final class FaultProxy implements AutoCloseable {
   private volatile @Nullable Doom doom;
 
   /** In front of a server. */
-  FaultProxy(SocketAddress server) throws IOException {
+  public FaultProxy(SocketAddress server) throws IOException {
     this.server = server;
     listening = ServerSocketChannel.open();
     listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /** Where clients go. */
+  public int port() {
     return listening.socket().getLocalPort();
   }
 
   /** The server is somewhere else now. */
-  void leadsTo(SocketAddress other) {
+  public void leadsTo(SocketAddress other) {
     server = other;
   }
 
   /** All is well from now on; whoever is still waiting in vain is told. */
-  void clears() {
+  public void clears() {
     weather = Weather.FINE;
     doom = null;
     open.forEach(FaultProxy::close);
@@ -65,25 +66,25 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** How many bytes the server has said since it has been fine. */
-  long said() {
+  public long said() {
     return said.get();
   }
 
   /** From now on, after this many more bytes from the server. */
-  void becomes(Weather weather, long bytes) {
+  public void becomes(Weather weather, long bytes) {
     said.set(0);
     from = bytes;
     this.weather = weather;
   }
 
   /** From now on; when so many bytes were said the server is to die. */
-  void dies(long bytes, Runnable death) {
+  public void dies(long bytes, Runnable death) {
     this.death = death;
     becomes(Weather.DEATH, bytes);
   }
 
   /** The same when it has been asked for something, and so many bytes have passed since. */
-  void diesWhenAsked(String question, long bytes, Runnable death) {
+  public void diesWhenAsked(String question, long bytes, Runnable death) {
     doom = new Doom(question, bytes, death);
   }
 

@@ -1,4 +1,4 @@
-package io.backstay.plans.faults;
+package io.backstay.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,0 +1,48 @@
+package io.backstay.connectors.stores.s3;
+
+import io.backstay.spi.Failure;
+import io.backstay.spi.Finding;
+import io.backstay.spi.Look;
+import java.util.UUID;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** Proves that a bucket can be written, with an object of one byte that is removed again. */
+final class S3Proof {
+  private static final byte[] ONE_BYTE = new byte[1];
+
+  private final S3Reader reader;
+  private final String object;
+
+  S3Proof(S3Store store, Look look) {
+    this.reader = new S3Reader(store, look);
+    this.object = store.prefix() + ".backstay/" + UUID.randomUUID() + ".proof";
+  }
+
+  Finding finding() {
+    String where = reader.store.says();
+    try {
+      PutObjectResponse put =
+          reader.trouble.asked("R724", "cannot write to " + where, this::write);
+      reader.trouble.asked(
+          "R725", "`" + object + "` was written as a proof and cannot be removed", () -> remove(put));
+      return Finding.ok(where + " writable: an object of one byte was written and removed");
+    } catch (Failure failure) {
+      String help = failure.help();
+      return Finding.fail(
+          failure.message(), help == null ? "See that it may be written and deleted there." : help);
+    }
+  }
+
+  private PutObjectResponse write() {
+    return reader.client.putObject(
+        r -> Keeping.in(reader.store).how(r.bucket(reader.bucket).key(object), object),
+        RequestBody.fromBytes(ONE_BYTE));
+  }
+
+  /** Where versions are kept, that very version: nothing of it stays. */
+  private Object remove(PutObjectResponse put) {
+    return reader.client.deleteObject(
+        r -> r.bucket(reader.bucket).key(object).versionId(put.versionId()));
+  }
+}

@@ -1,0 +1,73 @@
+package io.backstay.connectors.stores.s3;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import org.gaul.s3proxy.AccessGrant;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
+/** A server that speaks S3, checks signatures and digests, and keeps objects in memory. */
+public final class S3Server implements AutoCloseable {
+  /** Who may ask. */
+  public static final String ACCESS = "backup-key";
+
+  /** What proves it. */
+  public static final String SECRET = "kept/by+nobody";
+
+  private final BlobStore objects = new TransientNio2BlobStore();
+  private final S3Proxy server;
+
+  /** One that runs. */
+  public S3Server() {
+    server =
+        S3Proxy.builder()
+            .blobStore(objects)
+            .awsAuthentication(AuthenticationType.AWS_V4, ACCESS, SECRET)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .build();
+    server.setBlobStoreLocator(
+        (who, bucket, object) -> who.equals(ACCESS) ? new AccessGrant(SECRET, objects) : null);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes a bucket. */
+  public void bucket(String name) {
+    objects.createContainer(name);
+  }
+
+  /** What it keeps, behind its back. */
+  public BlobStore objects() {
+    return objects;
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+  }
+
+  /** Where clients go. */
+  public URI endpoint() {
+    return endpoint(server.getPort());
+  }
+
+  /** The same behind something that listens on this host. */
+  public static URI endpoint(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
