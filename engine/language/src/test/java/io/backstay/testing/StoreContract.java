@@ -205,8 +205,7 @@ public abstract class StoreContract {
   final void aProofThatItCanBeWrittenLeavesNothing() throws IOException {
     writer.put("set/a.txt", file("a", "first"));
 
-    assertThat(store.proveWrite(tools).status())
-        .isIn(Finding.Status.OK, Finding.Status.UNCHECKED);
+    assertThat(store.proveWrite(tools).status()).isIn(Finding.Status.OK, Finding.Status.UNCHECKED);
 
     assertThat(keys("")).containsExactly("set/a.txt");
   }
@@ -290,8 +289,7 @@ public abstract class StoreContract {
     }
   }
 
-  private static void assertRefused(
-      Store store, ThrowingCallable use) {
+  private static void assertRefused(Store store, ThrowingCallable use) {
     assertThatThrownBy(use)
         .as(store.says())
         .isInstanceOfSatisfying(

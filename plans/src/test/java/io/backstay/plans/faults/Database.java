@@ -2,9 +2,9 @@ package io.backstay.plans.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import io.backstay.testing.FaultProxy;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
+import io.backstay.testing.FaultProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.Connection;

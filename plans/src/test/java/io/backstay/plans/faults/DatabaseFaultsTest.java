@@ -2,8 +2,7 @@ package io.backstay.plans.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstay.testing.FaultProxy;
-import io.backstay.plans.faults.FaultProxy.Weather;
+import io.backstay.testing.FaultProxy.Weather;
 import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

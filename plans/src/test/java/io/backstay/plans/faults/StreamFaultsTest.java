@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.backstay.testing.FaultProxy;
-import io.backstay.plans.faults.FaultProxy.Weather;
+import io.backstay.testing.FaultProxy.Weather;
 import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

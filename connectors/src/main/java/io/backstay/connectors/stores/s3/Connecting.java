@@ -84,6 +84,7 @@ final class Connecting {
     Secret secret = params.secretKey();
     return access == null || secret == null
         ? DefaultCredentialsProvider.builder().build()
-        : () -> AwsBasicCredentials.create(look.reveal(access).strip(), look.reveal(secret).strip());
+        : () ->
+            AwsBasicCredentials.create(look.reveal(access).strip(), look.reveal(secret).strip());
   }
 }

@@ -74,8 +74,8 @@ record Piece(Path file, long from, long bytes, byte[] md5, byte[] sha256) {
         "application/octet-stream");
   }
 
-  private static InputStream bytes(
-      Path file, long from, long bytes, BooleanSupplier cancelled) throws IOException {
+  private static InputStream bytes(Path file, long from, long bytes, BooleanSupplier cancelled)
+      throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     channel.position(from);
     return new Bounded(Channels.newInputStream(channel), bytes, cancelled);

@@ -22,10 +22,11 @@ final class S3Proof {
   Finding finding() {
     String where = reader.store.says();
     try {
-      PutObjectResponse put =
-          reader.trouble.asked("R724", "cannot write to " + where, this::write);
+      PutObjectResponse put = reader.trouble.asked("R724", "cannot write to " + where, this::write);
       reader.trouble.asked(
-          "R725", "`" + object + "` was written as a proof and cannot be removed", () -> remove(put));
+          "R725",
+          "`" + object + "` was written as a proof and cannot be removed",
+          () -> remove(put));
       return Finding.ok(where + " writable: an object of one byte was written and removed");
     } catch (Failure failure) {
       String help = failure.help();

@@ -62,7 +62,8 @@ class S3Reader implements Store.Reader {
     return List.copyOf(found);
   }
 
-  private ListObjectsV2Response page(String prefix, @org.jspecify.annotations.Nullable String from) {
+  private ListObjectsV2Response page(
+      String prefix, @org.jspecify.annotations.Nullable String from) {
     return trouble.asked(
         "R722",
         "cannot list all of " + store.says(),

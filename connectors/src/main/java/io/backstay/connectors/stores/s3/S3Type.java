@@ -42,7 +42,8 @@ public final class S3Type implements StoreType<S3Type.Params> {
       @Primary @Doc(value = "Name of the bucket, which has to exist.", example = "shop-backups")
           String bucket,
       @Doc(
-              value = "What the names of all objects begin with; several stores may share a bucket.",
+              value =
+                  "What the names of all objects begin with; several stores may share a bucket.",
               example = "production/")
           @Nullable String prefix,
       @Doc(
@@ -51,9 +52,7 @@ public final class S3Type implements StoreType<S3Type.Params> {
                       + " and if there is none either, the bucket is asked for it.",
               example = "eu-central-1")
           @Nullable String region,
-      @Doc(
-              value = "Address of a server that is not Amazon's.",
-              example = "https://s3.example.org")
+      @Doc(value = "Address of a server that is not Amazon's.", example = "https://s3.example.org")
           @Nullable URI endpoint,
       @Doc(
               value =
@@ -67,7 +66,9 @@ public final class S3Type implements StoreType<S3Type.Params> {
                       + " profile, role of the machine.",
               example = "${secrets.s3-access-key}")
           @Nullable Secret accessKey,
-      @Doc(value = "The secret that goes with the access key.", example = "${secrets.s3-secret-key}")
+      @Doc(
+              value = "The secret that goes with the access key.",
+              example = "${secrets.s3-secret-key}")
           @Nullable Secret secretKey,
       @Doc(
               value =
@@ -80,7 +81,9 @@ public final class S3Type implements StoreType<S3Type.Params> {
               value = "How the server encrypts what it keeps: `AES256` or `aws:kms`.",
               example = "aws:kms")
           @Nullable String serverSideEncryption,
-      @Doc(value = "Key that `aws:kms` takes instead of the account's own.", example = "alias/backups")
+      @Doc(
+              value = "Key that `aws:kms` takes instead of the account's own.",
+              example = "alias/backups")
           @Nullable String kmsKey) {
 
     /** Refuses what no bucket could be, and what contradicts itself. */

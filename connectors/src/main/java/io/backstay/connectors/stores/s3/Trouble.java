@@ -53,9 +53,12 @@ record Trouble(S3Store store) {
 
   private Failure refused(String code, String what, AwsServiceException e) {
     String why = code(e);
-    String said = Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorMessage).orElse("");
+    String said =
+        Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorMessage).orElse("");
     Failure failure =
-        Failure.of(code, what + ": " + (why.isEmpty() ? "status " + e.statusCode() : why + ", " + said))
+        Failure.of(
+                code,
+                what + ": " + (why.isEmpty() ? "status " + e.statusCode() : why + ", " + said))
             .because(e);
     String help = help(why, e.statusCode());
     boolean passing = PASSING.contains(why) || e.statusCode() >= 500 || e.statusCode() == 429;

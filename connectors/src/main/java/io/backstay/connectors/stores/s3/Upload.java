@@ -150,9 +150,7 @@ record Upload(S3Client client, Keeping keeping, String object, BooleanSupplier c
             piece.body(cancelled));
     new Kept(kept.eTag(), kept.checksumSHA256(), kept.serverSideEncryption())
         .demand(
-            "part %d of `%s`".formatted(number, object),
-            hex(piece.md5()),
-            base64(piece.sha256()));
+            "part %d of `%s`".formatted(number, object), hex(piece.md5()), base64(piece.sha256()));
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(kept.eTag())

@@ -169,8 +169,7 @@ class S3StoreTest {
   void aListingThatBreaksOffIsNotAShorterOne() throws IOException {
     IntStream.range(0, 1500).forEach(i -> putBehindItsBack("%04d".formatted(i)));
     try (FaultProxy network = new FaultProxy(SERVER.address())) {
-      Store.Reader reader =
-          store(S3Server.endpoint(network.port()), bucket, null).reader(tools);
+      Store.Reader reader = store(S3Server.endpoint(network.port()), bucket, null).reader(tools);
       network.diesWhenAsked(
           "continuation-token",
           0,
@@ -237,8 +236,7 @@ class S3StoreTest {
 
   @Test
   void whatADeadRunHasBegunGoesWithItsKey() {
-    S3Reader dead =
-        new S3Reader((S3Store) store(SERVER.endpoint(), bucket, "p"), tools);
+    S3Reader dead = new S3Reader((S3Store) store(SERVER.endpoint(), bucket, "p"), tools);
     dead.client.createMultipartUpload(r -> r.bucket(bucket).key("p/set/a"));
     dead.client.createMultipartUpload(r -> r.bucket(bucket).key("p/set/ab"));
 
