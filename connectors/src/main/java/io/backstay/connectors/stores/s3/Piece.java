@@ -22,10 +22,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * @param file which
  * @param from its first byte
  * @param bytes its length
- * @param md5 its digest, which servers of every kind compare
- * @param sha256 its digest, which newer ones compare and keep
+ * @param md5 its digest, hexadecimal, which servers of every kind compare
+ * @param sha256 its digest, hexadecimal, which newer ones compare and keep
  */
-record Piece(Path file, long from, long bytes, byte[] md5, byte[] sha256) {
+record Piece(Path file, long from, long bytes, String md5, String sha256) {
   private static final int BUFFER = 1 << 16;
 
   /** Reads it once, for its digests. */
@@ -39,7 +39,7 @@ record Piece(Path file, long from, long bytes, byte[] md5, byte[] sha256) {
         sha256.update(buffer, 0, got);
       }
     }
-    return new Piece(file, from, bytes, md5.digest(), sha256.digest());
+    return new Piece(file, from, bytes, hex(md5.digest()), hex(sha256.digest()));
   }
 
   static MessageDigest digest(String algorithm) {
@@ -51,8 +51,8 @@ record Piece(Path file, long from, long bytes, byte[] md5, byte[] sha256) {
   }
 
   /** As a header says it. */
-  static String base64(byte[] digest) {
-    return Base64.getEncoder().encodeToString(digest);
+  static String base64(String digest) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest));
   }
 
   /** As an answer says it. */

@@ -66,7 +66,7 @@ final class S3Writer extends S3Reader implements Store.Writer {
 
   private void replace(String key, byte[] content, Map<String, String> about) {
     String object = object(key);
-    byte[] md5 = Piece.digest("MD5").digest(content);
+    String md5 = Piece.hex(Piece.digest("MD5").digest(content));
     trouble.asked(
         "R724",
         "cannot store `" + key + "` in " + store.says(),

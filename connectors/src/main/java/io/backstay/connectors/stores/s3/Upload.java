@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -55,7 +57,7 @@ record Upload(S3Client client, Keeping keeping, String object, BooleanSupplier c
 
   private void whole(Piece piece) {
     ifAbsent(
-        hex(piece.md5()),
+        piece.md5(),
         condition -> {
           PutObjectResponse kept =
               client.putObject(
@@ -67,7 +69,7 @@ record Upload(S3Client client, Keeping keeping, String object, BooleanSupplier c
                           .checksumSHA256(base64(piece.sha256())),
                   piece.body(cancelled));
           new Kept(kept.eTag(), kept.checksumSHA256(), kept.serverSideEncryption())
-              .demand("`" + object + "`", hex(piece.md5()), base64(piece.sha256()));
+              .demand("`" + object + "`", piece.md5(), base64(piece.sha256()));
         });
   }
 
@@ -149,8 +151,7 @@ record Upload(S3Client client, Keeping keeping, String object, BooleanSupplier c
                     .checksumSHA256(base64(piece.sha256())),
             piece.body(cancelled));
     new Kept(kept.eTag(), kept.checksumSHA256(), kept.serverSideEncryption())
-        .demand(
-            "part %d of `%s`".formatted(number, object), hex(piece.md5()), base64(piece.sha256()));
+        .demand("part %d of `%s`".formatted(number, object), piece.md5(), base64(piece.sha256()));
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(kept.eTag())
@@ -160,9 +161,10 @@ record Upload(S3Client client, Keeping keeping, String object, BooleanSupplier c
 
   private void complete(String upload, List<Sent> sent) {
     List<CompletedPart> parts = sent.stream().map(Sent::part).toList();
-    String tag = hex(ofAll(sent, "MD5")) + "-" + parts.size();
+    String tag = ofAll(sent, "MD5", Piece::md5) + "-" + parts.size();
     boolean digests = parts.stream().allMatch(part -> part.checksumSHA256() != null);
-    String digest = digests ? base64(ofAll(sent, "SHA-256")) + "-" + parts.size() : null;
+    String digest =
+        digests ? base64(ofAll(sent, "SHA-256", Piece::sha256)) + "-" + parts.size() : null;
     ifAbsent(
         tag,
         condition -> {
@@ -180,11 +182,10 @@ record Upload(S3Client client, Keeping keeping, String object, BooleanSupplier c
   }
 
   /** The digest of an object of parts is the digest of their digests. */
-  private static byte[] ofAll(List<Sent> sent, String algorithm) {
+  private static String ofAll(List<Sent> sent, String algorithm, Function<Piece, String> each) {
     MessageDigest all = Piece.digest(algorithm);
-    sent.forEach(
-        each -> all.update(algorithm.equals("MD5") ? each.piece().md5() : each.piece().sha256()));
-    return all.digest();
+    sent.forEach(part -> all.update(HexFormat.of().parseHex(each.apply(part.piece()))));
+    return hex(all.digest());
   }
 
   /** What cannot be taken back now is collected with the key. */

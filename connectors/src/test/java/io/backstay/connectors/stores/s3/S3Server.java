@@ -29,7 +29,7 @@ public final class S3Server implements AutoCloseable {
             .endpoint(URI.create("http://127.0.0.1:0"))
             .build();
     server.setBlobStoreLocator(
-        (who, bucket, object) -> who.equals(ACCESS) ? new AccessGrant(SECRET, objects) : null);
+        (who, bucket, object) -> ACCESS.equals(who) ? new AccessGrant(SECRET, objects) : null);
     try {
       server.start();
     } catch (Exception e) {

@@ -14,6 +14,7 @@ import io.backstay.testing.TestTools;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -45,6 +46,14 @@ class S3StoreTest {
     SERVER.close();
   }
 
+  private static FaultProxy before(S3Server server) {
+    try {
+      return new FaultProxy(server.address());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Store store(URI endpoint, String bucket, @Nullable String prefix) {
     return store(endpoint, bucket, prefix, "access", "secret");
   }
@@ -70,12 +79,7 @@ class S3StoreTest {
   @Nested
   class Contract extends StoreContract {
     private final String bucket = "b-" + UUID.randomUUID();
-    private FaultProxy network;
-
-    @BeforeEach
-    void cleanWeather() {
-      network.clears();
-    }
+    private final FaultProxy network = before(SERVER);
 
     @AfterEach
     void closeTheNetwork() throws IOException {
@@ -84,7 +88,6 @@ class S3StoreTest {
 
     @Override
     protected Store emptyStore(Path near) throws IOException {
-      network = new FaultProxy(SERVER.address());
       SERVER.bucket(bucket);
       tools.secret("access", S3Server.ACCESS).secret("secret", S3Server.SECRET);
       tools.secret("stranger", "stranger").secret("wrong", "wrong");
