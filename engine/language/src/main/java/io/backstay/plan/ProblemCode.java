@@ -179,6 +179,7 @@ public enum ProblemCode {
   R724("a file cannot be stored"),
   R725("a file of a store cannot be deleted"),
   R726("the link to the newest set cannot be made"),
+  R727("the host of a store cannot be reached, or lets nobody in"),
   R730("the keys of this host cannot be used"),
   R731("the signing key is open to others"),
   R733("that is not the id of a key"),

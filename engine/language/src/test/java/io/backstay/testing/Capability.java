@@ -62,6 +62,15 @@ enum Capability {
     }
   },
 
+  /** An OpenSSH server is installed, for tests to start their own. */
+  SSHD {
+    @Override
+    String tried() {
+      String server = "/usr/sbin/sshd";
+      return Files.isExecutable(Path.of(server)) ? "" : "no " + server;
+    }
+  },
+
   /** Strace is installed and may trace a child. */
   STRACE {
     @Override
