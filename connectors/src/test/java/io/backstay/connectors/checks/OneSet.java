@@ -36,6 +36,7 @@ final class OneSet implements CheckWorld {
   private final Map<Ref, Resource> resources = new HashMap<>();
   private final Map<String, Object> recorded = new HashMap<>();
   final List<Earlier> earlier = new ArrayList<>();
+  final List<Ended> runs = new ArrayList<>();
   final Map<String, Verdict> archives = new HashMap<>();
   boolean restored;
 
@@ -133,6 +134,11 @@ final class OneSet implements CheckWorld {
   @Override
   public List<Earlier> earlier() {
     return earlier;
+  }
+
+  @Override
+  public List<Ended> runs() {
+    return runs;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.backstay.app;
 
 import io.backstay.expr.Human;
+import io.backstay.program.Lowering;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
+import io.backstay.survey.Monitors;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class StatusVerb extends Verb {
@@ -37,7 +41,12 @@ final class StatusVerb extends Verb {
     if (!leftovers.isEmpty() || !damaged.isEmpty()) {
       return ExitCode.ATTENTION;
     }
-    return lines.stream().allMatch(Line::fine) ? ExitCode.OK : ExitCode.UNPROVEN;
+    boolean fine = root.strict ? quiet(lines) : lines.stream().allMatch(Line::fine);
+    return fine ? ExitCode.OK : ExitCode.UNPROVEN;
+  }
+
+  private static boolean quiet(List<Line> lines) {
+    return lines.stream().allMatch(line -> line.fine() && line.alarms().isEmpty());
   }
 
   private List<Path> files(Session session) {
@@ -76,7 +85,15 @@ final class StatusVerb extends Verb {
         newest.map(kept -> kept.set().level().toString()).orElse(null),
         newest.map(kept -> Proven.ago(kept.set(), now)).orElse(null),
         stock.all().size(),
-        troubles);
+        troubles,
+        alarms(session, loaded, program, stock));
+  }
+
+  private static List<Monitors.Alarm> alarms(
+      Session session, Loader.Loaded loaded, Program program, Stock stock) {
+    Lowering lowering = new Lowering(loaded.plan(), loaded.variables(), program.run());
+    return new Monitors(program, session.look(loaded), session.catalog(), stock, session.history())
+        .alarms(lowering.monitors());
   }
 
   private static String since(Stock.Kept kept, Instant now) {
@@ -114,9 +131,24 @@ final class StatusVerb extends Verb {
       @Nullable String level,
       @Nullable String provenAgo,
       int sets,
-      List<String> troubles) {
+      List<String> troubles,
+      List<Monitors.Alarm> alarms) {
+    /** A warning is said, and is no trouble. */
     boolean fine() {
-      return troubles.isEmpty();
+      return troubles.isEmpty() && alarms.stream().allMatch(Monitors.Alarm::warning);
+    }
+
+    private String word() {
+      return fine() ? alarms.isEmpty() ? "ok" : "warning" : "TROUBLE";
+    }
+
+    private Stream<String> lines() {
+      return Stream.concat(troubles.stream(), alarms.stream().map(Line::text));
+    }
+
+    private static String text(Monitors.Alarm alarm) {
+      String name = alarm.alert() == null ? alarm.name() : alarm.alert();
+      return name + (alarm.warning() ? " (warning): " : ": ") + alarm.what();
     }
 
     String text() {
@@ -124,9 +156,8 @@ final class StatusVerb extends Verb {
           newestSet == null
               ? "no set"
               : "%s, %s old, %s %s ago".formatted(newestSet, age, level, provenAgo);
-      String head =
-          "%-9s %-20s %s (%d sets)".formatted(fine() ? "ok" : "TROUBLE", plan, newest, sets);
-      return fine() ? head : head + "\n          " + String.join("\n          ", troubles);
+      String head = "%-9s %-20s %s (%d sets)".formatted(word(), plan, newest, sets);
+      return Stream.concat(Stream.of(head), lines()).collect(Collectors.joining("\n          "));
     }
   }
 }

@@ -29,6 +29,10 @@ record CheckNode(Catalog catalog, Problems problems) {
         typed.type().position());
   }
 
+  Monitor monitor(OneKey.Typed typed) {
+    return new Monitor(declaration(typed), word(typed, "alert").orElse(null));
+  }
+
   private Optional<String> word(OneKey.Typed typed, String modifier) {
     return typed
         .modifier(modifier)
@@ -44,7 +48,7 @@ record CheckNode(Catalog catalog, Problems problems) {
   private Optional<CheckUse.Severity> severity(Node node, String word) {
     Optional<CheckUse.Severity> found =
         Arrays.stream(CheckUse.Severity.values())
-            .filter(severity -> WordForm.word(severity).equals(word))
+            .filter(severity -> WordForm.word(severity).equals(word.replace("warning", "warn")))
             .findFirst();
     if (found.isEmpty()) {
       problems.add(

@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import static io.backstay.plan.ProblemCode.E208;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +25,30 @@ final class ChecksReader {
     return List.of();
   }
 
+  /** Checks that are made between runs, each with what its alarm is called. */
+  List<Monitor> monitors(Node node, Use use) {
+    if (!(node instanceof Node.Items items)) {
+      checking.add(Texts.shape(node, use, "a list of checks"));
+      return List.of();
+    }
+    CheckNode check = new CheckNode(checking.catalog(), checking.problems());
+    List<Monitor> monitors = new ArrayList<>();
+    for (Node item : items.items()) {
+      Optional<OneKey.Typed> typed = check.typed(item);
+      typed.ifPresent(one -> examine(one, List.of("every", "failures")));
+      typed.map(one -> check.monitor(one)).ifPresent(monitors::add);
+    }
+    return monitors;
+  }
+
   Optional<CheckDecl> read(Node node) {
     CheckNode check = new CheckNode(checking.catalog(), checking.problems());
     Optional<OneKey.Typed> typed = check.typed(node);
-    typed.ifPresent(this::examine);
+    typed.ifPresent(one -> examine(one, REPEATED));
     return typed.map(check::declaration);
   }
 
-  private void examine(OneKey.Typed typed) {
+  private void examine(OneKey.Typed typed, List<String> misplaced) {
     Class<? extends Record> shape = checking.catalog().check(typed.name()).params();
     Use use = Use.required(typed.name()).at(typed.type().position());
     new RecordForm(shape, typed.name(), Words.CHECKS.modifiers())
@@ -41,7 +58,7 @@ final class ChecksReader {
         .modifier("within")
         .ifPresent(
             within -> CheckNode.WITHIN.check(within.value(), Use.required("within"), checking));
-    REPEATED.stream()
+    misplaced.stream()
         .flatMap(word -> typed.modifier(word).stream())
         .forEach(modifier -> checking.add(misplaced(modifier)));
   }
@@ -51,7 +68,7 @@ final class ChecksReader {
             E208,
             modifier.key().position(),
             "`" + modifier.name() + "` is not a modifier of a check at this place")
-        .note("it belongs to checks that are made again and again: `monitors` and `stop-if`")
+        .note("it belongs to checks that are made again and again")
         .help("to try a check until it passes, write  within: 2m");
   }
 }

@@ -27,11 +27,21 @@ final class FlowReader {
     List<PlannedStep> atEnd = after(reader, "finally", false);
     IdRules ids = new IdRules(checking.problems());
     List.of(steps, onFailure, atEnd).forEach(ids::check);
-    return new Plan.Flow(preflight(), steps, onFailure, atEnd);
+    return new Plan.Flow(preflight(), steps, onFailure, atEnd, monitors());
   }
 
   private List<PlannedStep> after(StepsReader steps, String key, boolean failed) {
     return steps.then(scope -> Scopes.after(scope, failed)).read(content.field(key).orElse(null));
+  }
+
+  private List<Monitor> monitors() {
+    Optional<Node.Field> field = content.field("monitors");
+    return field
+        .map(
+            checks ->
+                new ChecksReader(checking.in(scopes.rules()))
+                    .monitors(checks.value(), Use.required(checks.name())))
+        .orElse(List.of());
   }
 
   private List<CheckDecl> preflight() {

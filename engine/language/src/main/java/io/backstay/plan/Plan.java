@@ -162,12 +162,14 @@ public record Plan(
    * @param steps the work
    * @param onFailure after a failure, when what was begun is undone
    * @param finallySteps at the end, success or failure
+   * @param monitors what has to hold between runs
    */
   public record Flow(
       List<CheckDecl> preflight,
       List<PlannedStep> steps,
       List<PlannedStep> onFailure,
-      List<PlannedStep> finallySteps) {}
+      List<PlannedStep> finallySteps,
+      List<Monitor> monitors) {}
 
   /**
    * What only a Restore says.

@@ -65,6 +65,7 @@ public enum ProblemCode {
   E218("a Restore declares what its Backup declares"),
   E219("a fragment is not declared"),
   E220("a fragment is called in a way that cannot work"),
+  E221("a monitor has to do more than look"),
   E224("a type of backup does not exist"),
   E225("types of backups do not go together"),
   E226("an archive is made since something else than the run's base"),

@@ -72,6 +72,7 @@ final class Rehearsal {
     rules.types().declared().values().forEach(type -> bind(type.part()));
     Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);
     judge(binder.checks(plan.flow().preflight(), values));
+    plan.flow().monitors().forEach(this::bind);
     plan.types().names().stream()
         .map(type -> new Rehearsal(plan, Map.of(), type, problems))
         .forEach(Rehearsal::bindFlow);
@@ -81,6 +82,11 @@ final class Rehearsal {
     bindSteps(plan.flow().steps());
     bindSteps(plan.flow().onFailure());
     bindSteps(plan.flow().finallySteps());
+  }
+
+  private void bind(Monitor monitor) {
+    judge(binder.checks(List.of(monitor.check()), values))
+        .ifPresent(uses -> uses.forEach(use -> new MonitorRules(problems).check(monitor, use)));
   }
 
   private static <T> List<T> own(Map<String, T> all, Map<String, T> inherited) {

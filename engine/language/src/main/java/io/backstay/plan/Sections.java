@@ -52,7 +52,7 @@ final class Sections {
       case ENVIRONMENTS -> Schemas.map(environment());
       case SCRATCH -> Schemas.map(Schemas.reference("scratch"));
       case BIND, WITH -> Schemas.map(Schemas.scalar(io.backstay.expr.Kind.STRING));
-      case PREFLIGHT, HYPOTHESIS, VERIFY -> listOf("check");
+      case PREFLIGHT, HYPOTHESIS, VERIFY, MONITORS -> listOf("check");
       case INJECT -> listOf("fault");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
       case USE -> Schemas.map(Map.of("type", List.of("string", "object")));
@@ -75,7 +75,9 @@ final class Sections {
       if (!key.later()) {
         properties.put(
             key.key(),
-            key == TopKey.SCHEDULE ? schema(key, PlanKind.BACKUP) : Map.of("type", "object"));
+            key == TopKey.SCHEDULE || key == TopKey.MONITORS
+                ? schema(key, PlanKind.BACKUP)
+                : Map.of("type", "object"));
       }
     }
     return Map.of("type", "object", "properties", properties, "additionalProperties", false);

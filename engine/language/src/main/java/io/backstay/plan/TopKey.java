@@ -107,7 +107,8 @@ enum TopKey {
   NOTIFIERS("", Set.of(LIBRARY), true),
   NOTIFY("Who is told.", Set.of(BACKUP, RESTORE, DRILL), true),
   METRICS("Numbers for Prometheus.", Set.of(BACKUP, RESTORE, DRILL), true),
-  MONITORS("What status looks at.", Set.of(BACKUP, RESTORE, DRILL), true),
+  MONITORS(
+      "Checks that `backstay status` makes: what has to hold between the runs.", Set.of(BACKUP)),
   NOT_COVERED("What this plan does not protect.", Set.of(BACKUP));
 
   private final String key;

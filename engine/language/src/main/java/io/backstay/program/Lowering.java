@@ -5,6 +5,7 @@ import io.backstay.plan.Plan;
 import io.backstay.plan.PlannedStep;
 import io.backstay.plan.Values;
 import io.backstay.plan.Variables;
+import io.backstay.spi.CheckUse;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
@@ -64,6 +65,24 @@ public final class Lowering {
     return bindings.problems().isEmpty()
         ? new Lowered.Ready(program)
         : new Lowered.Refused(bindings.problems());
+  }
+
+  /**
+   * What has to hold between runs.
+   *
+   * @param check bound and ready to be made
+   * @param alert what the alarm is called; null when the plan does not say
+   */
+  public record Watch(CheckUse check, @Nullable String alert) {}
+
+  /** Its monitors, as far as they are meant with these inputs. */
+  public List<Watch> monitors() {
+    return plan.flow().monitors().stream()
+        .flatMap(
+            monitor ->
+                bindings.checks(List.of(monitor.check())).stream()
+                    .map(check -> new Watch(check, monitor.alert())))
+        .toList();
   }
 
   /** What tells one plan from another: sha256 of all it says, hexadecimal. */

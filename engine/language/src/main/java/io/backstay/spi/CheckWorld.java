@@ -52,6 +52,21 @@ public interface CheckWorld extends Look {
    */
   record Earlier(String id, Instant startedAt, String type, long bytes, boolean usable) {}
 
+  /** Runs of this plan that have ended, newest first; empty without history. */
+  default List<Ended> runs() {
+    return List.of();
+  }
+
+  /**
+   * A run that has ended.
+   *
+   * @param id its id
+   * @param startedAt when it started
+   * @param state how it ended, as it is printed
+   * @param succeeded whether that is a success
+   */
+  record Ended(String id, Instant startedAt, String state, boolean succeeded) {}
+
   /** Sizes in bytes of earlier sets of this plan and type, newest first; empty without history. */
   List<Long> earlierSizes();
 

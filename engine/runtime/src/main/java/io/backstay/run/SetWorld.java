@@ -45,21 +45,11 @@ final class SetWorld implements CheckWorld {
 
   @Override
   public List<Artifact> artifacts() {
-    return manifested().stream().map(SetWorld::described).toList();
+    return manifested().stream().map(Manifest.Artifact::checked).toList();
   }
 
   private List<Manifest.Artifact> manifested() {
     return store == null ? sets.staged().artifacts() : sets.in(store, look).manifest().artifacts();
-  }
-
-  private static Artifact described(Manifest.Artifact artifact) {
-    return new Artifact(
-        artifact.name(),
-        artifact.bytes(),
-        artifact.sha256(),
-        artifact.kind(),
-        artifact.source(),
-        artifact.facts());
   }
 
   private Manifest.Artifact manifested(Artifact artifact) {

@@ -1,6 +1,7 @@
 package io.backstay.set;
 
 import io.backstay.spi.Artifacts;
+import io.backstay.spi.CheckWorld;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Op.Codec;
@@ -123,7 +124,12 @@ public record Manifest(
       Content plain,
       Codec codec,
       @Nullable Inventory inventory,
-      Facts facts) {}
+      Facts facts) {
+    /** As checks see it. */
+    public CheckWorld.Artifact checked() {
+      return new CheckWorld.Artifact(name, bytes, sha256, kind, source, facts);
+    }
+  }
 
   /**
    * Some content.

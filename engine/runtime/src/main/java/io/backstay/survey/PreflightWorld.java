@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What preflight checks of a preview may look at: declared things and history, no set. */
-final class PreflightWorld implements CheckWorld {
+class PreflightWorld implements CheckWorld {
   private final Program program;
   private final Look look;
   private final Stock stock;

@@ -1,0 +1,31 @@
+package io.backstay.plan;
+
+import static io.backstay.plan.ProblemCode.E221;
+
+import io.backstay.spi.CheckType;
+import io.backstay.spi.CheckUse;
+import io.backstay.spi.ReadCheckType;
+
+/** What monitors look at is there between runs, and nothing is read or started for it. */
+record MonitorRules(Problems problems) {
+  void check(Monitor monitor, CheckUse use) {
+    CheckType<?> type = monitor.check().type();
+    if (!(type instanceof ReadCheckType<?>)) {
+      problems.add(refused(monitor, "it starts programs or unpacks data"));
+    } else if (readsTheSet(type, use)) {
+      problems.add(refused(monitor, "it reads what is in a set"));
+    }
+  }
+
+  private static <P extends Record> boolean readsTheSet(CheckType<P> type, CheckUse use) {
+    return !type.covers(type.params().cast(use.params())).isEmpty();
+  }
+
+  private static Problem refused(Monitor monitor, String why) {
+    CheckDecl check = monitor.check();
+    return Problem.of(E221, check.position(), "`" + check.type().name() + "` is no monitor")
+        .label(why)
+        .help("put it into a `verify` step, and let a monitor see to it that runs succeed")
+        .help("  - last-run: succeeded");
+  }
+}

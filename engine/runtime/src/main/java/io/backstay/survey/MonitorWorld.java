@@ -1,0 +1,69 @@
+package io.backstay.survey;
+
+import io.backstay.program.Program;
+import io.backstay.run.RunHistory;
+import io.backstay.run.RunState;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Manifest;
+import io.backstay.spi.Look;
+import java.util.List;
+import java.util.Optional;
+
+/** What monitors may look at: what preflight may, the newest set's manifest, and past runs. */
+final class MonitorWorld extends PreflightWorld {
+  private final Program.PlanInfo plan;
+  private final Stock stock;
+  private final RunHistory history;
+
+  MonitorWorld(Program program, Look look, Stock stock, RunHistory history) {
+    super(program, look, stock);
+    this.plan = program.plan();
+    this.stock = stock;
+    this.history = history;
+  }
+
+  @Override
+  public List<Artifact> artifacts() {
+    return newest().stream()
+        .flatMap(set -> set.manifest().artifacts().stream())
+        .map(Manifest.Artifact::checked)
+        .toList();
+  }
+
+  private Optional<KnownSet> newest() {
+    return stock.all().stream().map(Stock.Kept::set).filter(KnownSet::usable).findFirst();
+  }
+
+  /** Of sets like the newest one, and older. */
+  @Override
+  public List<Long> earlierSizes() {
+    return newest().stream()
+        .flatMap(
+            newest ->
+                stock.all().stream()
+                    .map(Stock.Kept::set)
+                    .filter(set -> !set.id().equals(newest.id()))
+                    .filter(
+                        set ->
+                            set.manifest().plan().type().equals(newest.manifest().plan().type())))
+        .map(PreflightWorld::bytes)
+        .toList();
+  }
+
+  @Override
+  public List<Ended> runs() {
+    return history.ids().stream()
+        .flatMap(id -> history.find(id).stream())
+        .filter(run -> run.started().plan().name().equals(plan.name()))
+        .filter(run -> run.started().plan().kind().equals(plan.kind()))
+        .filter(run -> run.state() != RunState.RUNNING)
+        .map(
+            run ->
+                new Ended(
+                    run.id(),
+                    run.started().run().startedAt(),
+                    run.state().word(),
+                    run.state().succeeded()))
+        .toList();
+  }
+}
