@@ -106,7 +106,7 @@ final class AwayStoresTest {
         return """
             s3:
               bucket: club
-              prefix: %s/sets
+              prefix: %s/${run.started-at | date('yyyy/MM/dd/HHmmss')}/
               endpoint: http://127.0.0.1:%d
               access-key: ${secrets.access}
               secret-key: ${secrets.secret}

@@ -10,6 +10,7 @@ import io.backstay.spi.Artifacts;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.EnvValue;
 import io.backstay.spi.Expect;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Secret;
 import io.backstay.spi.ServiceRef;
 import io.backstay.spi.SourceRef;
@@ -64,6 +65,7 @@ final class Forms {
               Percent.class, ScalarForm.of(Kind.PERCENT, Percent.hundredths(0), value -> value)),
           Map.entry(
               Limits.Backoff.class, new ScalarForm(Kind.STRING, "a pause", null, Backoffs::read)),
+          Map.entry(Prefix.class, new PrefixForm()),
           Map.entry(Artifacts.class, ARTIFACTS),
           Map.entry(Secret.class, SECRET),
           Map.entry(EnvValue.class, new EnvForm(STRING, SECRET)),

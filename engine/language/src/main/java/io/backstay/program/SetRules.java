@@ -1,5 +1,6 @@
 package io.backstay.program;
 
+import io.backstay.spi.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,13 @@ public record SetRules(
       int directoryMode,
       @Nullable String latest) {
     this(path, searchPrefix, manifest, fileMode, directoryMode, latest, null);
+  }
+
+  /** The same in a store where each run has a place of its own: sets of all are looked for. */
+  public SetRules in(Store store) {
+    String below = store.below();
+    return below.isEmpty()
+        ? this
+        : new SetRules(below + path, "", manifest, fileMode, directoryMode, latest, base);
   }
 }

@@ -23,6 +23,14 @@ public interface Store extends Resource {
   }
 
   /**
+   * What sets of this run lie below, before the path of the set: empty, or with a slash at the end.
+   * Keys do not begin with it by themselves, and listing does not depend on it.
+   */
+  default String below() {
+    return "";
+  }
+
+  /**
    * Proves that it can be written: one object of one byte is stored and removed again, and nothing
    * is left of it. A preview does this when it is asked to, and nothing else that writes.
    */

@@ -12,8 +12,8 @@ package io.backstay.spi;
  * (kebab-case words), {@link java.nio.file.Path} (relative to the project root), {@link
  * java.net.URI}, {@link java.time.Instant}, {@link java.time.Duration}, the value types of {@code
  * io.backstay.expr}, {@link Secret}, {@link SourceRef}, {@link ServiceRef}, {@link StoreRef},
- * {@link Artifacts}, {@link CheckUse}, {@link Expect}, nested records, and {@code List} and {@code
- * Map<String, …>} of these.
+ * {@link Prefix}, {@link Artifacts}, {@link CheckUse}, {@link Expect}, nested records, and {@code
+ * List} and {@code Map<String, …>} of these.
  *
  * <p>Parameters that contradict each other are refused by the record's constructor with a {@link
  * Refusal}, so that they are found whatever the word stands for.

@@ -8,6 +8,7 @@ import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.EnvValue;
 import io.backstay.spi.Expect;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Primary;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
@@ -161,7 +162,7 @@ final class Params {
       @Doc(DOC) @Nullable String mode) {}
 
   @Doc(DOC)
-  record S3(@Doc(DOC) String bucket, @Doc(DOC) @Default("''") String prefix) {}
+  record S3(@Doc(DOC) String bucket, @Doc(DOC) @Default("''") Prefix prefix) {}
 
   @Doc(DOC)
   record FreeSpace(@Doc(DOC) StoreRef store, @Doc(DOC) String min) {}

@@ -65,6 +65,11 @@ record FaultyStore(Store real, @Nullable String manifest, List<Injection> inject
   }
 
   @Override
+  public String below() {
+    return real.below();
+  }
+
+  @Override
   public boolean offHost() {
     return real.offHost();
   }

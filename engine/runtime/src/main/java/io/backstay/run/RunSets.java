@@ -135,7 +135,7 @@ final class RunSets {
     return new SetCatalog(
         program.plan().backup(),
         ref.name(),
-        new SetLayout(program.sets()),
+        new SetLayout(program.sets().in(store(ref))),
         store(ref).reader(look),
         trust);
   }

@@ -52,7 +52,7 @@ final class SetDebts implements Resource {
 
   /** What has to be known to find the set again, perhaps long after. */
   static Facts facts(RunSets sets, StoreRef store) {
-    SetRules rules = sets.program().sets();
+    SetRules rules = sets.program().sets().in(sets.store(store));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("store", store.name());
     facts.put("backup", sets.program().plan().backup());

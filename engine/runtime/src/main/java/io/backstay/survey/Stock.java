@@ -58,7 +58,7 @@ public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failur
     return new SetCatalog(
         program.plan().backup(),
         store.ref().name(),
-        new SetLayout(program.sets()),
+        new SetLayout(program.sets().in(store)),
         store.reader(look),
         trust);
   }

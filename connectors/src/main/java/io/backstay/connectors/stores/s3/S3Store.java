@@ -3,6 +3,7 @@ package io.backstay.connectors.stores.s3;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Store;
 import io.backstay.spi.Tools;
@@ -32,10 +33,15 @@ record S3Store(String name, S3Type.Params params) implements Store {
 
   /** What the names of all objects begin with: nothing, or something that ends with a slash. */
   String prefix() {
-    String prefix = params.prefix();
-    return prefix == null || prefix.isEmpty() || prefix.endsWith("/")
-        ? Optional.ofNullable(prefix).orElse("")
-        : prefix + "/";
+    Prefix prefix = params.prefix();
+    String fixed = prefix == null ? "" : prefix.fixed();
+    return fixed.isEmpty() || fixed.endsWith("/") ? fixed : fixed + "/";
+  }
+
+  @Override
+  public String below() {
+    Prefix prefix = params.prefix();
+    return prefix == null ? "" : prefix.below();
   }
 
   /** Plans that keep sets in the same place exclude each other, by whatever name they call it. */

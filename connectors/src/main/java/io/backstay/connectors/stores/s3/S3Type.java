@@ -2,6 +2,7 @@ package io.backstay.connectors.stores.s3;
 
 import io.backstay.connectors.stores.KeyNames;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Primary;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
@@ -43,9 +44,11 @@ public final class S3Type implements StoreType<S3Type.Params> {
           String bucket,
       @Doc(
               value =
-                  "What the names of all objects begin with; several stores may share a bucket.",
+                  "What the names of all objects begin with; several stores may share a bucket."
+                      + " From the first slash before `${run.…}` on it is each run's own, and sets are"
+                      + " looked for below what comes before that.",
               example = "production/")
-          @Nullable String prefix,
+          @Nullable Prefix prefix,
       @Doc(
               value =
                   "Region of the bucket. Otherwise that of the environment or of the AWS profile,"
@@ -90,7 +93,7 @@ public final class S3Type implements StoreType<S3Type.Params> {
     public Params {
       demand(BUCKET.matcher(bucket).matches(), "bucket", "`" + bucket + "` is no bucket's name");
       demand(
-          prefix == null || prefix.isEmpty() || isPrefix(prefix),
+          prefix == null || isPrefix(prefix.toString()),
           "prefix",
           "`" + prefix + "` is no prefix of a key: names with a slash between them");
       demand(
@@ -121,8 +124,9 @@ public final class S3Type implements StoreType<S3Type.Params> {
     }
 
     private static boolean isPrefix(String prefix) {
-      return KeyNames.isKey(
-          prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
+      return prefix.isEmpty()
+          || KeyNames.isKey(
+              prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
     }
 
     private static boolean isAddress(URI endpoint) {

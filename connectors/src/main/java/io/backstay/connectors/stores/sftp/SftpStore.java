@@ -30,7 +30,7 @@ final class SftpStore implements Store {
 
   /** Its directory there, without a slash at its end. */
   String root() {
-    String path = params.path();
+    String path = params.path().fixed();
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
@@ -101,6 +101,11 @@ final class SftpStore implements Store {
   @Override
   public Writer writer(Tools tools) {
     return new SftpWriter(this, tools, 0600, 0700);
+  }
+
+  @Override
+  public String below() {
+    return params.path().below();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.backstay.connectors.stores.sftp;
 import io.backstay.connectors.stores.KeyNames;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Primary;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
@@ -44,9 +45,10 @@ public final class SftpType implements StoreType<SftpType.Params> {
       @Doc(
               value =
                   "Directory on the server, which has to exist; from the user's home when it does"
-                      + " not begin with a slash.",
+                      + " not begin with a slash. From the slash before `${run.…}` on it is each"
+                      + " run's own: sets are looked for below what comes before that.",
               example = "/srv/backups/shop")
-          String path,
+          Prefix path,
       @Doc(
               value = "Private key, the text of its file, as OpenSSH or PEM writes it.",
               example = "${secrets.backup-key}")
@@ -69,7 +71,10 @@ public final class SftpType implements StoreType<SftpType.Params> {
       demand(HOST.matcher(host).matches(), "host", "`host` is the name or address of one server");
       demand(port > 0 && port < 65_536, "port", "`port` is a number from 1 to 65535");
       demand(USER.matcher(user).matches(), "user", "`" + user + "` is no user's name");
-      demand(isPath(path), "path", "`path` is a directory: names with slashes, none of them `..`");
+      demand(
+          isPath(path.fixed()) && isPath(path.toString()),
+          "path",
+          "`path` is a directory: names with slashes, none of them `..`");
       demand(key != null || password != null, "key", "one of `key` and `password` is needed");
       demand(passphrase == null || key != null, "passphrase", "`passphrase` belongs to a `key`");
       demand(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.Store;
@@ -65,7 +66,7 @@ class S3StoreTest {
             "offsite",
             new S3Type.Params(
                 bucket,
-                prefix,
+                prefix == null ? null : Prefix.of(prefix),
                 null,
                 endpoint,
                 null,
@@ -298,7 +299,7 @@ class S3StoreTest {
             () ->
                 new S3Type.Params(
                     bucket,
-                    prefix,
+                    prefix == null ? null : Prefix.of(prefix),
                     null,
                     endpoint,
                     null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
+import io.backstay.spi.Prefix;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.Store;
@@ -83,7 +84,7 @@ class SftpStoreTest {
                 "127.0.0.1",
                 port,
                 ME,
-                path.toString(),
+                Prefix.of(path.toString()),
                 key,
                 passphrase,
                 null,
@@ -309,7 +310,9 @@ class SftpStoreTest {
       @Nullable String hostKey,
       @Nullable Path known) {
     assertThatThrownBy(
-            () -> new SftpType.Params(host, 22, user, path, key, null, null, hostKey, known))
+            () ->
+                new SftpType.Params(
+                    host, 22, user, Prefix.of(path), key, null, null, hostKey, known))
         .isInstanceOf(Refusal.class);
   }
 }
