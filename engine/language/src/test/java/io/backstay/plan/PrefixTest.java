@@ -58,16 +58,14 @@ class PrefixTest {
         "vars: {site: {default: a/b}}\nstores:\n  away: {s3: {bucket: b, prefix: \"%s\"}}\n"
             .formatted(text.strip());
     Path file =
-        Files.writeString(
-            directory.resolve("app.backup.yaml"), plain.replace("stores:\n", away));
+        Files.writeString(directory.resolve("app.backup.yaml"), plain.replace("stores:\n", away));
     Reading reading = new PlanReader(Vocabulary.catalog(), "1.0.0").read(file);
     assertThat(reading.problems()).isEmpty();
     Plan plan = ((Reading.Valid) reading).plan();
     Values values = Values.of(plan, variables(plan)).with(RUN);
 
     Bound<Store> bound =
-        new Binder(plan)
-            .store(Objects.requireNonNull(plan.things().stores().get("away")), values);
+        new Binder(plan).store(Objects.requireNonNull(plan.things().stores().get("away")), values);
 
     StoreWord.Bound store = (StoreWord.Bound) ((Bound.Ready<Store>) bound).value();
     Prefix prefix = ((Params.S3) store.params()).prefix();
