@@ -45,7 +45,7 @@ public final class S3Type implements StoreType<S3Type.Params> {
       @Doc(
               value =
                   "What the names of all objects begin with; several stores may share a bucket."
-                      + " From the first slash before `${run.…}` on it is each run's own, and sets are"
+                      + " From the slash before `${run.…}` on it is each run's own, and sets are"
                       + " looked for below what comes before that.",
               example = "production/")
           @Nullable Prefix prefix,
