@@ -4,6 +4,7 @@ import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.FileName;
 import io.backstay.spi.Refusal;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest name of the manifest below the path; null keeps it aside
  * @param permissions of what is stored
  * @param latest a link to the newest set; null for none
+ * @param history a file that gets a line for each set; null for none
  */
 @Doc("How the sets of this plan are laid out in its stores. One run makes one set.")
 public record SetLayout(
@@ -36,7 +38,14 @@ public record SetLayout(
     @Doc(
             value = "Name of a link to the newest set, moved only after a run has proved it.",
             example = "latest")
-        @Nullable String latest) {
+        @Nullable String latest,
+    @Doc(
+            value =
+                "A file that gets one line of JSON for each set of a run that has ended well, for"
+                    + " tools of your own; backstay never reads it. A line that cannot be written"
+                    + " is a warning.",
+            example = "logs/backup_history.jsonl")
+        @Nullable Path history) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 

@@ -122,7 +122,6 @@ record Words(List<String> modifiers, Set<String> language) {
   /** Keys of parts of a plan that later versions read, as {@code part.key}. */
   private static final Set<String> LATER =
       Set.of(
-          "set.history",
           "set.audit",
           "set.stream",
           "permissions.owner",

@@ -48,7 +48,7 @@ final class Rules {
     return value(backup.rules().set()).map(this::sets).orElse(NO_SETS);
   }
 
-  private static final SetRules NO_SETS = new SetRules("", "", null, 0600, 0700, null, null);
+  private static final SetRules NO_SETS = new SetRules("", "", null, 0600, 0700, null);
 
   private SetRules sets(SetLayout layout) {
     String path = layout.path();
@@ -59,6 +59,7 @@ final class Rules {
         Integer.parseInt(layout.permissions().file(), 8),
         Integer.parseInt(layout.permissions().directory(), 8),
         layout.latest(),
+        layout.history(),
         plan.recovery() == null ? plan.types().base(run.type()) : null);
   }
 

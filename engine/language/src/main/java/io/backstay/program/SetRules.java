@@ -1,6 +1,7 @@
 package io.backstay.program;
 
 import io.backstay.spi.Store;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileMode permissions of stored files, octal
  * @param directoryMode permissions of stored directories, octal
  * @param latest name of a link to the newest set beside it; null for none
+ * @param history a file that gets a line for each set; null for none
  * @param base the type of the set that this run's builds on; null for one that stands alone
  */
 public record SetRules(
@@ -23,6 +25,7 @@ public record SetRules(
     int fileMode,
     int directoryMode,
     @Nullable String latest,
+    @Nullable Path history,
     @Nullable String base) {
 
   /** Of a set that stands alone. */
@@ -33,7 +36,7 @@ public record SetRules(
       int fileMode,
       int directoryMode,
       @Nullable String latest) {
-    this(path, searchPrefix, manifest, fileMode, directoryMode, latest, null);
+    this(path, searchPrefix, manifest, fileMode, directoryMode, latest, null, null);
   }
 
   /** The same in a store where each run has a place of its own: sets of all are looked for. */
@@ -41,6 +44,6 @@ public record SetRules(
     String below = store.below();
     return below.isEmpty()
         ? this
-        : new SetRules(below + path, "", manifest, fileMode, directoryMode, latest, base);
+        : new SetRules(below + path, "", manifest, fileMode, directoryMode, latest, history, base);
   }
 }

@@ -73,6 +73,7 @@ final class Execution {
       }
       run.debts().forgive();
       new LatestLinks(run, sets).lead(course);
+      new SetHistory(run, sets).add(course);
       restored();
       return true;
     } catch (RuntimeException e) {

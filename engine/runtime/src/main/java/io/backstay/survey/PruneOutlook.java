@@ -79,6 +79,7 @@ final class PruneOutlook {
     List<String> parts = new ArrayList<>();
     Duration keep = rules.keep();
     parts.add(keep == null ? "keep everything" : "keep " + keep.toDays() + "d");
+    Optional.ofNullable(rules.maxCount()).ifPresent(most -> parts.add("at most " + most));
     rules.tiers().forEach(tier -> parts.add(tier.name() + " " + tier.keep().toDays() + "d"));
     parts.add("never fewer than " + rules.keepMin());
     return String.join(", ", parts);

@@ -67,6 +67,7 @@ public final class Survey implements Outlook {
   public List<Preview.Look> looks() {
     List<Preview.Look> looks = new ArrayList<>(target.looks(look.clock().instant()));
     target.set().ifPresent(set -> looks.addAll(new Grounds(program, look).looks(set)));
+    looks.addAll(new Below(program, stock, look.clock().instant()).looks());
     looks.addAll(new Looks(program, look, catalog, stock).all());
     new Untouchable(program, history.state())
         .overlaps()

@@ -1,0 +1,3 @@
+/** Units of the host's systemd as services. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.connectors.systemd;
