@@ -30,7 +30,11 @@ final class Execution {
    * @param verb what it is run for
    */
   RunResult run(String verb, Program program) {
-    return run(verb, program, session.secrets(loaded), RunListener.NONE);
+    RunResult result = run(verb, program, session.secrets(loaded), RunListener.NONE);
+    if (result instanceof RunResult.Ended ended) {
+      new Telling(session, loaded).of(ended.record(), program);
+    }
+    return result;
   }
 
   /** Runs a drill, with what goes wrong in it. */

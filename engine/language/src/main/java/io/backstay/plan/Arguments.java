@@ -177,26 +177,12 @@ record Arguments(Fragment fragment, String call, Map<String, Node> given, Checki
     String name = whole ? text.substring(PARAMS.length() + 2, text.length() - 1).strip() : "";
     Node argument = given.get(name);
     return argument == null
-        ? renamed(scalar, Renaming.template(text, written -> other(scalar, written)))
+        ? Renamed.scalar(scalar, Renaming.template(text, written -> other(scalar, written)))
         : argument;
   }
 
   private Node condition(Node.Scalar when) {
-    return renamed(when, Renaming.bare(when.text(), written -> other(when, written)));
-  }
-
-  private static Node renamed(Node.Scalar was, Renaming.Renamed renamed) {
-    if (renamed.text().equals(was.text())) {
-      return was;
-    }
-    return new Node.Scalar(
-        renamed.text(),
-        was.style(),
-        was.position(),
-        (offset, length) -> {
-          Renaming.Place place = renamed.origin().of(offset, length);
-          return was.at(place.offset(), place.length());
-        });
+    return Renamed.scalar(when, Renaming.bare(when.text(), written -> other(when, written)));
   }
 
   private Optional<String> other(Node.Scalar in, String name) {

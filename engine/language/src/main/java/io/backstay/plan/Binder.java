@@ -3,6 +3,8 @@ package io.backstay.plan;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Fault;
 import io.backstay.spi.FaultType;
+import io.backstay.spi.Notifier;
+import io.backstay.spi.NotifierType;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
@@ -13,6 +15,7 @@ import io.backstay.spi.SourceType;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreType;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +143,28 @@ public final class Binder {
         binding -> {
           P params = binding.record(part);
           return params == null ? null : describe(part, params, type::fault, binding);
+        });
+  }
+
+  /** Somebody who is told, described, with the events they are told of. */
+  public Bound<Told> told(NotifyDecl declared, Values values) {
+    return told(declared.type(), declared, values);
+  }
+
+  private <P extends Record> Bound<Told> told(
+      NotifierType<P> type, NotifyDecl declared, Values values) {
+    Part<P> part = new Part<>(declared.params().node(), type.params());
+    Part<NotifyRules> rules = new Part<>(declared.rules().node(), NotifyRules.class);
+    return bound(
+        values,
+        binding -> {
+          P params = binding.record(part);
+          NotifyRules events = binding.record(rules);
+          Notifier notifier =
+              params == null ? null : describe(part, params, type::notifier, binding);
+          return notifier == null || events == null
+              ? null
+              : new Told(declared.name(), notifier, Set.copyOf(events.events()));
         });
   }
 

@@ -65,7 +65,8 @@ final class Body {
     Plan.Rules own = rules.read(types);
     Plan.Recovery recovery =
         of.map(plan -> new RecoveryReader(rules, scopes).read(plan, content)).orElse(null);
-    Plan.Flow steps = new FlowReader(flow, checking, scopes, rules.defaults()).read(kind);
+    Plan.Flow steps =
+        new FlowReader(flow, checking, scopes, rules.defaults(), libraries.notifiers()).read(kind);
     Plan plan = new Plan(about, vars, secrets, things, own, steps, recovery, catalog);
     if (!problems.errors()) {
       new PlanRules(plan, problems).check();

@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import io.backstay.spi.CheckType;
 import io.backstay.spi.FaultType;
+import io.backstay.spi.NotifierType;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.SecretProvider;
 import io.backstay.spi.ServiceType;
@@ -26,6 +27,7 @@ public final class Catalog {
   private final Map<String, StoreType<?>> stores;
   private final Map<String, ScratchType<?>> scratch;
   private final Map<String, FaultType<?>> faults;
+  private final Map<String, NotifierType<?>> notifiers;
   private final Map<String, CheckType<?>> checks;
   private final Map<String, SecretProvider<?>> providers;
 
@@ -37,6 +39,7 @@ public final class Catalog {
     this.stores = by(StoreType.class, types);
     this.scratch = by(ScratchType.class, types);
     this.faults = by(FaultType.class, types);
+    this.notifiers = by(NotifierType.class, types);
     this.checks = by(CheckType.class, types);
     this.providers = by(SecretProvider.class, types);
   }
@@ -100,6 +103,11 @@ public final class Catalog {
   /** Kinds of faults by name. */
   public Map<String, FaultType<?>> faults() {
     return faults;
+  }
+
+  /** Kinds of places where people are told how runs end, by name. */
+  public Map<String, NotifierType<?>> notifiers() {
+    return notifiers;
   }
 
   /** Kinds of checks by name. */

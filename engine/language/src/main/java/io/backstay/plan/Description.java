@@ -46,6 +46,8 @@ public record Description(
     SCRATCH("scratch"),
     /** What goes wrong in drills. */
     FAULT("inject"),
+    /** Who is told how runs end. */
+    NOTIFIER("notify"),
     /** Where secrets come from. */
     SECRET("secrets");
 

@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import io.backstay.expr.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a run does. */
@@ -10,12 +11,19 @@ final class FlowReader {
   private final Checking checking;
   private final Scopes scopes;
   private final Node.Fields defaults;
+  private final Map<String, Node> notifiers;
 
-  FlowReader(Node.Fields content, Checking checking, Scopes scopes, Node.Fields defaults) {
+  FlowReader(
+      Node.Fields content,
+      Checking checking,
+      Scopes scopes,
+      Node.Fields defaults,
+      Map<String, Node> notifiers) {
     this.content = content;
     this.checking = checking;
     this.scopes = scopes;
     this.defaults = defaults;
+    this.notifiers = notifiers;
   }
 
   Plan.Flow read(PlanKind kind) {
@@ -27,7 +35,10 @@ final class FlowReader {
     List<PlannedStep> atEnd = after(reader, "finally", false);
     IdRules ids = new IdRules(checking.problems());
     List.of(steps, onFailure, atEnd).forEach(ids::check);
-    return new Plan.Flow(preflight(), steps, onFailure, atEnd, monitors());
+    List<NotifyDecl> notify =
+        new NotifyReader(checking.in(Scopes.after(scopes.rules(), true)))
+            .read(content.field("notify").orElse(null), notifiers);
+    return new Plan.Flow(preflight(), steps, onFailure, atEnd, monitors(), notify);
   }
 
   private List<PlannedStep> after(StepsReader steps, String key, boolean failed) {

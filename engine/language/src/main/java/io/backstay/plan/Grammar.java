@@ -90,6 +90,7 @@ public final class Grammar {
       case STORE -> Words.STORES;
       case SCRATCH -> Words.SCRATCH;
       case FAULT -> Words.FAULTS;
+      case NOTIFIER -> Words.NOTIFIERS;
       case SECRET -> Words.PROVIDERS;
     };
   }
@@ -103,6 +104,7 @@ public final class Grammar {
       case STORE -> catalog.stores();
       case SCRATCH -> catalog.scratch();
       case FAULT -> catalog.faults();
+      case NOTIFIER -> catalog.notifiers();
       case SECRET -> catalog.providers();
     };
   }

@@ -3,14 +3,19 @@ package io.backstay.plan;
 import io.backstay.expr.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the libraries of a plan have, each name with the alias of its library before it.
  *
  * @param secrets by their qualified names
  * @param fragments by their qualified names
+ * @param notifiers by their qualified names, as plans would write them
  */
-record Libraries(Map<String, SecretDecl> secrets, Map<String, Fragment> fragments) {
+record Libraries(
+    Map<String, SecretDecl> secrets, Map<String, Fragment> fragments, Map<String, Node> notifiers) {
+  private static final String SECRETS = "secrets.";
+
   /** What stands under {@code use:}. */
   static final String SECTION = "use";
 
@@ -20,46 +25,64 @@ record Libraries(Map<String, SecretDecl> secrets, Map<String, Fragment> fragment
    * @param content of a plan, with its libraries in it
    */
   static Libraries of(Node.Fields content, Checking checking) {
-    Map<String, SecretDecl> secrets = new LinkedHashMap<>();
-    Map<String, Fragment> fragments = new LinkedHashMap<>();
+    Libraries all = none();
     Checking apart = checking.in(Scope.of(Map.of()));
-    if (content.field(SECTION).map(Node.Field::value).orElse(null) instanceof Node.Fields all) {
-      for (Node.Field one : all.fields()) {
+    if (content.field(SECTION).map(Node.Field::value).orElse(null) instanceof Node.Fields each) {
+      for (Node.Field one : each.fields()) {
         if (one.value() instanceof Node.Fields library) {
-          read(one.name(), library, apart, secrets, fragments);
+          all = all.and(one(one.name(), library, apart));
         }
       }
     }
-    return new Libraries(secrets, fragments);
+    return all;
+  }
+
+  private static Libraries none() {
+    return new Libraries(Map.of(), Map.of(), Map.of());
   }
 
   /** Finds what is wrong with one library by itself. */
   static void check(String name, Node.Fields library, Ground ground, Problems problems) {
-    Checking checking = new Checking(ground, Names.NONE, Scope.of(Map.of()), problems);
-    read(name, library, checking, new LinkedHashMap<>(), new LinkedHashMap<>());
+    one(name, library, new Checking(ground, Names.NONE, Scope.of(Map.of()), problems));
   }
 
-  private static void read(
-      String alias,
-      Node.Fields library,
-      Checking checking,
-      Map<String, SecretDecl> secrets,
-      Map<String, Fragment> fragments) {
-    new SecretsReader(checking)
-        .read(library.field("secrets").orElse(null))
-        .forEach((name, secret) -> secrets.put(alias + "." + name, secret.called(alias)));
+  private static Libraries one(String alias, Node.Fields library, Checking checking) {
+    Map<String, SecretDecl> own =
+        new SecretsReader(checking).read(library.field("secrets").orElse(null));
+    Map<String, SecretDecl> secrets = new LinkedHashMap<>();
+    own.forEach((name, secret) -> secrets.put(alias + "." + name, secret.called(alias)));
+    Map<String, Fragment> fragments = new LinkedHashMap<>();
     new FragmentsReader(alias, checking)
         .read(library.field("fragments").orElse(null))
         .values()
         .forEach(fragment -> fragments.put(fragment.qualified(), fragment));
+    Map<String, Node> notifiers = new LinkedHashMap<>();
+    new NotifyReader(checking.in(Scopes.library(own.keySet())))
+        .declared(library.field("notifiers").orElse(null))
+        .forEach(
+            (name, node) ->
+                notifiers.put(alias + "." + name, Renamed.all(node, it -> qualified(alias, it))));
+    return new Libraries(secrets, fragments, notifiers);
+  }
+
+  /** A library names its own secrets without its alias, which it does not know. */
+  private static Optional<String> qualified(String alias, String name) {
+    return name.startsWith(SECRETS)
+        ? Optional.of(SECRETS + alias + "." + name.substring(SECRETS.length()))
+        : Optional.empty();
   }
 
   /** These and those. */
   Libraries and(Libraries more) {
-    Map<String, SecretDecl> allSecrets = new LinkedHashMap<>(secrets);
-    allSecrets.putAll(more.secrets);
-    Map<String, Fragment> allFragments = new LinkedHashMap<>(fragments);
-    allFragments.putAll(more.fragments);
-    return new Libraries(allSecrets, allFragments);
+    return new Libraries(
+        joined(secrets, more.secrets),
+        joined(fragments, more.fragments),
+        joined(notifiers, more.notifiers));
+  }
+
+  private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
+    Map<String, T> all = new LinkedHashMap<>(first);
+    all.putAll(more);
+    return all;
   }
 }

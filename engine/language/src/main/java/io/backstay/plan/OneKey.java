@@ -33,6 +33,7 @@ record OneKey(Category category, Collection<String> types) {
     STORE("kind of store", "kinds of stores", Words.STORES),
     SCRATCH("kind of scratch resource", "kinds of scratch resources", Words.SCRATCH),
     FAULT("fault", "faults", Words.FAULTS),
+    NOTIFIER("kind of notifier", "kinds of notifiers", Words.NOTIFIERS),
     PROVIDER("kind of secret provider", "kinds of secret providers", Words.PROVIDERS);
 
     private final String one;

@@ -163,13 +163,15 @@ public record Plan(
    * @param onFailure after a failure, when what was begun is undone
    * @param finallySteps at the end, success or failure
    * @param monitors what has to hold between runs
+   * @param told who is told how a run ended
    */
   public record Flow(
       List<CheckDecl> preflight,
       List<PlannedStep> steps,
       List<PlannedStep> onFailure,
       List<PlannedStep> finallySteps,
-      List<Monitor> monitors) {}
+      List<Monitor> monitors,
+      List<NotifyDecl> told) {}
 
   /**
    * What only a Restore says.

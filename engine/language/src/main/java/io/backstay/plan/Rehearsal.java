@@ -73,6 +73,7 @@ final class Rehearsal {
     Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);
     judge(binder.checks(plan.flow().preflight(), values));
     plan.flow().monitors().forEach(this::bind);
+    plan.flow().told().forEach(it -> judge(binder.told(it, values)));
     plan.types().names().stream()
         .map(type -> new Rehearsal(plan, Map.of(), type, problems))
         .forEach(Rehearsal::bindFlow);

@@ -68,6 +68,11 @@ final class Scopes {
     return new Scopes(declarations, rules, run(List.of()));
   }
 
+  /** In a library there are only its own secrets. */
+  static Scope library(Iterable<String> secrets) {
+    return withoutTheRest(Scope.of(Map.of("secrets", secrets(secrets))));
+  }
+
   private static Scope withoutTheRest(Scope scope) {
     return scope
         .butNot("sources", STEPS)

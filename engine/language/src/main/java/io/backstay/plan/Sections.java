@@ -56,6 +56,8 @@ final class Sections {
       case INJECT -> listOf("fault");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
       case USE -> Schemas.map(Map.of("type", List.of("string", "object")));
+      case NOTIFIERS -> Schemas.map(Schemas.reference("notifier"));
+      case NOTIFY -> listOf("notifier");
       case FRAGMENTS -> Schemas.map(fragment());
       case SCHEDULE, NOT_COVERED, PARTICIPANTS ->
           Map.of("type", "array", "items", Schemas.record(shapeOf(key)));
@@ -75,7 +77,7 @@ final class Sections {
       if (!key.later()) {
         properties.put(
             key.key(),
-            key == TopKey.SCHEDULE || key == TopKey.MONITORS
+            key == TopKey.SCHEDULE || key == TopKey.MONITORS || key == TopKey.NOTIFY
                 ? schema(key, PlanKind.BACKUP)
                 : Map.of("type", "object"));
       }

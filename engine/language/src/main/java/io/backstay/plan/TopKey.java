@@ -104,8 +104,8 @@ enum TopKey {
   FRAGMENTS(
       "Lists of steps by name, with parameters; `call` puts one where a plan wants it.",
       Set.of(LIBRARY)),
-  NOTIFIERS("", Set.of(LIBRARY), true),
-  NOTIFY("Who is told.", Set.of(BACKUP, RESTORE, DRILL), true),
+  NOTIFIERS("Who can be told, by name; `notifier` under `notify` names one.", Set.of(LIBRARY)),
+  NOTIFY("Who is told how a run ended. It can never change how it did.", Set.of(BACKUP, RESTORE)),
   METRICS("Numbers for Prometheus.", Set.of(BACKUP, RESTORE, DRILL), true),
   MONITORS(
       "Checks that `backstay status` makes: what has to hold between the runs.", Set.of(BACKUP)),

@@ -105,6 +105,9 @@ record Words(List<String> modifiers, Set<String> language) {
               "kill-engine",
               "clock-skew"));
 
+  static final Words NOTIFIERS =
+      new Words(List.of("events", "when"), Set.of("slack", "email", "webhook"));
+
   static final Words PROVIDERS =
       new Words(
           List.of(),

@@ -78,6 +78,11 @@ final class Bindings {
     return ready(binder.checks(checks, values)).map(Bound.Ready::value).orElse(List.of());
   }
 
+  /** Whether a condition holds by what is known now. */
+  boolean holds(Condition condition) {
+    return decide(condition) == Condition.Answer.HOLDS;
+  }
+
   /** The guard of a condition; an open one is decided by the run. */
   Guard guard(Condition condition) {
     return switch (decide(condition)) {

@@ -1,11 +1,14 @@
 package io.backstay.program;
 
 import io.backstay.plan.Binder;
+import io.backstay.plan.Bound;
 import io.backstay.plan.Plan;
 import io.backstay.plan.PlannedStep;
+import io.backstay.plan.Told;
 import io.backstay.plan.Values;
 import io.backstay.plan.Variables;
 import io.backstay.spi.CheckUse;
+import io.backstay.spi.Facts;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
@@ -82,6 +85,20 @@ public final class Lowering {
             monitor ->
                 bindings.checks(List.of(monitor.check())).stream()
                     .map(check -> new Watch(check, monitor.alert())))
+        .toList();
+  }
+
+  /**
+   * Who is told how a run ended.
+   *
+   * @param failure step and message of what failed; null when nothing did
+   */
+  public List<Told> told(@Nullable Facts failure) {
+    Bindings after = bindings.knowing(failure == null ? Map.of() : Map.of(Late.FAILURE, failure));
+    return plan.flow().told().stream()
+        .filter(one -> after.holds(one.when()))
+        .flatMap(one -> after.ready(after.binder().told(one, after.values())).stream())
+        .map(Bound.Ready::value)
         .toList();
   }
 

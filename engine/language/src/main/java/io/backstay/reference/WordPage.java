@@ -56,6 +56,7 @@ final class WordPage {
       case STORE -> "store";
       case SCRATCH -> "scratch resource";
       case FAULT -> "fault";
+      case NOTIFIER -> "notifier";
       case SECRET -> "provider of secrets";
     };
   }
@@ -78,6 +79,7 @@ final class WordPage {
           case CHECK -> ofTheSet() ? "steps:\n  - verify:\n      - " : "preflight:\n  - ";
           case SOURCE, SERVICE, STORE, SCRATCH -> word.category().many() + ":\n  app:\n    ";
           case FAULT -> "inject:\n  - ";
+          case NOTIFIER -> "notify:\n  - ";
           case SECRET -> "secrets:\n  app-password:\n    - ";
         };
     String indent = " ".repeat(before.length() - before.lastIndexOf('\n') - 1);

@@ -168,6 +168,9 @@ final class Params {
   record FreeSpace(@Doc(DOC) StoreRef store, @Doc(DOC) String min) {}
 
   @Doc(DOC)
+  record Tell(@Primary @Doc(DOC) Secret secret) {}
+
+  @Doc(DOC)
   record OfArtifacts(@Primary @Doc(DOC) List<Artifacts> artifacts) {}
 
   @Doc(DOC)

@@ -69,6 +69,7 @@ final class Vocabulary {
         new FaultWord<>("deny", Params.Name.class, new Fault.SecretDenied("nobody")),
         new FaultWord<>("lose", Params.Name.class, new Fault.Harmed("db", Fault.Harm.NET_LOSS)),
         new FaultWord<>("kill", Params.Name.class, new Fault.Harmed("here", Fault.Harm.KILL)),
+        new NotifierWord<>("tell", Params.Tell.class),
         Words.provider("env", Params.Name.class),
         Words.provider("systemd", Params.Name.class),
         Words.provider("file", Params.At.class),
