@@ -4,6 +4,7 @@ import io.backstay.expr.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the libraries of a plan have, each name with the alias of its library before it.
@@ -57,7 +58,9 @@ record Libraries(
         .values()
         .forEach(fragment -> fragments.put(fragment.qualified(), fragment));
     Map<String, Node> notifiers = new LinkedHashMap<>();
-    new NotifyReader(checking.in(Scopes.library(own.keySet())))
+    Names names = new Names(Set.of(), Set.of(), Set.of(), own.keySet());
+    Scope scope = Scopes.library(own.keySet());
+    new NotifyReader(new Checking(checking.ground(), names, scope, checking.problems()))
         .declared(library.field("notifiers").orElse(null))
         .forEach(
             (name, node) ->
