@@ -177,9 +177,9 @@ class StepsTest {
 
   @Test
   void fetchAndPruneAreMovements() {
-    assertThat(new Fetch().lower(new Fetch.Params(List.of(Artifacts.ALL), true), names))
+    assertThat(new Fetch().lower(new Fetch.Params(List.of(Artifacts.ALL), true, null), names))
         .containsExactly(new Op.Transfer(new Op.Movement.Fetch(List.of(Artifacts.ALL), true)));
-    assertRefused("artifacts", () -> new Fetch.Params(List.of(), true));
+    assertRefused("artifacts", () -> new Fetch.Params(List.of(), true, null));
     assertThat(new Prune().lower(new Prune.Params(List.of()), names))
         .as("all stores of the plan")
         .containsExactly(new Op.Transfer(new Op.Movement.Expire(List.of(LOCAL, REMOTE))));

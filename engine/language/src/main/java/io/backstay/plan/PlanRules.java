@@ -21,6 +21,7 @@ final class PlanRules {
     new UndoRules(problems).check(plan.flow().onFailure());
     new UndoRules(problems).check(plan.flow().finallySteps());
     new ChecksumRules(problems).check(plan.flow().steps());
+    new EncryptRules(plan, problems).check();
     if (plan.recovery() != null) {
       new ArchiveRules(plan, problems).check();
       new FetchRules(problems).check(plan.flow().steps());

@@ -3,6 +3,7 @@ package io.backstay.program;
 import io.backstay.program.Effect.Action;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Sealing;
 import io.backstay.spi.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Effects {
 
   private static List<Effect> stream(Op.Stream stream) {
     return switch (stream.to()) {
-      case Op.Drain.ToArtifact to -> List.of(new Effect(Action.CREATE, to.name(), ""));
+      case Op.Drain.ToArtifact to -> List.of(artifact(to));
       case Op.Drain.Into into ->
           List.of(new Effect(Action.CHANGE, into.on().name(), into.request().says()));
       case Op.Drain.ToTrees trees ->
@@ -84,6 +85,14 @@ final class Effects {
               .map(ref -> new Effect(Action.CREATE, ref.name(), "unpacked beside the live files"))
               .toList();
     };
+  }
+
+  private static Effect artifact(Op.Drain.ToArtifact to) {
+    Sealing sealing = to.sealing();
+    return new Effect(
+        Action.CREATE,
+        to.name(),
+        sealing == null ? "" : "encrypted by " + sealing.way() + " in the same pass");
   }
 
   private List<Effect> movement(Op.Movement movement) {
@@ -95,9 +104,18 @@ final class Effects {
           expire.stores().stream()
               .map(store -> new Effect(Action.DELETE, store.name(), "sets no rule keeps"))
               .toList();
+      case Op.Movement.Encrypt encrypt -> List.of(encrypt(encrypt));
       case Op.Movement.Discard discard ->
           List.of(new Effect(Action.READ, "set", "the staged set is removed if it does not pass"));
     };
+  }
+
+  /** Plain files that were staged are gone afterwards; where there are none, nothing is read. */
+  private static Effect encrypt(Op.Movement.Encrypt encrypt) {
+    String how = encrypt.how().says();
+    return encrypt.inPass()
+        ? new Effect(Action.READ, "set", how + ", in the pass that makes the artifacts")
+        : new Effect(Action.CHANGE, "set", how + ", in a pass of its own over what is staged");
   }
 
   private List<Effect> publish(Op.Movement.Publish publish) {

@@ -39,8 +39,9 @@ final class FetchFusion {
   }
 
   private static Op fuse(Op op, Artifacts read) {
-    return op instanceof Op.Transfer(Op.Movement.Fetch(var which, var verify, var none))
-        ? new Op.Transfer(new Op.Movement.Fetch(which, verify, List.of(read)))
+    return op
+            instanceof Op.Transfer(Op.Movement.Fetch(var which, var verify, var none, var openers))
+        ? new Op.Transfer(new Op.Movement.Fetch(which, verify, List.of(read), openers))
         : op;
   }
 

@@ -72,6 +72,6 @@ final class Fusion {
       }
     }
     digests.remove("sha256"); // always taken
-    return new ToArtifact(to.name(), to.codec(), Set.copyOf(digests));
+    return new ToArtifact(to.name(), to.codec(), Set.copyOf(digests), to.sealing());
   }
 }

@@ -9,9 +9,11 @@ import io.backstay.plan.Values;
 import io.backstay.plan.Variables;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
+import io.backstay.spi.Sealing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +52,19 @@ public final class Lowering {
   public Lowered lower(@Nullable String set) {
     Map<Ref, Resource> resources = new Things(bindings).bind(plan.things());
     Rules rules = new Rules(plan, run, bindings);
-    Steps steps = new Steps(bindings, resources, run, knownArtifacts(resources));
+    Made known = known(resources);
+    Steps steps = new Steps(bindings, resources, run, known.artifacts());
+    List<Node> own = steps.lower(plan.flow().steps());
     Program program =
         new Program(
             info(),
             run,
             resources,
             bindings.checks(plan.flow().preflight()),
-            FetchFusion.fuse(Fusion.fuse(steps.lower(plan.flow().steps()))),
+            FetchFusion.fuse(Fusion.fuse(SealFusion.fuse(own))),
             steps.lower(plan.flow().onFailure()),
             steps.lower(plan.flow().finallySteps()),
-            rules.sets(),
+            rules.sets().with(plan.recovery() == null ? sealings(own) : known.sealings()),
             rules.retention(),
             rules.restore(set),
             rules.objectives(),
@@ -107,18 +111,34 @@ public final class Lowering {
     return Effective.of(plan).digest();
   }
 
-  /** A Restore finds the artifacts in its set that the steps of its Backup make. */
-  private List<String> knownArtifacts(Map<Ref, Resource> resources) {
+  /** What the sets of a Restore hold: the artifacts its Backup makes, and how it seals them. */
+  private record Made(List<String> artifacts, List<Sealing> sealings) {}
+
+  private Made known(Map<Ref, Resource> resources) {
     Plan.Recovery recovery = plan.recovery();
     if (recovery == null) {
-      return List.of();
+      return new Made(List.of(), List.of());
     }
     List<PlannedStep> backup = recovery.of().flow().steps();
     Steps steps =
         new Steps(
             new Bindings(new Binder(recovery.of()), values), resources, run, new ArrayList<>());
-    steps.lower(backup);
-    return steps.artifacts();
+    List<Node> nodes = steps.lower(backup);
+    return new Made(steps.artifacts(), sealings(nodes));
+  }
+
+  /** Those of steps that do not run today, too: they may have run when a set was made. */
+  private static List<Sealing> sealings(List<Node> nodes) {
+    return Node.steps(nodes).stream()
+        .flatMap(step -> Effects.flat(step.ops().preview()))
+        .<Sealing>mapMulti(
+            (op, found) -> {
+              if (op instanceof Op.Transfer(Op.Movement.Encrypt encrypt)) {
+                found.accept(encrypt.how());
+              }
+            })
+        .distinct()
+        .toList();
   }
 
   private Program.PlanInfo info() {

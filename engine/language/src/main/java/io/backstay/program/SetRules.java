@@ -1,7 +1,9 @@
 package io.backstay.program;
 
+import io.backstay.spi.Sealing;
 import io.backstay.spi.Store;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest name of a link to the newest set beside it; null for none
  * @param history a file that gets a line for each set; null for none
  * @param base the type of the set that this run's builds on; null for one that stands alone
+ * @param sealings how the Backup encrypts its artifacts, which says what opens them
  */
 public record SetRules(
     String path,
@@ -26,7 +29,25 @@ public record SetRules(
     int directoryMode,
     @Nullable String latest,
     @Nullable Path history,
-    @Nullable String base) {
+    @Nullable String base,
+    List<Sealing> sealings) {
+  /** Copies the list. */
+  public SetRules {
+    sealings = List.copyOf(sealings);
+  }
+
+  /** Of sets of which nothing is encrypted. */
+  public SetRules(
+      String path,
+      String searchPrefix,
+      @Nullable String manifest,
+      int fileMode,
+      int directoryMode,
+      @Nullable String latest,
+      @Nullable Path history,
+      @Nullable String base) {
+    this(path, searchPrefix, manifest, fileMode, directoryMode, latest, history, base, List.of());
+  }
 
   /** Of a set that stands alone. */
   public SetRules(
@@ -44,6 +65,21 @@ public record SetRules(
     String below = store.below();
     return below.isEmpty()
         ? this
-        : new SetRules(below + path, "", manifest, fileMode, directoryMode, latest, history, base);
+        : new SetRules(
+            below + path,
+            "",
+            manifest,
+            fileMode,
+            directoryMode,
+            latest,
+            history,
+            base,
+            sealings);
+  }
+
+  /** The same with what opens them. */
+  public SetRules with(List<Sealing> openers) {
+    return new SetRules(
+        path, searchPrefix, manifest, fileMode, directoryMode, latest, history, base, openers);
   }
 }

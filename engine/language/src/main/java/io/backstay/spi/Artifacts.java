@@ -3,6 +3,7 @@ package io.backstay.spi;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -18,6 +19,11 @@ public record Artifacts(String pattern) {
   public static Artifacts exactly(String name) {
     Artifacts plain = new Artifacts(name);
     return plain.glob() ? new Artifacts(name.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0")) : plain;
+  }
+
+  /** Whether one of these means the artifact of this logical name. */
+  public static boolean mean(List<Artifacts> patterns, String name) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(name));
   }
 
   /** Whether this is the word {@code all}. */

@@ -189,8 +189,15 @@ public sealed interface Op {
      * @param name logical name
      * @param codec what the name's ending promises
      * @param digests algorithms beside sha256
+     * @param sealing encrypts it in the same pass; null stores it as it is
      */
-    record ToArtifact(String name, Codec codec, Set<String> digests) implements Drain {}
+    record ToArtifact(String name, Codec codec, Set<String> digests, @Nullable Sealing sealing)
+        implements Drain {
+      /** One that is stored as it is. */
+      public ToArtifact(String name, Codec codec, Set<String> digests) {
+        this(name, codec, digests, null);
+      }
+    }
 
     /**
      * Handed to {@link Resource#consume}, which puts it beside what is there.
@@ -250,14 +257,28 @@ public sealed interface Op {
      * @param unpackedNext archives and dumps that a step right after this one unpacks or loads
      *     beside what is there; that proves all of them as well, before anything is touched, and
      *     spares reading them twice
+     * @param openers what opens encrypted artifacts, asked before what the plan's Backup says
      */
-    record Fetch(List<Artifacts> artifacts, boolean verify, List<Artifacts> unpackedNext)
+    record Fetch(
+        List<Artifacts> artifacts,
+        boolean verify,
+        List<Artifacts> unpackedNext,
+        List<Sealing> openers)
         implements Movement {
       /** Artifacts of which nothing is known but that they are wanted. */
       public Fetch(List<Artifacts> artifacts, boolean verify) {
-        this(artifacts, verify, List.of());
+        this(artifacts, verify, List.of(), List.of());
       }
     }
+
+    /**
+     * Encrypts staged artifacts; what was encrypted in the pass that made it is left alone.
+     *
+     * @param how in which way
+     * @param artifacts which
+     * @param inPass whether artifacts are encrypted in the pass that makes them, for previews
+     */
+    record Encrypt(Sealing how, List<Artifacts> artifacts, boolean inPass) implements Movement {}
 
     /**
      * Deletes what no retention rule keeps; which sets those are is decided, and journaled, when

@@ -54,6 +54,16 @@ enum Capability {
     }
   },
 
+  /** The programs that open what is encrypted without backstay. */
+  CRYPTO {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      String openssl = exits("openssl", "version");
+      String age = openssl.isEmpty() ? exits("age", "--version") : openssl;
+      return age.isEmpty() ? exits("gpg", "--version") : age;
+    }
+  },
+
   /** A compiler of C that finds the headers of the C library. */
   CC {
     @Override

@@ -3,6 +3,7 @@ package io.backstay.run;
 import io.backstay.run.stream.StoredFile;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
+import io.backstay.set.Sealed;
 import io.backstay.set.SetContent;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
@@ -18,8 +19,9 @@ import java.util.Set;
  * @param set which
  * @param content what it holds
  * @param directory where what is not on this host is brought to; goes with the run
+ * @param opening opens what is encrypted
  */
-record BaseSet(KnownSet set, SetContent content, Path directory) {
+record BaseSet(KnownSet set, SetContent content, Path directory, Opening opening) {
   /** The fact that names the archive another one rests on; without it that one stands alone. */
   static final String ARCHIVE = "base-archive";
 
@@ -79,7 +81,10 @@ record BaseSet(KnownSet set, SetContent content, Path directory) {
 
   /** The archive itself, proven by whoever reads it to its end. */
   StoredFile file(Manifest.Artifact archive) {
-    return new StoreFiles(content, directory).of(archive);
+    Sealed sealed = archive.sealed();
+    return sealed == null
+        ? new StoreFiles(content, directory).of(archive)
+        : opened().of(archive, sealed, content);
   }
 
   /** The list of its members, proven in the same way. */
@@ -88,6 +93,13 @@ record BaseSet(KnownSet set, SetContent content, Path directory) {
     if (list == null) {
       throw Failure.of("R132", "`" + archive.name() + "` has no list of its members");
     }
-    return new StoreFiles(content, directory).of(list);
+    Sealed sealed = list.sealed();
+    return sealed == null
+        ? new StoreFiles(content, directory).of(list)
+        : opened().of(list, sealed, content);
+  }
+
+  private OpenedFiles opened() {
+    return new OpenedFiles(directory.resolve("opened"), opening);
   }
 }

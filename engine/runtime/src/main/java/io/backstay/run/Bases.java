@@ -8,8 +8,8 @@ import io.backstay.set.Selection;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetContent;
 import io.backstay.spi.Failure;
-import io.backstay.spi.Look;
 import io.backstay.spi.StoreRef;
+import io.backstay.spi.Tools;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +19,9 @@ import java.util.random.RandomGenerator;
 final class Bases {
   private final Run run;
   private final RunSets sets;
-  private final Look look;
+  private final Tools look;
 
-  Bases(Run run, RunSets sets, Look look) {
+  Bases(Run run, RunSets sets, Tools look) {
     this.run = run;
     this.sets = sets;
     this.look = look;
@@ -105,6 +105,7 @@ final class Bases {
   private BaseSet of(KnownSet set) {
     StoreRef store = new StoreRef(set.manifest().store());
     Path directory = run.scratch().resolve("base-" + FileNames.of(store.name()));
-    return new BaseSet(set, new SetContent(set, sets.store(store).reader(look)), directory);
+    SetContent content = new SetContent(set, sets.store(store).reader(look));
+    return new BaseSet(set, content, directory, new Opening(sets, List.of(), look));
   }
 }

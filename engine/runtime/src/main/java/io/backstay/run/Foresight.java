@@ -5,6 +5,7 @@ import io.backstay.program.Node;
 import io.backstay.program.Program;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Op;
+import io.backstay.spi.Sealing;
 import io.backstay.spi.Tools;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ final class Foresight {
    * @throws Failure what stands in the way; not when it may have passed by the time it matters
    */
   void demand() {
+    // Keys are not what steps change, so these are asked of whatever comes before.
+    sealings().forEach(sealing -> sealing.foresee(tools));
     for (Node.Step step : Node.steps(sure(program.steps()))) {
       List<Op> ops = flat(step.ops().preview());
       if (ops.stream().anyMatch(Foresight::changesTheWorld)) {
@@ -38,6 +41,20 @@ final class Foresight {
         ops.forEach(op -> demand(op, step));
       }
     }
+  }
+
+  private List<Sealing> sealings() {
+    return Node.steps(sure(program.steps())).stream()
+        .flatMap(step -> flat(step.ops().preview()).stream())
+        .flatMap(Foresight::sealing)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<Sealing> sealing(Op op) {
+    return op instanceof Op.Transfer(Op.Movement.Encrypt encrypt)
+        ? Stream.of(encrypt.how())
+        : Stream.of();
   }
 
   /** Without what may be skipped. */

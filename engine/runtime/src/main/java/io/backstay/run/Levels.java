@@ -52,7 +52,9 @@ final class Levels {
             .min(Level::compareTo)
             .orElse(Level.WRITTEN);
     if (!set.level().atLeast(proven)) {
-      String what = String.join(", ", uses.stream().map(CheckUse::type).distinct().toList());
+      String what =
+          String.join(", ", uses.stream().map(CheckUse::type).distinct().toList())
+              + unopened(set.manifest(), proven);
       mark(store, set, Mark.Kind.valueOf(proven.name()), what, tools);
     }
   }
@@ -100,11 +102,18 @@ final class Levels {
     sets.found(store, marks.add(set, mark));
   }
 
+  /** That bytes are right does not say that anybody can open them. */
+  private static String unopened(Manifest manifest, Level proven) {
+    boolean sealed = manifest.artifacts().stream().anyMatch(a -> a.sealed() != null);
+    return sealed && !proven.atLeast(Level.READABLE) ? "; encrypted, and was not opened" : "";
+  }
+
   /** Of plain files nothing more can be proven than their bytes. */
   private Level level(Manifest.Artifact artifact, List<CheckUse> uses) {
     boolean intact = uses.stream().anyMatch(use -> speaks(use, DIGESTS, artifact));
     boolean read = uses.stream().anyMatch(use -> speaks(use, READERS, artifact));
-    if (read || (intact && artifact.kind().equals("file"))) {
+    boolean plainFile = artifact.kind().equals("file") && artifact.sealed() == null;
+    if (read || (intact && plainFile)) {
       return Level.READABLE;
     }
     return intact ? Level.INTACT : Level.WRITTEN;

@@ -42,8 +42,15 @@ final class Room {
     }
   }
 
+  /** The largest encrypted file lies there twice, closed and open; open ones are not larger. */
   private static long bytes(Manifest manifest) {
-    return manifest.totalBytes();
+    long closed =
+        manifest.artifacts().stream()
+            .filter(artifact -> artifact.sealed() != null)
+            .mapToLong(Manifest.Artifact::bytes)
+            .max()
+            .orElse(0);
+    return manifest.totalBytes() + closed;
   }
 
   /** What the last successful run of the plan and type staged; nothing when there was none. */

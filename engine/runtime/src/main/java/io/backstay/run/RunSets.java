@@ -14,6 +14,7 @@ import io.backstay.spi.Artifacts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Sealing;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class RunSets {
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
   private final Set<String> linked = ConcurrentHashMap.newKeySet();
   private final Set<String> unread = ConcurrentHashMap.newKeySet();
+  private final Map<String, Sealing> sealings = new ConcurrentHashMap<>();
   private final RunHistory history;
   private final Trust trust;
   private volatile Selection.@Nullable Chosen chosen;
@@ -168,6 +170,17 @@ final class RunSets {
     proven.add(artifact);
   }
 
+  /** A staged artifact was encrypted. */
+  void sealed(String artifact, Sealing how) {
+    sealings.put(artifact, how);
+    proven.remove(artifact);
+  }
+
+  /** Whether a staged artifact was encrypted in this way. */
+  boolean isSealedBy(String artifact, Sealing how) {
+    return how.equals(sealings.get(artifact));
+  }
+
   /** Of an artifact that was brought here only the bytes are proven until it is unpacked. */
   void unread(String artifact) {
     unread.add(artifact);
@@ -215,6 +228,7 @@ final class RunSets {
           proven.remove(name);
           linked.remove(name);
           unread.remove(name);
+          sealings.remove(name);
         });
   }
 }

@@ -3,15 +3,16 @@ package io.backstay.run;
 import io.backstay.run.stream.StoredFile;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
+import io.backstay.set.Sealed;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
-import io.backstay.spi.Look;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
 import io.backstay.spi.Resource;
 import io.backstay.spi.Secret;
 import io.backstay.spi.StoreRef;
+import io.backstay.spi.Tools;
 import io.backstay.spi.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SetWorld implements CheckWorld {
   private final Run run;
   private final RunSets sets;
-  private final Look look;
+  private final Tools look;
   private final @Nullable StoreRef store;
 
   /**
@@ -36,7 +37,7 @@ final class SetWorld implements CheckWorld {
    *
    * @param store the store whose copy is looked at; null for what is staged
    */
-  SetWorld(Run run, RunSets sets, Look look, @Nullable StoreRef store) {
+  SetWorld(Run run, RunSets sets, Tools look, @Nullable StoreRef store) {
     this.run = run;
     this.sets = sets;
     this.look = look;
@@ -62,13 +63,35 @@ final class SetWorld implements CheckWorld {
   @Override
   public InputStream plain(Artifact artifact) {
     Manifest.Artifact manifested = manifested(artifact);
+    Sealed sealed = manifested.sealed();
     try {
+      if (sealed != null) {
+        return opened(manifested, sealed).open();
+      }
       return store == null
           ? new StagedFiles(sets.staged()).of(manifested).open()
           : PlainContent.of(sets.content(store, look).stored(manifested), manifested);
     } catch (IOException e) {
       throw StreamFailures.of(e);
     }
+  }
+
+  private StoredFile opened(Manifest.Artifact artifact, Sealed sealed) {
+    return store == null
+        ? openedFiles().of(artifact, sealed, sets.staged())
+        : openedFiles().of(artifact, sealed, sets.content(store, look));
+  }
+
+  private StoredFile opened(Manifest.Inventory list, Sealed sealed) {
+    return store == null
+        ? openedFiles().of(list, sealed, sets.staged())
+        : openedFiles().of(list, sealed, sets.content(store, look));
+  }
+
+  private OpenedFiles openedFiles() {
+    String copy = store == null ? "staged" : "from-" + FileNames.of(store.name());
+    return new OpenedFiles(
+        run.scratch().resolve("opened-" + copy), new Opening(sets, List.of(), look));
   }
 
   @Override
@@ -95,24 +118,14 @@ final class SetWorld implements CheckWorld {
     if (list == null) {
       return new Verdict.NotApplicable("`" + artifact.name() + "` has no list of its members");
     }
-    if (store == null) {
-      StoredFile lines = new StagedFiles(sets.staged()).of(list);
-      return read(manifested, sets.archive(manifested), lines);
-    }
-    Path directory = run.scratch().resolve("from-" + FileNames.of(store.name()));
-    StoreFiles files = new StoreFiles(sets.content(store, look), directory);
-    return read(manifested, files.of(manifested), files.of(list));
-  }
-
-  /** An archive that has left something out is only as good as what it has left it to. */
-  private Verdict read(Manifest.Artifact artifact, StoredFile archive, StoredFile list) {
-    Verdict own = ArchiveProof.of(archive, list, look);
-    Optional<String> below = BaseSet.below(artifact.facts());
+    Verdict own = ArchiveProof.of(archive(manifested), list(list), look);
+    Optional<String> below = BaseSet.below(manifested.facts());
     if (below.isEmpty() || own instanceof Verdict.NotPassed) {
       return own;
     }
+    // An archive that has left something out is only as good as what it has left it to.
     BaseSet base = sets.base().orElseGet(this::base);
-    return new BaseProof(base, below.get(), look).of(list, restored() && store == null, own);
+    return new BaseProof(base, below.get(), look).of(list(list), restored() && store == null, own);
   }
 
   /** Whoever only verifies a set needs what it builds on no sooner than here. */
@@ -120,6 +133,27 @@ final class SetWorld implements CheckWorld {
     return sets.chosen()
         .flatMap(it -> new Bases(run, sets, look).below(it.set()))
         .orElseThrow(() -> Failure.of("R717", "the set names nothing it builds on"));
+  }
+
+  private StoredFile archive(Manifest.Artifact artifact) {
+    Sealed sealed = artifact.sealed();
+    if (sealed != null) {
+      return opened(artifact, sealed);
+    }
+    return store == null ? sets.archive(artifact) : files(store).of(artifact);
+  }
+
+  private StoredFile list(Manifest.Inventory list) {
+    Sealed sealed = list.sealed();
+    if (sealed != null) {
+      return opened(list, sealed);
+    }
+    return store == null ? new StagedFiles(sets.staged()).of(list) : files(store).of(list);
+  }
+
+  private StoreFiles files(StoreRef ref) {
+    Path directory = run.scratch().resolve("from-" + FileNames.of(ref.name()));
+    return new StoreFiles(sets.content(ref, look), directory);
   }
 
   @Override

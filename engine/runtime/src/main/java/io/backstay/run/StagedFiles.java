@@ -4,6 +4,7 @@ import io.backstay.run.stream.Codec;
 import io.backstay.run.stream.StoredFile;
 import io.backstay.set.Manifest;
 import io.backstay.set.StagedSet;
+import io.backstay.spi.Failure;
 
 /**
  * Staged files as what the manifest says they are.
@@ -11,7 +12,12 @@ import io.backstay.set.StagedSet;
  * @param staged where they are
  */
 record StagedFiles(StagedSet staged) {
+  /** The file of an artifact that is not encrypted. */
   StoredFile of(Manifest.Artifact artifact) {
+    if (artifact.sealed() != null) {
+      throw Failure.of("R142", "`" + artifact.name() + "` is encrypted already")
+          .help("let what reads it come before `encrypt`");
+    }
     return new StoredFile(
         staged.file(artifact.stored()),
         Codec.valueOf(artifact.codec().name()),

@@ -31,7 +31,7 @@ final class Streams {
   Facts move(Op.Stream op, Tools tools, Work work) {
     return switch (op.to()) {
       case Drain.ToArtifact to ->
-          store(op.from(), new ArtifactWriter(to, sets.staged(), tools, work), tools);
+          store(op.from(), new ArtifactWriter(to, sets, tools, work), tools);
       case Drain.Into into -> hand(op.from(), into, tools);
       case Drain.ToTrees trees ->
           new TreeUnpacking(run, sets, tools, work).unpack(op.from(), trees);

@@ -9,17 +9,14 @@ import io.backstay.set.Pruner;
 import io.backstay.set.Publisher;
 import io.backstay.set.Retention;
 import io.backstay.set.SetCatalog;
-import io.backstay.set.SetContent;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.Facts;
-import io.backstay.spi.Failure;
 import io.backstay.spi.Op.AtEnd;
 import io.backstay.spi.Op.Movement;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,8 @@ final class Transfers {
     return switch (what) {
       case Movement.Publish(StoreRef store, List<Artifacts> which) ->
           publish(store, which, tools, work);
-      case Movement.Fetch fetch -> fetch(fetch, tools, work);
+      case Movement.Fetch fetch -> new Fetching(run, sets, tools, work).fetch(fetch);
+      case Movement.Encrypt encrypt -> new Seals(sets, tools, work).seal(encrypt);
       case Movement.Expire(List<StoreRef> stores) -> expire(stores, tools, work);
       case Movement.Discard discard -> discard();
     };
@@ -65,72 +63,6 @@ final class Transfers {
             "location", location,
             "files", set.manifest().artifacts().size(),
             "bytes", set.manifest().totalBytes()));
-  }
-
-  private Facts fetch(Movement.Fetch movement, Tools tools, Work work) {
-    var chosen = sets.chosen().orElseThrow(() -> new IllegalStateException("nothing is chosen"));
-    Manifest manifest = chosen.set().manifest();
-    StoreRef store = new StoreRef(manifest.store());
-    sets.found(store, chosen.set());
-    SetContent content = new SetContent(chosen.set(), sets.store(store).reader(tools));
-    List<String> names = new ArrayList<>();
-    long bytes = 0;
-    for (Manifest.Artifact artifact : wanted(manifest, movement.artifacts())) {
-      work.cancel().check();
-      fetch(artifact, content, store, work);
-      sets.staged().add(artifact);
-      if (movement.unpackedNext().stream().anyMatch(next -> next.matches(artifact.name()))) {
-        sets.unread(artifact.name());
-      }
-      BaseSet.below(artifact.facts()).ifPresent(this::fetchBase);
-      work.made(artifact.name());
-      names.add(artifact.name());
-      bytes += artifact.bytes();
-      tools.progress(bytes);
-    }
-    if (movement.verify()) {
-      FetchedProof proof = new FetchedProof(run, sets, tools);
-      names.stream().filter(name -> !sets.isUnread(name)).forEach(proof::demand);
-    }
-    return new Facts(Map.of("artifacts", names, "bytes", bytes));
-  }
-
-  private void fetch(Manifest.Artifact artifact, SetContent content, StoreRef store, Work work) {
-    try {
-      if (content.fetch(artifact, sets.staged().file(artifact.stored()))) {
-        sets.link(artifact.name());
-      }
-      Manifest.Inventory list = artifact.inventory();
-      if (list != null) {
-        content.fetch(list, sets.staged().inventory(list.name()));
-      }
-    } catch (Failure failure) {
-      if (Evidence.is(failure)) {
-        work.doubt(store);
-      }
-      throw failure;
-    }
-  }
-
-  /** What an archive has left out is looked for before anything is touched. */
-  private void fetchBase(String name) {
-    BaseSet base = sets.base().orElseThrow();
-    Manifest.Artifact archive = base.archive(name);
-    base.list(archive);
-    base.file(archive);
-  }
-
-  private static List<Manifest.Artifact> wanted(Manifest manifest, List<Artifacts> which) {
-    for (Artifacts pattern : which) {
-      boolean optional = pattern.glob() && !pattern.all();
-      if (manifest.artifacts(pattern).isEmpty() && !optional) {
-        throw Failure.of(
-            "R707", "set `" + manifest.id() + "` has no artifact `" + pattern.pattern() + "`");
-      }
-    }
-    return manifest.artifacts().stream()
-        .filter(artifact -> which.stream().anyMatch(p -> p.matches(artifact.name())))
-        .toList();
   }
 
   /** What goes is written down before the first of it goes. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,14 @@ public record Manifest(
     List<Recipe> restore,
     @Nullable Signature signature) {
 
-  /** The format written by this version; the part before the dot changes when readers must. */
+  /** The format of a set with nothing encrypted, as it was from the beginning. */
   public static final String FORMAT = "1.0";
+
+  /**
+   * The format of a set with something encrypted: the part before the dot changes when readers
+   * must, and one that does not know of encryption would take encrypted bytes for data.
+   */
+  public static final String SEALED_FORMAT = "2.0";
 
   /** Sorts and copies, so that equal sets have equal bytes. */
   public Manifest {
@@ -112,6 +119,7 @@ public record Manifest(
    * @param codec what the name's ending promises
    * @param inventory the list of what is inside; null when it has none
    * @param facts what was learnt when it was made
+   * @param sealed how the stored file is encrypted; null when it is not
    */
   public record Artifact(
       String name,
@@ -124,7 +132,30 @@ public record Manifest(
       Content plain,
       Codec codec,
       @Nullable Inventory inventory,
-      Facts facts) {
+      Facts facts,
+      @Nullable Sealed sealed) {
+
+    /** One that is not encrypted. */
+    public Artifact(
+        String name,
+        String stored,
+        String kind,
+        String source,
+        long bytes,
+        String sha256,
+        @Nullable String md5,
+        Content plain,
+        Codec codec,
+        @Nullable Inventory inventory,
+        Facts facts) {
+      this(name, stored, kind, source, bytes, sha256, md5, plain, codec, inventory, facts, null);
+    }
+
+    /** The file beside it that shows tampering, where its encryption does not. */
+    public Optional<Sealed.Code> code() {
+      return Sealed.Code.of(stored, sealed);
+    }
+
     /** As checks see it. */
     public CheckWorld.Artifact checked() {
       return new CheckWorld.Artifact(name, bytes, sha256, kind, source, facts);
@@ -146,8 +177,25 @@ public record Manifest(
    * @param bytes its size
    * @param sha256 its digest
    * @param entries how many members it lists
+   * @param sealed how the file is encrypted; null when it is not
    */
-  public record Inventory(String name, long bytes, String sha256, long entries) {}
+  public record Inventory(
+      String name, long bytes, String sha256, long entries, @Nullable Sealed sealed) {
+    /** One that is not encrypted. */
+    public Inventory(String name, long bytes, String sha256, long entries) {
+      this(name, bytes, sha256, entries, null);
+    }
+
+    /** The file beside it that shows tampering, where its encryption does not. */
+    public Optional<Sealed.Code> code() {
+      return Sealed.Code.of(name, sealed);
+    }
+
+    /** The same list as another stored file. */
+    public Inventory as(StoredAs file) {
+      return new Inventory(file.name(), file.bytes(), file.sha256(), entries, file.sealed());
+    }
+  }
 
   /**
    * How to use an artifact with ordinary tools.
@@ -215,6 +263,11 @@ public record Manifest(
    */
   public static Manifest read(byte[] bytes) {
     return ManifestReader.read(bytes).manifest();
+  }
+
+  /** The format it has to have: an older one as long as nothing asks for more. */
+  String format() {
+    return artifacts.stream().allMatch(a -> a.sealed() == null) ? FORMAT : SEALED_FORMAT;
   }
 
   /** Size of all its artifacts as stored. */

@@ -13,6 +13,7 @@ import io.backstay.set.Manifest.Signature;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Op.Codec;
+import io.backstay.spi.Seal;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads manifests of every version since 1.0. What it returns can be trusted to be as it was
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 final class ManifestReader {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final long MOST_ITERATIONS = 100_000_000;
   private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
   private ManifestReader() {}
@@ -46,7 +49,7 @@ final class ManifestReader {
   static Read read(byte[] bytes) {
     Fields top = document(bytes);
     String version = top.text("formatVersion", v -> VERSION.matcher(v).matches());
-    if (!version.startsWith("1.")) {
+    if (!version.startsWith("1.") && !version.startsWith("2.")) {
       throw Failure.of("R703", "this manifest has format " + version + ", which is not known here")
           .help("use the version of backstay that made the set, or a newer one");
     }
@@ -56,8 +59,8 @@ final class ManifestReader {
     }
     Manifest manifest = manifest(top);
     requireUnique(manifest.artifacts(), Artifact::name);
-    requireUnique(manifest.artifacts(), Artifact::stored);
-    requireUnique(inventories(manifest), Inventory::name);
+    requireUnique(files(manifest), name -> name);
+    requireUnique(lists(manifest), name -> name);
     return new Read(manifest, digest);
   }
 
@@ -135,7 +138,33 @@ final class ManifestReader {
         new Content(plain.count("bytes"), plain.optionalText("sha256", ManifestReader::sha256)),
         codec(artifact.text("codec", ManifestReader::isCodec)),
         artifact.optionalObject("inventory").map(ManifestReader::inventory).orElse(null),
-        new Facts(ManifestWriter.values(artifact.object("facts").node())));
+        new Facts(ManifestWriter.values(artifact.object("facts").node())),
+        sealed(artifact));
+  }
+
+  /** Nothing is said of it where nothing is encrypted. */
+  private static @Nullable Sealed sealed(Fields file) {
+    if (!file.has("sealed")) {
+      return null;
+    }
+    Fields sealed = file.object("sealed");
+    Fields content = sealed.object("content");
+    return new Sealed(
+        new Seal(
+            sealed.text("way", w -> !w.isEmpty()),
+            sealed.texts("recipients"),
+            iterations(sealed),
+            sealed.optionalText("hmac", ManifestReader::sha256)),
+        new Content(content.count("bytes"), content.text("sha256", ManifestReader::sha256)));
+  }
+
+  /** More than anybody writes would only keep the reader busy. */
+  private static int iterations(Fields sealed) {
+    long rounds = sealed.count("iterations");
+    if (rounds > MOST_ITERATIONS) {
+      throw Fields.damaged("`" + sealed.where() + "iterations` is " + rounds);
+    }
+    return (int) rounds;
   }
 
   private static Inventory inventory(Fields inventory) {
@@ -143,7 +172,8 @@ final class ManifestReader {
         inventory.text("name", SafeNames::file),
         inventory.count("bytes"),
         inventory.text("sha256", ManifestReader::sha256),
-        inventory.count("entries"));
+        inventory.count("entries"),
+        sealed(inventory));
   }
 
   private static Map<String, String> texts(Fields object) {
@@ -178,8 +208,18 @@ final class ManifestReader {
     return SHA256.matcher(text).matches();
   }
 
-  private static List<Inventory> inventories(Manifest manifest) {
-    return manifest.artifacts().stream().flatMap(a -> Stream.ofNullable(a.inventory())).toList();
+  private static List<String> files(Manifest manifest) {
+    return manifest.artifacts().stream()
+        .flatMap(
+            a -> Stream.concat(Stream.of(a.stored()), a.code().map(Sealed.Code::name).stream()))
+        .toList();
+  }
+
+  private static List<String> lists(Manifest manifest) {
+    return manifest.artifacts().stream()
+        .flatMap(a -> Stream.ofNullable(a.inventory()))
+        .flatMap(l -> Stream.concat(Stream.of(l.name()), l.code().map(Sealed.Code::name).stream()))
+        .toList();
   }
 
   private static <T> void requireUnique(List<T> things, Function<T, String> name) {

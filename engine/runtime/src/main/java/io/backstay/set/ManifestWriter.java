@@ -60,7 +60,7 @@ final class ManifestWriter {
   }
 
   private static ObjectNode tree(Manifest manifest) {
-    ObjectNode tree = object().put("formatVersion", Manifest.FORMAT).put("id", manifest.id());
+    ObjectNode tree = object().put("formatVersion", manifest.format()).put("id", manifest.id());
     tree.set("plan", plan(manifest.plan()));
     tree.put("store", manifest.store()).put("path", manifest.path());
     tree.set("made", made(manifest.made()));
@@ -115,15 +115,30 @@ final class ManifestWriter {
     node.put("codec", artifact.codec().name().toLowerCase(Locale.ROOT));
     node.set("inventory", orNull(artifact.inventory(), ManifestWriter::inventory));
     node.set("facts", facts(artifact.facts()));
-    return node;
+    return sealed(node, artifact.sealed());
   }
 
   private static ObjectNode inventory(Manifest.Inventory inventory) {
-    return object()
-        .put("name", inventory.name())
-        .put("bytes", inventory.bytes())
-        .put("sha256", inventory.sha256())
-        .put("entries", inventory.entries());
+    ObjectNode node =
+        object()
+            .put("name", inventory.name())
+            .put("bytes", inventory.bytes())
+            .put("sha256", inventory.sha256())
+            .put("entries", inventory.entries());
+    return sealed(node, inventory.sealed());
+  }
+
+  /** Said only of what is encrypted, so that other manifests stay what they were. */
+  private static ObjectNode sealed(ObjectNode node, @Nullable Sealed sealed) {
+    if (sealed != null) {
+      ObjectNode how = node.putObject("sealed").put("way", sealed.seal().way());
+      sealed.seal().recipients().forEach(how.putArray("recipients")::add);
+      how.put("iterations", sealed.seal().iterations()).put("hmac", sealed.seal().hmac());
+      how.putObject("content")
+          .put("bytes", sealed.content().bytes())
+          .put("sha256", sealed.content().sha256());
+    }
+    return node;
   }
 
   private static ObjectNode recipe(Manifest.Recipe recipe) {

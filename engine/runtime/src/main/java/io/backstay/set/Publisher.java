@@ -142,12 +142,28 @@ public final class Publisher {
     for (Manifest.Artifact artifact : manifest.artifacts()) {
       String key = SetLayout.artifact(manifest.path(), artifact.stored());
       put(key, staged.file(artifact.stored()), artifact.bytes());
+      artifact.code().ifPresent(code -> put(code, staged, manifest));
       Manifest.Inventory list = artifact.inventory();
       if (list != null) {
-        String where = SetLayout.inventory(manifest.id(), list.name());
-        put(where, staged.inventory(list.name()), list.bytes());
+        put(list, staged, manifest);
       }
     }
+  }
+
+  private void put(Sealed.Code code, StagedSet staged, Manifest manifest) {
+    String key = SetLayout.artifact(manifest.path(), code.name());
+    put(key, staged.file(code.name()), code.text().length());
+  }
+
+  private void put(Manifest.Inventory list, StagedSet staged, Manifest manifest) {
+    String where = SetLayout.inventory(manifest.id(), list.name());
+    put(where, staged.inventory(list.name()), list.bytes());
+    list.code()
+        .ifPresent(
+            code -> {
+              String beside = SetLayout.inventory(manifest.id(), code.name());
+              put(beside, staged.inventory(code.name()), code.text().length());
+            });
   }
 
   private void put(String key, Path file, long bytes) {

@@ -1,6 +1,7 @@
 package io.backstay.set;
 
 import io.backstay.spi.Op.Codec;
+import io.backstay.spi.Seal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,13 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
 
   Manifest.Recipe of(Manifest.Artifact artifact) {
     List<String> commands = new ArrayList<>();
-    String file = quoted(artifact.stored());
-    commands.add(
-        "echo " + quoted(artifact.sha256() + "  " + artifact.stored()) + " | sha256sum -c");
+    commands.add(digest(artifact.sha256(), artifact.stored()));
+    Sealed sealed = artifact.sealed();
+    if (sealed != null) {
+      commands.add(opened(sealed.seal(), quoted(artifact.stored()), quoted(artifact.name())));
+      commands.add(digest(String.valueOf(sealed.content().sha256()), artifact.name()));
+    }
+    String file = quoted(sealed == null ? artifact.stored() : artifact.name());
     commands.addAll(below(artifact));
     List<String> own = own(artifact);
     commands.addAll(own.isEmpty() ? List.of(use(artifact, file)) : own);
@@ -34,13 +39,36 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
       return List.of();
     }
     String up = "../".repeat((int) path.chars().filter(c -> c == '/').count());
-    String file = quoted(up + SetLayout.inventory(set, list.name()));
-    return List.of(
-        "# first unpack " + quoted(archive) + " of set " + base.id() + " in the same way",
+    String stored = quoted(up + SetLayout.inventory(set, list.name()));
+    Sealed sealed = list.sealed();
+    String file = sealed == null ? stored : quoted(artifact.name() + ".inventory.zst");
+    List<String> commands = new ArrayList<>();
+    commands.add("# first unpack " + quoted(archive) + " of set " + base.id() + " in the same way");
+    if (sealed != null) {
+      commands.add(opened(sealed.seal(), stored, file));
+    }
+    commands.add(
         "zstd -dc "
             + file
             + " | jq -j 'select(.gone) | .gone + \"\\u0000\"'"
             + " | (cd DIRECTORY && xargs -0r rm -rf --)");
+    return commands;
+  }
+
+  private static String digest(String sha256, String file) {
+    return "echo " + quoted(sha256 + "  " + file) + " | sha256sum -c";
+  }
+
+  /** Keys are asked for, or named by who has them: none of them ever stands in a manifest. */
+  private static String opened(Seal seal, String sealed, String plain) {
+    return switch (seal.way()) {
+      case "openssl" ->
+          "openssl enc -d -aes-256-cbc -pbkdf2 -iter %d -in %s -out %s"
+              .formatted(seal.iterations(), sealed, plain);
+      case "age" -> "age -d -i IDENTITY -o %s %s".formatted(plain, sealed);
+      case "gpg" -> "gpg -o %s -d %s".formatted(plain, sealed);
+      default -> "open %s with %s, and call it %s".formatted(sealed, seal.way(), plain);
+    };
   }
 
   /** What the source of an artifact says itself, as the fact {@code restore-commands}. */

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +41,8 @@ public final class SetContent {
    * @throws Failure when the object is missing or has another size
    */
   public InputStream stored(Manifest.Artifact artifact) {
-    String key = SetLayout.artifact(set.manifest().path(), artifact.stored());
+    String key = key(artifact);
+    demandCode(artifact);
     return open(key, artifact.bytes(), artifact.sha256());
   }
 
@@ -49,8 +52,9 @@ public final class SetContent {
    * @throws Failure when the object is missing or has another size
    */
   public InputStream unproven(Manifest.Artifact artifact) {
-    String key = SetLayout.artifact(set.manifest().path(), artifact.stored());
+    String key = key(artifact);
     demand(key, artifact.bytes());
+    demandCode(artifact);
     return reader.open(key);
   }
 
@@ -66,12 +70,13 @@ public final class SetContent {
   /** The stored bytes of the list of an artifact's members, proven in the same way. */
   public InputStream inventory(Manifest.Inventory inventory) {
     String key = SetLayout.inventory(set.id(), inventory.name());
+    inventory.code().ifPresent(code -> demand(code, SetLayout.inventory(set.id(), code.name())));
     return open(key, inventory.bytes(), inventory.sha256());
   }
 
   /** The artifact as a local file, when the store is a directory; not proven. */
   public Optional<Path> local(Manifest.Artifact artifact) {
-    return reader.local(SetLayout.artifact(set.manifest().path(), artifact.stored()));
+    return reader.local(key(artifact));
   }
 
   /**
@@ -83,8 +88,9 @@ public final class SetContent {
    * @throws Failure when it is missing, is not what the manifest says, or cannot be written
    */
   public boolean fetch(Manifest.Artifact artifact, Path target) {
-    String key = SetLayout.artifact(set.manifest().path(), artifact.stored());
+    String key = key(artifact);
     demand(key, artifact.bytes());
+    demandCode(artifact);
     boolean linked =
         reader.local(key).filter(file -> Link.prove(file, key, target, artifact)).isPresent();
     if (!linked) {
@@ -96,6 +102,38 @@ public final class SetContent {
   /** Copies the list of an artifact's members, in the same way. */
   public void fetch(Manifest.Inventory inventory, Path target) {
     copy(() -> inventory(inventory), target);
+  }
+
+  /**
+   * Bytes of known length and digest: reading past the last one fails when they are others.
+   *
+   * @param what whose they are, for messages
+   */
+  public static InputStream proven(InputStream in, String what, Manifest.Content content) {
+    return new ProvenStream(in, what, content.bytes(), String.valueOf(content.sha256()));
+  }
+
+  private String key(Manifest.Artifact artifact) {
+    return SetLayout.artifact(set.manifest().path(), artifact.stored());
+  }
+
+  private void demandCode(Manifest.Artifact artifact) {
+    artifact
+        .code()
+        .ifPresent(code -> demand(code, SetLayout.artifact(set.manifest().path(), code.name())));
+  }
+
+  /** Who restores by hand goes by this file, so it has to be there and right. */
+  private void demand(Sealed.Code code, String key) {
+    byte[] wanted = code.text().getBytes(StandardCharsets.US_ASCII);
+    demand(key, wanted.length);
+    try (InputStream in = reader.open(key)) {
+      if (!Arrays.equals(in.readNBytes(wanted.length), wanted)) {
+        throw ProvenStream.differs("`" + key + "` is not the code that the manifest names");
+      }
+    } catch (IOException e) {
+      throw Failure.of("R135", "cannot read `" + key + "`").because(e);
+    }
   }
 
   private InputStream open(String key, long bytes, String sha256) {

@@ -107,10 +107,16 @@ public record SetLayout(SetRules rules) {
   /** Every key of a set except its manifest's, artifacts first. */
   static List<String> keys(Manifest manifest) {
     List<String> keys = new ArrayList<>();
-    manifest.artifacts().forEach(a -> keys.add(artifact(manifest.path(), a.stored())));
     for (Manifest.Artifact artifact : manifest.artifacts()) {
-      Optional.ofNullable(artifact.inventory())
-          .ifPresent(list -> keys.add(inventory(manifest.id(), list.name())));
+      keys.add(artifact(manifest.path(), artifact.stored()));
+      artifact.code().ifPresent(code -> keys.add(artifact(manifest.path(), code.name())));
+    }
+    for (Manifest.Artifact artifact : manifest.artifacts()) {
+      Manifest.Inventory list = artifact.inventory();
+      if (list != null) {
+        keys.add(inventory(manifest.id(), list.name()));
+        list.code().ifPresent(code -> keys.add(inventory(manifest.id(), code.name())));
+      }
     }
     return keys;
   }

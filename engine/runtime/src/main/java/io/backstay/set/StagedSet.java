@@ -141,18 +141,37 @@ public final class StagedSet {
   public synchronized void drop(String name) {
     Manifest.Artifact artifact = artifacts.remove(name);
     if (artifact != null) {
-      Trees.remove(directory.resolve(artifact.stored()));
-      Manifest.Inventory list = artifact.inventory();
-      if (list != null) {
-        Trees.remove(directory.resolve(LISTS).resolve(list.name()));
-      }
+      remove(artifact);
     }
   }
 
-  /** Puts an artifact, usually changed, in the place of the one with its logical name. */
+  private void remove(Manifest.Artifact artifact) {
+    Trees.remove(directory.resolve(artifact.stored()));
+    artifact.code().ifPresent(code -> Trees.remove(directory.resolve(code.name())));
+    Manifest.Inventory list = artifact.inventory();
+    if (list != null) {
+      Path lists = directory.resolve(LISTS);
+      Trees.remove(lists.resolve(list.name()));
+      list.code().ifPresent(code -> Trees.remove(lists.resolve(code.name())));
+    }
+  }
+
+  /**
+   * Puts an artifact, stored in another way, in the place of the one with its logical name, whose
+   * files are removed.
+   *
+   * @throws Failure when what is removed is still there: it may be what was to be encrypted
+   */
   public synchronized void replace(Manifest.Artifact artifact) {
-    if (artifacts.replace(artifact.name(), artifact) == null) {
+    Manifest.Artifact before = artifacts.replace(artifact.name(), artifact);
+    if (before == null) {
       throw new IllegalArgumentException("no artifact " + artifact.name());
+    }
+    if (!before.stored().equals(artifact.stored())) {
+      remove(before);
+      if (Files.exists(directory.resolve(before.stored()))) {
+        throw Failure.of("R705", "cannot remove `" + directory.resolve(before.stored()) + "`");
+      }
     }
   }
 

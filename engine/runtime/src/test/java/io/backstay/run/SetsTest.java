@@ -215,7 +215,8 @@ final class SetsTest {
             restore(
                 step(
                     "fetch",
-                    new Op.Transfer(new Movement.Fetch(List.of(Artifacts.ALL), true, next))),
+                    new Op.Transfer(
+                        new Movement.Fetch(List.of(Artifacts.ALL), true, next, List.of()))),
                 Programs.step("untar", Guard.ALWAYS, Folder.restore("uploads.tar.zst", uploads)),
                 step("verify", StoredCheck.check("checksum", "all", null))));
     assertThat(record.state()).isEqualTo(RunState.OK);

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves bytes from a producer through a codec into files, once: digests of the stored bytes, and of
- * the plain ones unless they are listed, are taken on the way. Three threads, bounded queues
- * between them.
+ * Moves bytes from a producer through a codec, and perhaps an encryption, into files, once: digests
+ * of the stored bytes, of what was encrypted, and of the plain ones unless they are listed, are
+ * taken on the way. Three or four threads, bounded queues between them.
  */
 public final class Pipeline {
   private static final int AHEAD = 8;
@@ -19,7 +19,9 @@ public final class Pipeline {
   private final Destination destination;
   private final Sinks sinks;
   private final BlockQueue plain = new BlockQueue(AHEAD);
-  private final BlockQueue stored = new BlockQueue(AHEAD);
+  private final BlockQueue packed = new BlockQueue(AHEAD);
+  private final BlockQueue stored;
+  private final @Nullable Sealer sealing;
   private final @Nullable Digest plainDigest;
   private final Digest storedDigest = Digest.sha256();
   private final Map<Algorithm, Digest> others = new EnumMap<>(Algorithm.class);
@@ -29,6 +31,9 @@ public final class Pipeline {
     this.producer = producer;
     this.destination = destination;
     this.sinks = sinks;
+    Envelope envelope = destination.envelope();
+    this.stored = envelope == null ? packed : new BlockQueue(AHEAD);
+    this.sealing = envelope == null ? null : new Sealer(envelope, packed, stored);
     // Uncompressed, both are the same bytes; hashing them twice would only cost time.
     boolean same = destination.codec() == Codec.NONE;
     this.plainDigest = same || producer.listed() ? null : Digest.sha256();
@@ -55,6 +60,9 @@ public final class Pipeline {
     try (Crew crew = new Crew("stream to " + destination.files().getFirst().getFileName())) {
       crew.start("produce", this::produce);
       crew.start("encode", this::encode);
+      if (sealing != null) {
+        crew.start("encrypt", sealing::run);
+      }
       crew.start("write", this::write);
       crew.await(destination.cancelled(), producer::abort);
     }
@@ -76,10 +84,10 @@ public final class Pipeline {
         if (plainDigest != null) {
           plainDigest.update(block);
         }
-        encoder.encode(block, stored::put);
+        encoder.encode(block, packed::put);
       }
-      encoder.finish(stored::put);
-      stored.end();
+      encoder.finish(packed::put);
+      packed.end();
     }
   }
 
@@ -100,12 +108,15 @@ public final class Pipeline {
     others.forEach((algorithm, digest) -> digests.put(algorithm, digest.hex()));
     long size = storedDigest.size();
     String sha256 = storedDigest.hex();
-    return new Stored(size, sha256, digests, plainSize, plainSha256(sha256));
+    Stored.@Nullable Packed content = sealing == null ? null : sealing.content();
+    String coded = content == null ? sha256 : content.sha256();
+    return new Stored(size, sha256, digests, plainSize, plainSha256(coded), content);
   }
 
-  private @Nullable String plainSha256(String stored) {
+  /** Uncompressed, plain bytes are the ones that were stored, or encrypted. */
+  private @Nullable String plainSha256(String coded) {
     if (destination.codec() == Codec.NONE) {
-      return stored;
+      return coded;
     }
     return plainDigest == null ? null : plainDigest.hex();
   }

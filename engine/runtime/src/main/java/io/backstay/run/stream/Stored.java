@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param plainSize bytes before compression
  * @param plainSha256 of the bytes before compression; null when each part of them is listed with a
  *     digest of its own
+ * @param packed what was encrypted; null when nothing was
  */
 public record Stored(
     long size,
     String sha256,
     Map<Algorithm, String> digests,
     long plainSize,
-    @Nullable String plainSha256) {
+    @Nullable String plainSha256,
+    @Nullable Packed packed) {
+
+  /**
+   * Compressed bytes before they were encrypted.
+   *
+   * @param size how many
+   * @param sha256 of them
+   */
+  public record Packed(long size, String sha256) {}
 
   /** Digests that can be had beside SHA-256. */
   public enum Algorithm {
