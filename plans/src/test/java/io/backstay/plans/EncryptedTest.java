@@ -200,6 +200,7 @@ final class EncryptedTest {
           .as("%s", file)
           .doesNotContain(ROW, "letter.txt", "correct horse", "AGE-SECRET-KEY");
     }
+    nothingSaysTheKey();
     byHand(way);
 
     sql("UPDATE letters SET text = 'gone'");
@@ -209,6 +210,17 @@ final class EncryptedTest {
     assertThat(row()).isEqualTo(ROW);
     assertThat(letter()).isEqualTo(ROW);
     damaged(stored("files.tar" + way.ending));
+  }
+
+  /** Neither journals, nor records, nor what lies in the state directory. */
+  private void nothingSaysTheKey() throws IOException {
+    String key = Files.readString(project.resolve("key")).lines().reduce("", (a, b) -> b);
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, ISO_8859_1)).as("%s", file).doesNotContain(key);
+      }
+    }
+    assertThat(cli.run("show", "letters").out()).doesNotContain(key);
   }
 
   /** What the manifest says, done by somebody who has the key and no backstay. */
