@@ -66,15 +66,7 @@ public record SetRules(
     return below.isEmpty()
         ? this
         : new SetRules(
-            below + path,
-            "",
-            manifest,
-            fileMode,
-            directoryMode,
-            latest,
-            history,
-            base,
-            sealings);
+            below + path, "", manifest, fileMode, directoryMode, latest, history, base, sealings);
   }
 
   /** The same with what opens them. */
