@@ -10,12 +10,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first thing anybody does with backstay, done on a copy of what ships. */
 final class QuickstartTest {
@@ -58,6 +61,45 @@ final class QuickstartTest {
   void aStoredSetIsProvenReadable() {
     cli.run("run", "quickstart").expect(0);
     assertThat(cli.run("list", "quickstart").expect(0).out()).contains("readable");
+  }
+
+  /** What was proven once is not believed any longer than it is true. */
+  @ParameterizedTest
+  @ValueSource(strings = {"catalogue.sqlite.zst", "notes.tar.zst"})
+  void aCopyThatWasDamagedIsNeverPickedAgain(String artifact) throws IOException {
+    cli.run("run", "quickstart").expect(0);
+    flip(artifact);
+
+    cli.run("verify", "quickstart").expect(4);
+
+    assertThat(cli.run("list", "quickstart").expect(0).out())
+        .contains("broken")
+        .doesNotContain("readable");
+    assertThat(cli.run("status").expect(4).out()).contains("no set that could be restored");
+    cli.run("restore", "quickstart", "--confirm", "quickstart").expect(3);
+  }
+
+  @Test
+  void aRestoreThatMetADamagedCopyIsFollowedByOneThatTakesAnother() throws IOException {
+    cli.run("run", "quickstart").expect(0);
+    cli.run("run", "quickstart").expect(0);
+    flip("catalogue.sqlite.zst");
+    Map<String, String> notes = tree(notes());
+
+    cli.run("restore", "quickstart", "--confirm", "quickstart").expect(1);
+    assertThat(tree(notes())).isEqualTo(notes);
+    cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
+  }
+
+  /** A bit of the newest copy is another one from now on. */
+  private void flip(String artifact) throws IOException {
+    try (Stream<Path> files = Files.walk(project.resolve("plans/quickstart/backups"))) {
+      Path stored =
+          files.filter(it -> it.endsWith(artifact)).max(Comparator.naturalOrder()).orElseThrow();
+      byte[] bytes = Files.readAllBytes(stored);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(stored, bytes);
+    }
   }
 
   @Test
@@ -121,7 +163,7 @@ final class QuickstartTest {
 
   private static void delete(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -1,6 +1,8 @@
 package io.backstay.run;
 
-import io.backstay.spi.CheckWorld.Artifact;
+import io.backstay.set.KnownSet;
+import io.backstay.set.Manifest;
+import io.backstay.set.SetContent;
 import io.backstay.spi.Failure;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;
@@ -20,9 +22,13 @@ final class Evidence {
   private static final Set<String> CODES = Set.of("R712", "R714");
 
   private final SetWorld world;
+  private final KnownSet set;
+  private final SetContent content;
 
   Evidence(Run run, RunSets sets, Tools tools, StoreRef store) {
     this.world = new SetWorld(run, sets, tools, store);
+    this.set = sets.in(store, tools);
+    this.content = sets.content(store, tools);
   }
 
   /** Whether a failure is about the bytes of a set, and not about reaching them. */
@@ -37,13 +43,16 @@ final class Evidence {
    * @throws Failure when that cannot be found out now
    */
   Optional<String> against() {
-    return world.artifacts().stream().map(this::against).flatMap(Optional::stream).findFirst();
+    return set.manifest().artifacts().stream()
+        .map(this::against)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private Optional<String> against(Artifact artifact) {
-    try (InputStream stored = world.stored(artifact)) {
+  private Optional<String> against(Manifest.Artifact artifact) {
+    try (InputStream stored = content.stored(artifact)) {
       stored.transferTo(OutputStream.nullOutputStream());
-      return world.readArchive(artifact) instanceof Verdict.NotPassed bad
+      return world.readArchive(artifact.checked()) instanceof Verdict.NotPassed bad
           ? Optional.of("`" + artifact.name() + "`: " + bad.summary())
           : Optional.empty();
     } catch (Failure failure) {
