@@ -119,14 +119,13 @@ final class Body {
   private Plan.Things things(
       Node.Fields content, Checking checking, Scopes scopes, Plan.Things inherited) {
     ThingsReader reader = new ThingsReader(checking.in(scopes.declarations()));
-    ThingsReader stores = new ThingsReader(checking.in(scopes.stores()));
     refuseAgain(content, "sources", inherited.sources());
     refuseAgain(content, "services", inherited.services());
     refuseAgain(content, "stores", inherited.stores());
     return new Plan.Things(
         reader.read(field(content, "sources"), OneKey.Category.SOURCE, catalog.sources()),
         reader.read(field(content, "services"), OneKey.Category.SERVICE, catalog.services()),
-        stores.read(field(content, "stores"), OneKey.Category.STORE, catalog.stores()));
+        reader.read(field(content, "stores"), OneKey.Category.STORE, catalog.stores()));
   }
 
   /** What a name means in a Restore is what it means in its Backup. */

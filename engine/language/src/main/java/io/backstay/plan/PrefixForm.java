@@ -15,7 +15,7 @@ record PrefixForm() implements Form {
 
   @Override
   public void check(Node node, Use use, Checking checking) {
-    Forms.STRING.check(node, use, checking);
+    Forms.STRING.check(node, use, checking.in(Scopes.ofEachRun(checking.scope())));
   }
 
   @Override

@@ -78,7 +78,7 @@ final class Scopes {
         .butNot("sources", STEPS)
         .butNot("services", STEPS)
         .butNot("stores", STEPS)
-        .butNot("run", "`set`, `stores`, steps and after")
+        .butNot("run", "`set`, where stores on other hosts begin, steps and after")
         .butNot("steps", "later steps")
         .butNot("backup", "a Restore")
         .butNot("failure", "`on-failure` and `finally`")
@@ -91,9 +91,9 @@ final class Scopes {
     return declarations;
   }
 
-  /** Parameters of stores. */
-  Scope stores() {
-    return declarations.and("run", run);
+  /** These names and those of a run, for what begins anew with each of them. */
+  static Scope ofEachRun(Scope scope) {
+    return scope.and("run", run(List.of()));
   }
 
   /** Rules and preflight, which hold before there is a run. */
