@@ -1,9 +1,15 @@
 package io.backstay.run.stream;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Everything a restored tree has to have in common with the original, told by {@code find}. */
 final class Listing {
@@ -16,11 +22,31 @@ final class Listing {
           + " | awk 'BEGIN{RS=ORS=\"\\0\"} {i=$1; sub(/^[0-9]+ /,\"\"); if(!(i in f)) f[i]=$0; print \"same \" f[i] \" \" $0}'"
           + " | LC_ALL=C sort -z";
 
+  /** Java 21 sets times to the microsecond and no finer. */
+  private static final boolean FINE = fine();
+
+  private static final Pattern NANOSECONDS = Pattern.compile("(\\.[0-9]{6})[0-9]+\\|");
+
   private Listing() {}
+
+  private static boolean fine() {
+    try {
+      Path file = Files.createTempFile("time", "");
+      FileTime time = FileTime.from(Instant.ofEpochSecond(1, 123_456_789));
+      Files.setLastModifiedTime(file, time);
+      boolean same = Files.getLastModifiedTime(file).equals(time);
+      Files.delete(file);
+      return same;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** A line per entry; bytes of names stand as Latin-1, so that nothing is lost. */
   static List<String> of(Path tree) {
     byte[] lines = Tool.bytes(tree, "bash", "-c", SCRIPT);
-    return Arrays.asList(new String(lines, StandardCharsets.ISO_8859_1).split("\0"));
+    String told = new String(lines, StandardCharsets.ISO_8859_1);
+    String comparable = FINE ? told : NANOSECONDS.matcher(told).replaceAll("$1|");
+    return Arrays.asList(comparable.split("\0"));
   }
 }
