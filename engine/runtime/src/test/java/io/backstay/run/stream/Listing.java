@@ -3,8 +3,11 @@ package io.backstay.run.stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +25,7 @@ final class Listing {
           + " | awk 'BEGIN{RS=ORS=\"\\0\"} {i=$1; sub(/^[0-9]+ /,\"\"); if(!(i in f)) f[i]=$0; print \"same \" f[i] \" \" $0}'"
           + " | LC_ALL=C sort -z";
 
-  /** Java 21 sets times to the microsecond and no finer. */
+  /** By an open directory, Java 21 sets times to the microsecond and no finer. */
   private static final boolean FINE = fine();
 
   private static final Pattern NANOSECONDS = Pattern.compile("(\\.[0-9]{6})[0-9]+\\|");
@@ -30,12 +33,18 @@ final class Listing {
   private Listing() {}
 
   private static boolean fine() {
+    FileTime time = FileTime.from(Instant.ofEpochSecond(1, 123_456_789));
     try {
-      Path file = Files.createTempFile("time", "");
-      FileTime time = FileTime.from(Instant.ofEpochSecond(1, 123_456_789));
-      Files.setLastModifiedTime(file, time);
+      Path directory = Files.createTempDirectory("time");
+      Path file = Files.createFile(directory.resolve("file"));
+      try (DirectoryStream<Path> open = Files.newDirectoryStream(directory)) {
+        ((SecureDirectoryStream<Path>) open)
+            .getFileAttributeView(file.getFileName(), BasicFileAttributeView.class)
+            .setTimes(time, null, null);
+      }
       boolean same = Files.getLastModifiedTime(file).equals(time);
       Files.delete(file);
+      Files.delete(directory);
       return same;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
