@@ -112,12 +112,7 @@ final class StatusVerb extends Verb {
   }
 
   private static Optional<RunRecord> lastRun(Session session, Program program) {
-    return session.history().ids().stream()
-        .map(session.history()::find)
-        .flatMap(Optional::stream)
-        .filter(run -> run.started().plan().name().equals(program.plan().name()))
-        .filter(run -> run.started().plan().kind().equals(program.plan().kind()))
-        .findFirst();
+    return session.history().of(program.plan().name(), program.plan().kind()).findFirst();
   }
 
   /** All of it, for machines. */

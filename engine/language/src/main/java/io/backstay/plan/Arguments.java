@@ -135,18 +135,11 @@ record Arguments(Fragment fragment, String call, Map<String, Node> given, Checki
 
   private Node structure(Node held) {
     return switch (held) {
-      case Node.Items items ->
-          new Node.Items(items.items().stream().map(this::step).toList(), items.position());
+      case Node.Items items -> items.each(this::step);
       case Node.Fields fields ->
-          new Node.Fields(
-              fields.fields().stream()
-                  .map(
-                      field ->
-                          field.name().equals("steps")
-                              ? new Node.Field(field.key(), structure(field.value()))
-                              : new Node.Field(field.key(), filled(field.value())))
-                  .toList(),
-              fields.position());
+          fields.each(
+              field ->
+                  field.name().equals("steps") ? structure(field.value()) : filled(field.value()));
       case Node.Scalar scalar -> scalar;
     };
   }
@@ -154,20 +147,13 @@ record Arguments(Fragment fragment, String call, Map<String, Node> given, Checki
   private Node filled(Node node) {
     return switch (node) {
       case Node.Scalar scalar -> filled(scalar);
-      case Node.Items items ->
-          new Node.Items(items.items().stream().map(this::filled).toList(), items.position());
+      case Node.Items items -> items.each(this::filled);
       case Node.Fields fields ->
-          new Node.Fields(
-              fields.fields().stream()
-                  .map(
-                      field ->
-                          new Node.Field(
-                              field.key(),
-                              field.name().equals(WHEN) && field.value() instanceof Node.Scalar when
-                                  ? condition(when)
-                                  : filled(field.value())))
-                  .toList(),
-              fields.position());
+          fields.each(
+              field ->
+                  field.name().equals(WHEN) && field.value() instanceof Node.Scalar when
+                      ? condition(when)
+                      : filled(field.value()));
     };
   }
 

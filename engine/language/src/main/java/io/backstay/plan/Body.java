@@ -5,7 +5,6 @@ import io.backstay.expr.Scope;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +44,13 @@ final class Body {
 
     VarsReader varsReader = new VarsReader(checking);
     Map<String, VarDecl> vars = of.map(plan -> plan.vars()).orElse(Map.of());
-    vars = joined(vars, varsReader.read(field(content, "vars")));
+    vars = Plan.Things.joined(vars, varsReader.read(field(content, "vars")));
     Plan.Things inherited = of.map(Plan::things).orElse(Plan.Things.NONE);
     Set<String> doubtful = varsReader.doubtful();
     Scopes first = Scopes.of(vars, doubtful, names.secrets(), inherited, environment.known());
     Map<String, SecretDecl> secrets =
-        joined(
-            joined(of.map(Plan::secrets).orElse(Map.of()), libraries.secrets()),
+        Plan.Things.joined(
+            Plan.Things.joined(of.map(Plan::secrets).orElse(Map.of()), libraries.secrets()),
             new SecretsReader(checking.in(first.declarations())).read(field(content, "secrets")));
     refuseLiterals(secrets, environment);
     Plan.Things things = inherited.and(things(content, checking, first, inherited));
@@ -170,11 +169,5 @@ final class Body {
 
   private static Node.@Nullable Field field(Node.Fields content, String key) {
     return content.field(key).orElse(null);
-  }
-
-  private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
-    Map<String, T> all = new LinkedHashMap<>(first);
-    all.putAll(more);
-    return all;
   }
 }

@@ -60,37 +60,21 @@ final class Calls {
 
   /** The plan with steps in the place of calls. */
   Node.Fields expanded(Node.Fields plan) {
-    List<Node.Field> fields =
-        plan.fields().stream()
-            .map(
-                field ->
-                    SECTIONS.contains(field.name())
-                        ? new Node.Field(field.key(), structure(field.value()))
-                        : field)
-            .toList();
-    return new Node.Fields(fields, plan.position());
+    return within(plan, SECTIONS);
   }
 
   private Node structure(Node held) {
     return switch (held) {
-      case Node.Items items ->
-          new Node.Items(items.items().stream().map(this::step).toList(), items.position());
-      case Node.Fields fields -> with(fields, "steps");
+      case Node.Items items -> items.each(this::step);
+      case Node.Fields fields -> within(fields, List.of("steps"));
       case Node.Scalar scalar -> scalar;
     };
   }
 
-  private Node.Fields with(Node.Fields fields, String... structures) {
-    List<String> names = List.of(structures);
-    return new Node.Fields(
-        fields.fields().stream()
-            .map(
-                field ->
-                    names.contains(field.name())
-                        ? new Node.Field(field.key(), structure(field.value()))
-                        : field)
-            .toList(),
-        fields.position());
+  /** The same with steps in the place of calls below these keys. */
+  private Node.Fields within(Node.Fields fields, List<String> keys) {
+    return fields.each(
+        field -> keys.contains(field.name()) ? structure(field.value()) : field.value());
   }
 
   private Node step(Node step) {
@@ -100,7 +84,7 @@ final class Calls {
     Optional<Node.Field> call = fields.field(CALL);
     return call.isPresent()
         ? fragment(call.get()).flatMap(it -> group(fields, call.get(), it)).orElse(step)
-        : with(fields, "group", "parallel");
+        : within(fields, STRUCTURES);
   }
 
   private Optional<Fragment> fragment(Node.Field call) {

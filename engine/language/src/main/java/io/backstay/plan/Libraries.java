@@ -78,14 +78,8 @@ record Libraries(
   /** These and those. */
   Libraries and(Libraries more) {
     return new Libraries(
-        joined(secrets, more.secrets),
-        joined(fragments, more.fragments),
-        joined(notifiers, more.notifiers));
-  }
-
-  private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
-    Map<String, T> all = new LinkedHashMap<>(first);
-    all.putAll(more);
-    return all;
+        Plan.Things.joined(secrets, more.secrets),
+        Plan.Things.joined(fragments, more.fragments),
+        Plan.Things.joined(notifiers, more.notifiers));
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Puts libraries into the plans that use them, each under its alias in the place of the name of its
@@ -40,27 +39,18 @@ final class LibraryFiles {
    * @param plan the file that names them, relative to itself
    */
   Node.Fields in(Node.Fields content, Path plan) {
-    return replaced(content, Libraries.SECTION, section -> section(section, plan));
+    return content.each(
+        field -> field.name().equals(Libraries.SECTION) ? libraries(field, plan) : field.value());
   }
 
-  private static Node.Fields replaced(
-      Node.Fields content, String key, UnaryOperator<Node.Field> other) {
-    return new Node.Fields(
-        content.fields().stream()
-            .map(field -> field.name().equals(key) ? other.apply(field) : field)
-            .toList(),
-        content.position());
-  }
-
-  private Node.Field section(Node.Field section, Path plan) {
+  private Node libraries(Node.Field section, Path plan) {
     List<Node.Field> libraries = new ArrayList<>();
     for (Node.Field one : NamedFields.of(section, "library", problems)) {
       Optional<Node.Fields> library =
           one.value() instanceof Node.Fields inside ? Optional.of(inside) : file(one, plan);
       library.ifPresent(content -> libraries.add(new Node.Field(one.key(), content)));
     }
-    Position at = section.value().position();
-    return new Node.Field(section.key(), new Node.Fields(libraries, at));
+    return new Node.Fields(libraries, section.value().position());
   }
 
   private Optional<Node.Fields> file(Node.Field library, Path plan) {

@@ -2,6 +2,8 @@ package io.backstay.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What a plan file says, before anything is made of it; every scalar is text. */
 public sealed interface Node {
@@ -51,6 +53,11 @@ public sealed interface Node {
     public Items {
       items = List.copyOf(items);
     }
+
+    /** The same list of other elements, each made of one of these. */
+    Items each(UnaryOperator<Node> other) {
+      return new Items(items.stream().map(other).toList(), position);
+    }
   }
 
   /**
@@ -63,6 +70,13 @@ public sealed interface Node {
     /** Copies the list. */
     public Fields {
       fields = List.copyOf(fields);
+    }
+
+    /** The same keys with other values, each made of what is there. */
+    Fields each(Function<Field, Node> value) {
+      return new Fields(
+          fields.stream().map(field -> new Field(field.key(), value.apply(field))).toList(),
+          position);
     }
 
     /** The field of this name. */

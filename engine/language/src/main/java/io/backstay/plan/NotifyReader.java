@@ -64,10 +64,12 @@ final class NotifyReader {
   private Optional<NotifyDecl> one(Node item, Map<String, Node> known) {
     return typed(item, List.of(NAMED))
         .flatMap(
-            typed ->
-                typed.name().equals(NAMED)
-                    ? named(typed, known)
-                    : Optional.of(decl(typed.name(), typed, typed, true)));
+            typed -> typed.name().equals(NAMED) ? named(typed, known) : Optional.of(own(typed)));
+  }
+
+  private NotifyDecl own(OneKey.Typed typed) {
+    examine(typed);
+    return decl(typed.name(), typed, typed);
   }
 
   private Optional<NotifyDecl> named(OneKey.Typed item, Map<String, Node> known) {
@@ -82,7 +84,7 @@ final class NotifyReader {
               // What is wrong with it was said where it stands.
               return new NotifyReader(checking.with(new Problems()))
                   .typed(node, List.of())
-                  .map(typed -> decl(name, typed, item, false));
+                  .map(typed -> decl(name, typed, item));
             });
   }
 
@@ -93,10 +95,7 @@ final class NotifyReader {
         : Problems.suggest(problem, name, known.keySet(), "notifiers");
   }
 
-  private NotifyDecl decl(String name, OneKey.Typed notifier, OneKey.Typed item, boolean here) {
-    if (here) {
-      examine(notifier);
-    }
+  private NotifyDecl decl(String name, OneKey.Typed notifier, OneKey.Typed item) {
     Position at = item.type().position();
     Node rules = new Node.Fields(item.modifier("events").stream().toList(), at);
     new RecordForm(NotifyRules.class, item.name(), List.of())

@@ -130,7 +130,8 @@ public record Plan(
           joined(stores, more.stores));
     }
 
-    private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
+    /** All of the first, and of the second in their place. */
+    static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> more) {
       Map<String, T> all = new LinkedHashMap<>(first);
       all.putAll(more);
       return all;

@@ -27,15 +27,8 @@ final class Renamed {
   static Node all(Node node, Function<String, Optional<String>> other) {
     return switch (node) {
       case Node.Scalar scalar -> scalar(scalar, Renaming.template(scalar.text(), other));
-      case Node.Items items ->
-          new Node.Items(
-              items.items().stream().map(item -> all(item, other)).toList(), items.position());
-      case Node.Fields fields ->
-          new Node.Fields(
-              fields.fields().stream()
-                  .map(field -> new Node.Field(field.key(), all(field.value(), other)))
-                  .toList(),
-              fields.position());
+      case Node.Items items -> items.each(item -> all(item, other));
+      case Node.Fields fields -> fields.each(field -> all(field.value(), other));
     };
   }
 }

@@ -46,6 +46,20 @@ public final class RunHistory {
     return events.isEmpty() ? Optional.empty() : Optional.of(now(Fold.of(events)));
   }
 
+  /**
+   * The runs of a plan, newest first, each read when it is asked for.
+   *
+   * @param name of the plan
+   * @param kind of the plan
+   * @throws Failure when a journal on the way is damaged
+   */
+  public Stream<RunRecord> of(String name, String kind) {
+    return ids().stream()
+        .flatMap(id -> find(id).stream())
+        .filter(run -> run.started().plan().name().equals(name))
+        .filter(run -> run.started().plan().kind().equals(kind));
+  }
+
   private RunRecord now(RunRecord record) {
     boolean dead =
         record.state() == RunState.RUNNING
@@ -74,13 +88,7 @@ public final class RunHistory {
    * @throws Failure when a journal on the way is damaged
    */
   public boolean newestBackupFailed(String backup) {
-    return ids().stream()
-        .flatMap(id -> find(id).stream())
-        .filter(run -> run.started().plan().kind().equals("Backup"))
-        .filter(run -> run.started().plan().name().equals(backup))
-        .findFirst()
-        .filter(run -> !run.state().succeeded())
-        .isPresent();
+    return of(backup, "Backup").findFirst().filter(run -> !run.state().succeeded()).isPresent();
   }
 
   /** Ids of runs that may owe something, and whose journal is damaged. */

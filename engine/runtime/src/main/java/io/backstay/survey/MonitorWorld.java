@@ -2,18 +2,23 @@ package io.backstay.survey;
 
 import io.backstay.program.Program;
 import io.backstay.run.RunHistory;
+import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.spi.Look;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What monitors may look at: what preflight may, the newest set's manifest, and past runs. */
 final class MonitorWorld extends PreflightWorld {
   private final Program.PlanInfo plan;
   private final Stock stock;
   private final RunHistory history;
+
+  /** Read when the first monitor asks for them; there may be many. */
+  private @Nullable List<Ended> runs;
 
   MonitorWorld(Program program, Look look, Stock stock, RunHistory history) {
     super(program, look, stock);
@@ -52,18 +57,19 @@ final class MonitorWorld extends PreflightWorld {
 
   @Override
   public List<Ended> runs() {
-    return history.ids().stream()
-        .flatMap(id -> history.find(id).stream())
-        .filter(run -> run.started().plan().name().equals(plan.name()))
-        .filter(run -> run.started().plan().kind().equals(plan.kind()))
-        .filter(run -> run.state() != RunState.RUNNING)
-        .map(
-            run ->
-                new Ended(
-                    run.id(),
-                    run.started().run().startedAt(),
-                    run.state().word(),
-                    run.state().succeeded()))
-        .toList();
+    if (runs == null) {
+      runs =
+          history
+              .of(plan.name(), plan.kind())
+              .filter(run -> run.state() != RunState.RUNNING)
+              .map(MonitorWorld::ended)
+              .toList();
+    }
+    return runs;
+  }
+
+  private static Ended ended(RunRecord run) {
+    return new Ended(
+        run.id(), run.started().run().startedAt(), run.state().word(), run.state().succeeded());
   }
 }
