@@ -127,6 +127,25 @@ final class DrillTest {
   }
 
   @Test
+  void whatMayChangeSomethingAtAnAddressIsNotSent() throws IOException {
+    site.edit(
+        "plans/quickstart.restore.yaml",
+        "  - verify:\n",
+        """
+          - http: {url: 'http://localhost:1/look'}
+            id: looks
+          - http: {url: 'http://localhost:1/change', method: POST}
+            id: changes
+          - verify:
+        """);
+
+    String out = cli.run("preview", "drills/quickstart.drill.yaml", "--offline").expect(0).out();
+
+    assertThat(out).contains("GET http://localhost:1/look").doesNotContain("POST http");
+    assertThat(out).contains("it may change what is at an address and does not say `drill: run`");
+  }
+
+  @Test
   void withoutASetADrillIsNotStarted() throws IOException {
     String out = cli.run("drill", "quickstart").expect(3).out();
     assertThat(out).contains("NOT STARTED");

@@ -3,14 +3,19 @@ package io.backstay.plans;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -30,6 +35,8 @@ final class WpChat implements AutoCloseable {
   private final Path project;
   private final DockerClient docker = DockerClientFactory.instance().client();
   private final GenericContainer<?> service;
+  private final HttpServer application = unbound();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final String name = "wpchat-" + UUID.randomUUID().toString().substring(0, 8);
 
   WpChat(Path project) {
@@ -54,9 +61,31 @@ final class WpChat implements AutoCloseable {
                 });
   }
 
-  /** Starts the service. */
-  void start() {
+  private static HttpServer unbound() {
+    try {
+      return HttpServer.create();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the service, and what else of the application is spoken to. */
+  void start() throws IOException {
+    application.createContext(
+        "/",
+        exchange -> {
+          told.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    application.bind(new InetSocketAddress("localhost", 0), 0);
+    application.start();
     service.start();
+  }
+
+  /** What the application was told, method and path. */
+  List<String> told() {
+    return told;
   }
 
   /** When the service was started last. */
@@ -77,6 +106,8 @@ final class WpChat implements AutoCloseable {
     Map<String, String> values = new TreeMap<>(more);
     values.put("systemd: wp-chat", "container: " + name);
     values.put("http://localhost:8080/health", "http://localhost:" + PORT + "/health");
+    values.put(
+        "localhost:8080/admin", "localhost:" + application.getAddress().getPort() + "/admin");
     for (String file : new String[] {"wp-chat.backup.yaml", "wp-chat.restore.yaml"}) {
       String text = Files.readString(Path.of(file));
       for (Map.Entry<String, String> value : values.entrySet()) {
@@ -155,5 +186,6 @@ final class WpChat implements AutoCloseable {
   @Override
   public void close() {
     service.stop();
+    application.stop(0);
   }
 }

@@ -132,6 +132,7 @@ final class WpChatTest {
 
   private void withoutTheWholeBaseNothingDoes(String since) throws IOException {
     Map<String, String> live = site.files();
+    assertThat(site.told()).isEmpty();
     Path full = archives().getFirst();
     byte[] bytes = Files.readAllBytes(full);
     bytes[bytes.length / 2] ^= 1;
@@ -140,6 +141,7 @@ final class WpChatTest {
     assertThat(restore(since).exit()).isNotZero();
     assertThat(site.files()).isEqualTo(live);
     assertThat(site.running()).isTrue();
+    assertThat(site.told()).containsExactly("POST /admin/cache/clear");
 
     Files.delete(full);
     assertThat(cli.run("verify", "wp-chat", since).exit()).isNotZero();

@@ -111,6 +111,7 @@ public enum ProblemCode {
   R106("a restore would replace what backstay itself works with"),
   R107("a program failed"),
   R108("a program took longer than it may"),
+  R109("a web address did not answer as it should"),
   R110("a check does not hold"),
   R112("a verify left an artifact unchecked"),
   R120("a journal is damaged"),

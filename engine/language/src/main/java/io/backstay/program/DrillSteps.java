@@ -157,6 +157,10 @@ final class DrillSteps {
     if (program && !runAnyway.contains(step.id())) {
       return Optional.of("it runs a program and does not say `drill: run`");
     }
+    boolean web = Effects.flat(ops).anyMatch(op -> op instanceof Op.Call c && isWeb(c.on()));
+    if (web && !runAnyway.contains(step.id())) {
+      return Optional.of("it may change what is at an address and does not say `drill: run`");
+    }
     return Effects.flat(ops)
         .flatMap(op -> touched(op).stream())
         .filter(ref -> !bound(ref))
@@ -164,11 +168,15 @@ final class DrillSteps {
         .map(ref -> "`" + ref.name() + "` is not bound to scratch");
   }
 
+  private static boolean isWeb(Ref ref) {
+    return ref.kind() == Ref.Kind.WEB;
+  }
+
   private boolean bound(Ref ref) {
     return switch (ref.kind()) {
       case SOURCE, SERVICE ->
           drill.bindings().containsKey(ref.name()) || ref.name().startsWith(DrillLowering.REAL);
-      case STORE, SCRATCH, SET, RUN, PROGRAM -> true;
+      case STORE, SCRATCH, SET, RUN, PROGRAM, WEB -> true;
     };
   }
 

@@ -22,7 +22,9 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
     /** Other runs of the same host. */
     RUN,
     /** Programs that a plan names, of which nobody but their author knows what they do. */
-    PROGRAM
+    PROGRAM,
+    /** Web addresses that a plan names, of which nobody but their owner knows what they do. */
+    WEB
   }
 
   /** The set of this run. */
@@ -33,6 +35,9 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
 
   /** The programs of this run. */
   public static final Ref PROGRAMS = new Ref(Kind.PROGRAM, "programs");
+
+  /** The web addresses of this run. */
+  public static final Ref WEB = new Ref(Kind.WEB, "web");
 
   /** The address of a source. */
   public static Ref of(SourceRef source) {

@@ -130,6 +130,7 @@ final class Launch {
     resources.put(Ref.PAST, new PastRuns(history(), program.resources()));
     Secrets secrets = new Secrets(settings.secrets(), program.resources(), mask);
     resources.put(Ref.PROGRAMS, new UndoPrograms(secrets));
+    resources.put(Ref.WEB, new WebAddresses(secrets));
     return new Run(
         program.run(),
         program.plan().projectRoot(),
