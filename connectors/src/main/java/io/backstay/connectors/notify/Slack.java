@@ -87,9 +87,10 @@ public final class Slack implements NotifierType<Slack.Params> {
 
     private static String sign(Event event) {
       return switch (event) {
-        case SUCCESS -> ":white_check_mark:";
+        case STARTED -> ":arrow_forward:";
+        case SUCCESS, DRILL_PASSED -> ":white_check_mark:";
         case WARNING -> ":warning:";
-        case FAILURE -> ":x:";
+        case FAILURE, DRILL_FAILED -> ":x:";
         case ATTENTION -> ":rotating_light:";
       };
     }

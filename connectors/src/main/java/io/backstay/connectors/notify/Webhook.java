@@ -74,7 +74,7 @@ public final class Webhook implements NotifierType<Webhook.Params> {
     private static Map<String, Object> content(Notification news) {
       Map<String, Object> content = new LinkedHashMap<>();
       content.put("formatVersion", "1.0");
-      content.put("event", news.event().name().toLowerCase(Locale.ROOT));
+      content.put("event", news.event().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       content.put("plan", news.plan());
       content.put("kind", news.kind());
       content.put("run", news.run());

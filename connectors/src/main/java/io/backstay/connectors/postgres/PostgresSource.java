@@ -4,6 +4,7 @@ import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.DatabaseSource;
+import io.backstay.spi.Disposable;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Feed;
 import io.backstay.spi.Finding;
@@ -26,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One database of a PostgreSQL server. */
-final class PostgresSource implements DatabaseSource, DumpReader {
+final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
   private final Ref ref;
   private final Postgres.Params params;
   private final Access access;
@@ -84,6 +85,15 @@ final class PostgresSource implements DatabaseSource, DumpReader {
     return loadOps().load(load);
   }
 
+  @Override
+  public List<Op> disposable() {
+    return Disposal.ops(ref, params.database());
+  }
+
+  private Disposal disposal() {
+    return new Disposal(access, params.database(), params.user());
+  }
+
   private LoadOps loadOps() {
     return new LoadOps(ref, params.database(), params.extensions());
   }
@@ -97,6 +107,7 @@ final class PostgresSource implements DatabaseSource, DumpReader {
           replacing().target(beside(tools), tools);
       case Part.Planned part when look instanceof Tools tools ->
           replacing().part(beside(tools), part.tables(), tools);
+      case Disposal.Absent absent when look instanceof Tools tools -> disposal().absent(tools);
       default -> asked(request, look);
     };
   }
@@ -181,6 +192,10 @@ final class PostgresSource implements DatabaseSource, DumpReader {
       case Part.PutIn part -> new Exchange(access, params.database()).of(part.tables(), tools);
       case Succession.SwapIn swap -> replacing().swapIn(tools);
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
+      case Disposal.Make make -> {
+        disposal().make(tools);
+        yield Facts.NONE;
+      }
       default -> DatabaseSource.super.change(verb, request, tools);
     };
   }
@@ -195,7 +210,11 @@ final class PostgresSource implements DatabaseSource, DumpReader {
 
   @Override
   public void pay(String action, Facts facts, Tools tools) {
-    replacing().pay(action, facts, tools);
+    if (action.equals(Disposal.REMOVE)) {
+      disposal().remove(facts, tools);
+    } else {
+      replacing().pay(action, facts, tools);
+    }
   }
 
   private Replacing replacing() {

@@ -10,6 +10,8 @@ SELECT format('CREATE DATABASE %I TEMPLATE template0 OWNER %I ENCODING %L LC_COL
             WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L',
               to_jsonb(d) ->> 'datlocale')
             ELSE '' END
-       || format(' TABLESPACE %I CONNECTION LIMIT %s', t.spcname, d.datconnlimit)
+       || CASE t.spcname WHEN 'pg_default' THEN '' -- naming it takes a right that owners lack
+            ELSE format(' TABLESPACE %I', t.spcname) END
+       || format(' CONNECTION LIMIT %s', d.datconnlimit)
 FROM pg_catalog.pg_database d JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
 WHERE d.datname = ?

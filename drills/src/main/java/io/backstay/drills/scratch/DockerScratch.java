@@ -10,6 +10,7 @@ import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.Tools;
@@ -74,7 +75,7 @@ record DockerScratch(
   }
 
   @Override
-  public List<Op> provision() {
+  public List<Op> provision(List<Resource> standIns) {
     return List.of(
         new Op.Observe(ref(), new Who(spec.name()), null),
         new Op.Owe(ref(), REMOVE, List.of(DRILL, CONTAINER, NETWORK), null, Op.AtEnd.PAY),

@@ -7,6 +7,7 @@ import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.Tools;
@@ -70,7 +71,7 @@ record LocalScratch(String name, ScratchType.Place place, StandIns standIns) imp
   }
 
   @Override
-  public List<Op> provision() {
+  public List<Op> provision(List<Resource> standIns) {
     return List.of(
         new Op.Observe(ref(), new Where(place.directory()), null),
         new Op.Owe(ref(), REMOVE, List.of(PATH), null, Op.AtEnd.PAY),

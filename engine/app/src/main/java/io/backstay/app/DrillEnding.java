@@ -39,6 +39,7 @@ final class DrillEnding {
         reporter.report(
             new DrillReporter.Ended(
                 drill, program, run, stock, words(), session.trust().keys(), struck));
+    new Telling(session, loaded).judged(drill, run, judged.verdict(), judged.summary());
     if (session.json()) {
       session.print(judged.document());
     } else {

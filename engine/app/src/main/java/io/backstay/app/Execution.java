@@ -32,7 +32,7 @@ final class Execution {
   RunResult run(String verb, Program program) {
     RunResult result = run(verb, program, session.secrets(loaded), RunListener.NONE);
     if (result instanceof RunResult.Ended ended) {
-      new Telling(session, loaded).of(ended.record(), program);
+      new Telling(session, loaded).ended(ended.record());
     }
     return result;
   }
@@ -59,8 +59,10 @@ final class Execution {
             session.flags().stageDir,
             new io.backstay.run.Stop(),
             new Asked(verb, inputs()));
-    try (Progress progress = progress(program)) {
-      return runner.run(program, options, RunListener.both(watcher, listener(progress)));
+    try (Progress progress = progress(program);
+        Beginning beginning = new Beginning(new Telling(session, loaded))) {
+      RunListener seen = RunListener.both(beginning, listener(progress));
+      return runner.run(program, options, RunListener.both(watcher, seen));
     }
   }
 

@@ -65,9 +65,11 @@ public record Drill(
    * @param scenario what is said to have happened
    * @param participants who takes part
    * @param report where the evidence goes
+   * @param told who is told how it ended
    */
   public record Telling(
       Part<Scenario> scenario,
       List<Part<Scenario.Participant>> participants,
-      Part<ReportRules> report) {}
+      Part<ReportRules> report,
+      List<NotifyDecl> told) {}
 }

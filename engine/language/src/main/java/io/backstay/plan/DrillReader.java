@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class DrillReader {
   private final Node.Fields content;
   private final Plan restore;
+  private final Libraries libraries;
   private final Problems problems;
   private final Scopes scopes;
   private final Scope scope;
@@ -28,18 +29,23 @@ final class DrillReader {
    */
   DrillReader(Node.Fields content, Plan restore, Path root, Problems problems) {
     this.content = content;
-    this.restore = restore;
     this.problems = problems;
+    Ground ground = new Ground(root, restore.scalars(), restore.words());
+    this.libraries =
+        Libraries.of(
+            content, restore, new Checking(ground, Names.NONE, Scope.of(Map.of()), problems));
+    this.restore = restore.knowing(libraries.secrets());
     this.scopes =
         Scopes.of(
             restore.vars(),
             Set.of(),
-            restore.secrets().keySet(),
+            this.restore.secrets().keySet(),
             restore.things(),
             restore.head().environment().known());
-    Ground ground = new Ground(root, restore.scalars(), restore.words());
     Checking plain = new Checking(ground, real(), scopes.rules(), problems);
-    this.scope = Scopes.drill(scopes.rules(), properties(scratch(plain.with(new Problems()))));
+    Scope ofRun = Scopes.ofEachRun(scopes.rules());
+    this.scope =
+        Scopes.drill(ofRun, properties(scratch(plain.in(ofRun).with(new Problems()))));
     this.checking = plain.in(scope);
   }
 
@@ -100,7 +106,9 @@ final class DrillReader {
     return new Drill.Telling(
         rules.part("scenario", Scenario.class, scopes.rules()),
         rules.parts("participants", Scenario.Participant.class, scopes.rules()),
-        rules.part("report", ReportRules.class, scopes.rules()));
+        rules.part("report", ReportRules.class, scopes.rules()),
+        new NotifyReader(checking.in(Scopes.after(scope, true)))
+            .read(content.field("notify").orElse(null), libraries.notifiers()));
   }
 
   private List<CheckDecl> checks(String key, Names names) {

@@ -1,5 +1,6 @@
 package io.backstay.plan;
 
+import io.backstay.spi.Ref;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class DrillRules {
     rehearsal.bind(drill.telling().scenario());
     drill.telling().participants().forEach(rehearsal::bind);
     rehearsal.bind(drill.telling().report());
+    drill.telling().told().forEach(rehearsal::bind);
     drill.rules().schedule().forEach(rehearsal::bind);
     strictEnough();
     new InjectionRules(drill, rehearsal, problems).check();
@@ -51,18 +53,51 @@ final class DrillRules {
     Declared<ScratchType<?>> declared = binding.declared();
     Optional<Scratch> scratch = rehearsal.scratch(declared, NOWHERE);
     String type = drill.restore().things().type(binding.on());
-    scratch
-        .filter(it -> it.standIn(binding.on().kind(), type).isEmpty())
-        .ifPresent(
-            it ->
-                problems.add(
-                    Problem.of(
-                            ProblemCode.E234,
-                            binding.position(),
-                            "a scratch `%s` cannot stand in for `%s`, which is a `%s`"
-                                .formatted(declared.type().name(), binding.on().name(), type))
-                        .label(declared.position(), "declared here")
-                        .help("declare a scratch resource of a kind that can")));
+    if (scratch.isEmpty()) {
+      return;
+    }
+    Optional<Scratch.StandIn> standIn = scratch.get().standIn(binding.on().kind(), type);
+    if (standIn.filter(this::possible).isEmpty()) {
+      problems.add(
+          Problem.of(
+                  ProblemCode.E234,
+                  binding.position(),
+                  "a scratch `%s` cannot stand in for `%s`, which is a `%s`"
+                      .formatted(declared.type().name(), binding.on().name(), type))
+              .label(declared.position(), "declared here")
+              .help("declare a scratch resource of a kind that can"));
+    }
+    standIn.ifPresent(it -> isNothingReal(it, declared));
+  }
+
+  /** What is like a source is of its type. */
+  private boolean possible(Scratch.StandIn standIn) {
+    String like = standIn.like();
+    return like == null
+        || drill.restore().things().type(new Ref(Ref.Kind.SOURCE, like)).equals(standIn.type());
+  }
+
+  /** What is made beside a real source differs from every real one. */
+  private void isNothingReal(Scratch.StandIn standIn, Declared<ScratchType<?>> declared) {
+    if (standIn.like() == null) {
+      return;
+    }
+    drill.restore().things().sources().keySet().stream()
+        .filter(
+            source ->
+                rehearsal
+                    .known(new Ref(Ref.Kind.SOURCE, source))
+                    .entrySet()
+                    .containsAll(standIn.params().entrySet()))
+        .map(
+            source ->
+                Problem.of(
+                        ProblemCode.E231,
+                        declared.position(),
+                        "`scratch.%s` is the real source `%s`".formatted(declared.name(), source))
+                    .note("a drill may only write to `scratch`")
+                    .help("give it a name that nothing has"))
+        .forEach(problems::add);
   }
 
   private void writesNothingReal() {

@@ -38,6 +38,18 @@ record Libraries(
     return all;
   }
 
+  /**
+   * Those of a Drill, which has those of its plans besides; what is wrong with those was said.
+   *
+   * @param restore the Restore it is about
+   */
+  static Libraries of(Node.Fields content, Plan restore, Checking checking) {
+    Checking silent = checking.with(new Problems());
+    Plan.Recovery recovery = restore.recovery();
+    Libraries all = recovery == null ? none() : of(recovery.of().head().content(), silent);
+    return all.and(of(restore.head().content(), silent)).and(of(content, checking));
+  }
+
   private static Libraries none() {
     return new Libraries(Map.of(), Map.of(), Map.of());
   }

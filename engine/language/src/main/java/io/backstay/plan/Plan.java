@@ -56,6 +56,12 @@ public record Plan(
     return (recovery == null ? rules : recovery.of().rules()).types();
   }
 
+  /** The same that knows other secrets, too. */
+  Plan knowing(Map<String, SecretDecl> more) {
+    Map<String, SecretDecl> all = Things.joined(secrets, more);
+    return new Plan(head, vars, all, things, rules, flow, recovery, words);
+  }
+
   /** The same where other things are declared. */
   Plan with(Things others) {
     return new Plan(head, vars, secrets, others, rules, flow, recovery, words);

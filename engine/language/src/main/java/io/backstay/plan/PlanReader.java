@@ -241,7 +241,8 @@ public final class PlanReader {
     if (problems.errors()) {
       return Findings.of(problems);
     }
-    Drill drill = new DrillReader(root, of, projectRoot(path), problems).read(head, path);
+    Node.Fields content = withLibraries(root, path, problems, texts);
+    Drill drill = new DrillReader(content, of, projectRoot(path), problems).read(head, path);
     Optional<Drill> found = problems.errors() ? Optional.empty() : Optional.of(drill);
     return new Findings(Optional.empty(), found, false, all(problems, elsewhere));
   }

@@ -53,7 +53,7 @@ public final class Rebinding {
     return plan.with(things);
   }
 
-  private static <T extends Type<?>> Map<String, Declared<T>> put(
+  private <T extends Type<?>> Map<String, Declared<T>> put(
       Map<String, Declared<T>> declared,
       String name,
       Map<String, T> types,
@@ -66,8 +66,14 @@ public final class Rebinding {
     return all;
   }
 
-  private static Node params(Scratch.StandIn standIn, Position at) {
+  private Node params(Scratch.StandIn standIn, Position at) {
     List<Node.Field> fields = new ArrayList<>();
+    Declared<?> like = standIn.like() == null ? null : plan.things().sources().get(standIn.like());
+    if (like != null && like.params().node() instanceof Node.Fields said) {
+      said.fields().stream()
+          .filter(field -> !standIn.params().containsKey(field.name()))
+          .forEach(fields::add);
+    }
     standIn.params().forEach((key, value) -> fields.add(field(key, value, at)));
     return new Node.Fields(fields, at);
   }

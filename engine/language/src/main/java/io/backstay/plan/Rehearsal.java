@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import io.backstay.spi.Fault;
+import io.backstay.spi.Ref;
 import io.backstay.spi.RunInfo;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
@@ -73,7 +74,7 @@ final class Rehearsal {
     Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);
     judge(binder.checks(plan.flow().preflight(), values));
     plan.flow().monitors().forEach(this::bind);
-    plan.flow().told().forEach(it -> judge(binder.told(it, values)));
+    plan.flow().told().forEach(this::bind);
     plan.types().names().stream()
         .map(type -> new Rehearsal(plan, Map.of(), type, problems))
         .forEach(Rehearsal::bindFlow);
@@ -116,6 +117,10 @@ final class Rehearsal {
     }
   }
 
+  void bind(NotifyDecl told) {
+    judge(binder.told(told, values));
+  }
+
   /** What a part says; empty when that depends on more, or after a problem was found. */
   <P extends Record> Optional<P> bind(Part<P> part) {
     return judge(binder.bind(part, values));
@@ -124,6 +129,11 @@ final class Rehearsal {
   /** A scratch resource, described; empty when it depends on more, or after a problem was found. */
   Optional<Scratch> scratch(Declared<ScratchType<?>> declared, ScratchType.Place place) {
     return judge(binder.scratch(declared, place, values));
+  }
+
+  /** What is known of the parameters of a declared thing; secrets are left out. */
+  Map<String, String> known(Ref thing) {
+    return values.of(thing);
   }
 
   /** What goes wrong; empty when it depends on more, or after a problem was found. */

@@ -36,7 +36,7 @@ enum TopKey {
   RESTORE_("restore", "The Restore a drill exercises.", Set.of(DRILL)),
   USE(
       "Libraries by the alias that their names get here, each with its file, relative to this one.",
-      Set.of(BACKUP, RESTORE)),
+      Set.of(BACKUP, RESTORE, DRILL)),
   VARS(
       "Inputs by name: a default value, or a map that says more. `--var name=value` gives one.",
       Set.of(BACKUP, RESTORE)),
@@ -105,7 +105,9 @@ enum TopKey {
       "Lists of steps by name, with parameters; `call` puts one where a plan wants it.",
       Set.of(LIBRARY)),
   NOTIFIERS("Who can be told, by name; `notifier` under `notify` names one.", Set.of(LIBRARY)),
-  NOTIFY("Who is told how a run ended. It can never change how it did.", Set.of(BACKUP, RESTORE)),
+  NOTIFY(
+      "Who is told how a run ended. It can never change how it did.",
+      Set.of(BACKUP, RESTORE, DRILL)),
   METRICS("Numbers for Prometheus.", Set.of(BACKUP, RESTORE, DRILL), true),
   MONITORS(
       "Checks that `backstay status` makes: what has to hold between the runs.", Set.of(BACKUP)),

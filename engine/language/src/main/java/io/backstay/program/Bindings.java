@@ -4,8 +4,10 @@ import io.backstay.plan.Binder;
 import io.backstay.plan.Bound;
 import io.backstay.plan.CheckDecl;
 import io.backstay.plan.Condition;
+import io.backstay.plan.NotifyDecl;
 import io.backstay.plan.Part;
 import io.backstay.plan.Problem;
+import io.backstay.plan.Told;
 import io.backstay.plan.Values;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Facts;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Binds parts of a plan to values and collects what does not fit, so that all of it is told. */
 final class Bindings {
@@ -93,6 +96,20 @@ final class Bindings {
               condition.text(),
               steps -> knowing(steps).decide(condition) == Condition.Answer.HOLDS);
     };
+  }
+
+  /**
+   * Who is told how a run ended.
+   *
+   * @param failure step and message of what failed; null when nothing did
+   */
+  List<Told> told(List<NotifyDecl> all, @Nullable Facts failure) {
+    Bindings after = knowing(failure == null ? Map.of() : Map.of(Late.FAILURE, failure));
+    return all.stream()
+        .filter(one -> after.holds(one.when()))
+        .flatMap(one -> after.ready(binder.told(one, after.values())).stream())
+        .map(Bound.Ready::value)
+        .toList();
   }
 
   private Condition.Answer decide(Condition condition) {

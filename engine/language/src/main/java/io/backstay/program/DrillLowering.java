@@ -13,8 +13,10 @@ import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Rebinding;
 import io.backstay.plan.Timing;
+import io.backstay.plan.Told;
 import io.backstay.plan.Values;
 import io.backstay.plan.Variables;
+import io.backstay.spi.Facts;
 import io.backstay.spi.Fault;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
@@ -104,6 +106,15 @@ public final class DrillLowering {
             .flatMap(bindings -> bindings.problems().stream())
             .toList();
     return problems.isEmpty() ? new Lowered.Ready(program) : new Lowered.Refused(problems);
+  }
+
+  /**
+   * Who is told how the drill went, by the drill itself.
+   *
+   * @param failure step and message of what failed; null when nothing did
+   */
+  public List<Told> told(@Nullable Facts failure) {
+    return asWritten.told(drill.telling().told(), failure);
   }
 
   /** What tells one drill from another: sha256 of all that it and its plans say, hexadecimal. */

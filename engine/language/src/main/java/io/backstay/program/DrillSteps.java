@@ -9,6 +9,7 @@ import io.backstay.spi.CheckType;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class DrillSteps {
     List<Node> steps = new ArrayList<>();
     for (Declared<ScratchType<?>> declared : drill.scratch().values()) {
       Optional.ofNullable(scratch.get(declared.name()))
-          .ifPresent(made -> steps.add(provision(declared, made)));
+          .ifPresent(made -> steps.add(provision(declared, made, restore)));
     }
     checks("preflight", restore.preflight()).ifPresent(steps::add);
     steps.addAll(exercised(restore.steps()));
@@ -61,9 +62,14 @@ final class DrillSteps {
     return steps;
   }
 
-  private static Node provision(Declared<ScratchType<?>> declared, Scratch made) {
+  private Node provision(Declared<ScratchType<?>> declared, Scratch made, Program restore) {
     String id = "provision." + declared.name();
-    return own(id, "provision", declared.position(), made.provision());
+    List<Resource> standIns =
+        drill.bindings().values().stream()
+            .filter(binding -> binding.scratch().equals(declared.name()))
+            .map(binding -> restore.resource(binding.on()))
+            .toList();
+    return own(id, "provision", declared.position(), made.provision(standIns));
   }
 
   private Optional<Node> checks(String id, List<CheckUse> checks) {

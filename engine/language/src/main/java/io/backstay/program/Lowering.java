@@ -98,12 +98,7 @@ public final class Lowering {
    * @param failure step and message of what failed; null when nothing did
    */
   public List<Told> told(@Nullable Facts failure) {
-    Bindings after = bindings.knowing(failure == null ? Map.of() : Map.of(Late.FAILURE, failure));
-    return plan.flow().told().stream()
-        .filter(one -> after.holds(one.when()))
-        .flatMap(one -> after.ready(after.binder().told(one, after.values())).stream())
-        .map(Bound.Ready::value)
-        .toList();
+    return bindings.told(plan.flow().told(), failure);
   }
 
   /** What tells one plan from another: sha256 of all it says, hexadecimal. */

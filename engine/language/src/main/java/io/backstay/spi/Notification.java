@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a run ended, for people.
+ * How a run ended, or that it has begun, for people.
  *
  * @param event what it is news of
  * @param plan name of the plan
- * @param kind {@code Backup} or {@code Restore}
+ * @param kind {@code Backup}, {@code Restore} or {@code Drill}
  * @param run its id
- * @param state how it ended, as it is printed
+ * @param state how it ended, as it is printed; {@code started} before that
  * @param startedAt when it started
  * @param took how long it took
  * @param host where it ran
@@ -29,6 +29,8 @@ public record Notification(
 
   /** What there can be news of. */
   public enum Event {
+    /** It has begun. */
+    STARTED,
     /** It did what it was for. */
     SUCCESS,
     /** It did, and something tolerated went wrong. */
@@ -36,6 +38,10 @@ public record Notification(
     /** It did not; whatever was begun is undone. */
     FAILURE,
     /** Something could not be undone: a service may be down. */
-    ATTENTION
+    ATTENTION,
+    /** A drill has shown what it was to show. */
+    DRILL_PASSED,
+    /** A drill has not, or could not be started. */
+    DRILL_FAILED
   }
 }

@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A disposable resource of a drill. Its methods lower; they are pure. */
 public interface Scratch extends Resource {
-  /** The ops that make it; they owe its removal before anything is made. */
-  List<Op> provision();
+  /**
+   * The ops that make it; they owe its removal before anything is made.
+   *
+   * @param standIns what stands in for the things it is bound to, described
+   */
+  List<Op> provision(List<Resource> standIns);
 
   /**
    * How a plan would declare it in the place of something that is declared with another type; empty
@@ -41,11 +46,17 @@ public interface Scratch extends Resource {
    *
    * @param type the type key
    * @param params its parameters as a plan writes them; each is taken literally
+   * @param like a source of the plan that has its other parameters; null for none
    */
-  record StandIn(String type, Map<String, String> params) {
+  record StandIn(String type, Map<String, String> params, @Nullable String like) {
     /** Copies the map. */
     public StandIn {
       params = Map.copyOf(params);
+    }
+
+    /** One that has no parameters but these. */
+    public StandIn(String type, Map<String, String> params) {
+      this(type, params, null);
     }
   }
 }

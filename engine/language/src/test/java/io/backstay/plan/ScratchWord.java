@@ -4,6 +4,7 @@ import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import java.util.List;
@@ -40,7 +41,7 @@ record ScratchWord<P extends Record>(String name, Class<P> params, String as)
     }
 
     @Override
-    public List<Op> provision() {
+    public List<Op> provision(List<Resource> standIns) {
       return List.of();
     }
 

@@ -106,11 +106,17 @@ public interface DrillReporter {
    * A drill, judged.
    *
    * @param verdict how it ended
+   * @param summary the first thing to look at, in one line; empty when there is none
    * @param lines the same for a terminal
    * @param document the same for machines
    * @param directory where the evidence is
    */
-  record Judged(Verdict verdict, List<String> lines, Map<String, Object> document, Path directory) {
+  record Judged(
+      Verdict verdict,
+      String summary,
+      List<String> lines,
+      Map<String, Object> document,
+      Path directory) {
     /** Copies the list. */
     public Judged {
       lines = List.copyOf(lines);

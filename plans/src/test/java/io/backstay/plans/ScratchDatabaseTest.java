@@ -1,0 +1,188 @@
+package io.backstay.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.backstay.testing.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testcontainers.containers.Container;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** A drill into a database beside the real one, on the server others use. */
+@Tag("docker")
+@Needs("docker")
+final class ScratchDatabaseTest {
+  private static final String BACKUP =
+      """
+      apiVersion: backstay/v1
+      kind: Backup
+      name: shop
+      secrets: {password: [env: DB_PASSWORD]}
+      sources:
+        db: {postgres: {container: SERVER, database: shop, user: owner, password: '${secrets.password}'}}
+      stores: {local: {directory: {path: backups, create: true}}}
+      steps:
+        - dump: {source: db, to: shop.dump, record: {row-counts: all, schema: true}}
+        - upload: local
+      """;
+
+  private static final String RESTORE =
+      """
+      apiVersion: backstay/v1
+      kind: Restore
+      name: shop
+      plan: ./shop.backup.yaml
+      backup: {from: local, pick: latest}
+      steps:
+        - fetch: all
+        - recreate-database: {source: db, terminate-connections: true, previous: {keep: 24h}}
+        - load: {artifact: shop.dump, into: db}
+        - exec: {run: ['true'], env: {DATABASE: '${sources.db.database}'}}
+          id: migrate
+          drill: run
+        - verify:
+            - row-counts: {in: db, expect: recorded}
+      """;
+
+  private static final String DRILL =
+      """
+      apiVersion: backstay/v1
+      kind: Drill
+      name: shop
+      plan: ./shop.backup.yaml
+      restore: ./shop.restore.yaml
+      backup: {from: local, pick: latest}
+      scratch:
+        db: {database: {server: db, name: 'shop_test_${run.stamp}'}}
+      bind: {db: scratch.db}
+      verify:
+        - row-counts: {in: scratch.db, expect: recorded}
+        - schema: {in: scratch.db, expect: recorded}
+        - sql: {in: scratch.db, query: SELECT count(*) FROM goods, expect: 100}
+      """;
+
+  private static final PostgreSQLContainer SERVER =
+      new PostgreSQLContainer(
+              DockerImageName.parse("pgvector/pgvector:pg17")
+                  .asCompatibleSubstituteFor("postgres"))
+          .withDatabaseName("shop")
+          .withUsername("boss")
+          .withPassword("correct horse");
+
+  @TempDir Path project;
+  @TempDir Path state;
+  private Cli cli = new Cli(Path.of("."), Path.of("."));
+
+  /** The role may make databases, and nothing more: no superuser is needed. */
+  @BeforeAll
+  static void serve() {
+    SERVER.start();
+    sql("CREATE ROLE owner LOGIN CREATEDB PASSWORD 'correct horse'");
+    sql("ALTER DATABASE shop OWNER TO owner");
+    sql(
+        "SET ROLE owner; CREATE TABLE goods AS SELECT i, 'good ' || i AS name FROM generate_series(1, 100) i");
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.stop();
+  }
+
+  @BeforeEach
+  void thereIsASet() throws IOException {
+    String server = SERVER.getContainerName().substring(1);
+    Files.createFile(project.resolve("backstay.yaml"));
+    Files.writeString(
+        project.resolve("shop.backup.yaml"), BACKUP.replace("container: SERVER", "container: " + server));
+    Files.writeString(project.resolve("shop.restore.yaml"), RESTORE);
+    Files.writeString(project.resolve("shop.drill.yaml"), DRILL);
+    cli = new Cli(project, state).with("DB_PASSWORD", "correct horse");
+    cli.run("run", "shop").expect(0);
+  }
+
+  @Test
+  void theRunbookIsRehearsedBesideTheRealDatabase() throws IOException {
+    List<String> before = databases();
+
+    String out = cli.run("drill", "shop").expect(0).out();
+
+    assertThat(out).contains("PASSED", "runbook 5 of 5", "1 made, 1 removed");
+    assertThat(databases()).isEqualTo(before);
+    assertThat(sql("SELECT count(*) FROM goods")).isEqualTo("100");
+    assertThat(report().at("/subject/isolation/0").asText()).contains("shop_test_");
+  }
+
+  @Test
+  void whatHasItsNameIsInTheWayAndIsLeftAlone() throws IOException {
+    edit("shop_test_${run.stamp}", "taken");
+    sql("CREATE DATABASE taken");
+    try {
+      String out = cli.run("drill", "shop").expect(4).out();
+      assertThat(out).contains("database `taken` is in the way", "shop.drill.yaml:8:");
+      assertThat(databases()).contains("taken");
+    } finally {
+      sql("DROP DATABASE taken");
+    }
+  }
+
+  @Test
+  void theRealDatabaseIsNoScratch() throws IOException {
+    edit("shop_test_${run.stamp}", "shop");
+    String out = cli.run("validate", "shop.drill.yaml").expect(2).out();
+    assertThat(out).contains("E231", "`scratch.db` is the real source `db`");
+  }
+
+  /** Before it is made, while it is filled, and when the names are swapped. */
+  @ParameterizedTest
+  @ValueSource(ints = {6, 14, 22})
+  void aDrillThatIsKilledLeavesNoDatabase(int events) throws Exception {
+    List<String> before = databases();
+    new Victim(cli, state, project.resolve("output")).dieAt(events, "drill", "shop");
+
+    cli.run("resume", "--undo-only");
+
+    assertThat(databases()).isEqualTo(before);
+    assertThat(sql("SELECT count(*) FROM goods")).isEqualTo("100");
+  }
+
+  private void edit(String from, String to) throws IOException {
+    Files.writeString(project.resolve("shop.drill.yaml"), DRILL.replace(from, to));
+  }
+
+  private JsonNode report() throws IOException {
+    return new ObjectMapper()
+        .readTree(new DrillSite(project, state, project).evidence().getLast().toFile());
+  }
+
+  private static List<String> databases() {
+    return sql("SELECT datname FROM pg_database ORDER BY 1").lines().toList();
+  }
+
+  private static String sql(String statement) {
+    try {
+      Container.ExecResult result =
+          SERVER.execInContainer(
+              "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "boss", "-d", "shop", "-c", statement);
+      assertThat(result.getExitCode()).as(result.getStderr()).isZero();
+      return result.getStdout().strip();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
