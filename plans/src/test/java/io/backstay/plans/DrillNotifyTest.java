@@ -93,8 +93,7 @@ final class DrillNotifyTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(archive, bytes);
     cli.run("drill", "quickstart").expect(4);
-    assertThat(events("Drill"))
-        .containsExactly("drill-failed not started", "drill-failed failed");
+    assertThat(events("Drill")).containsExactly("drill-failed not started", "drill-failed failed");
     assertThat(told.getLast().path("summary").asText()).contains("notes.tar.zst");
   }
 

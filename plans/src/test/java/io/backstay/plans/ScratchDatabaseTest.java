@@ -76,8 +76,7 @@ final class ScratchDatabaseTest {
 
   private static final PostgreSQLContainer SERVER =
       new PostgreSQLContainer(
-              DockerImageName.parse("pgvector/pgvector:pg17")
-                  .asCompatibleSubstituteFor("postgres"))
+              DockerImageName.parse("pgvector/pgvector:pg17").asCompatibleSubstituteFor("postgres"))
           .withDatabaseName("shop")
           .withUsername("boss")
           .withPassword("correct horse");
@@ -106,7 +105,8 @@ final class ScratchDatabaseTest {
     String server = SERVER.getContainerName().substring(1);
     Files.createFile(project.resolve("backstay.yaml"));
     Files.writeString(
-        project.resolve("shop.backup.yaml"), BACKUP.replace("container: SERVER", "container: " + server));
+        project.resolve("shop.backup.yaml"),
+        BACKUP.replace("container: SERVER", "container: " + server));
     Files.writeString(project.resolve("shop.restore.yaml"), RESTORE);
     Files.writeString(project.resolve("shop.drill.yaml"), DRILL);
     cli = new Cli(project, state).with("DB_PASSWORD", "correct horse");
@@ -175,7 +175,16 @@ final class ScratchDatabaseTest {
     try {
       Container.ExecResult result =
           SERVER.execInContainer(
-              "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "boss", "-d", "shop", "-c", statement);
+              "psql",
+              "-XAtq",
+              "-v",
+              "ON_ERROR_STOP=1",
+              "-U",
+              "boss",
+              "-d",
+              "shop",
+              "-c",
+              statement);
       assertThat(result.getExitCode()).as(result.getStderr()).isZero();
       return result.getStdout().strip();
     } catch (IOException e) {

@@ -67,6 +67,9 @@ final class VerbsTest {
       4 | verify quickstart --in elsewhere
       0 | list
       0 | list --runs
+      0 | list --drills
+      0 | list --drills quickstart
+      2 | drill
       0 | list quickstart
       0 | list quickstart --level readable --type full --store local
       1 | show nothing

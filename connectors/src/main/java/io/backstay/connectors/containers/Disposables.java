@@ -19,8 +19,10 @@ import io.backstay.spi.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Containers of one drill, and the network they share. Nothing outside can be reached from it, this
@@ -240,6 +242,42 @@ public final class Disposables {
     }
   }
 
+  /**
+   * What there is on the engine of this host that was made for a drill, by the ids of the drills.
+   *
+   * @throws Failure when the engine does not answer
+   */
+  public static Map<String, List<String>> all() {
+    Map<String, List<String>> all = new TreeMap<>();
+    Disposables any = new Disposables("");
+    for (Container container : any.labelled(List.of(LABEL))) {
+      all.computeIfAbsent(container.getLabels().get(LABEL), drill -> new ArrayList<>())
+          .add("container " + container.getNames()[0].substring(1));
+    }
+    for (Network network : any.networks()) {
+      all.computeIfAbsent(network.getLabels().get(LABEL), drill -> new ArrayList<>())
+          .add("network " + network.getName());
+    }
+    return all;
+  }
+
+  private List<Network> networks() {
+    return engine
+        .client()
+        .ask("listing networks", docker -> docker.listNetworksCmd().exec())
+        .stream()
+        .filter(network -> network.getLabels().containsKey(LABEL))
+        .toList();
+  }
+
+  /** Removes every container and every network of the drill. */
+  public void removeAll() {
+    containers().forEach(container -> removeContainer(container.getId()));
+    networks().stream()
+        .filter(network -> drill.equals(network.getLabels().get(LABEL)))
+        .forEach(network -> removeNetwork(network.getId()));
+  }
+
   private void removeContainer(String id) {
     try {
       engine
@@ -262,16 +300,15 @@ public final class Disposables {
   }
 
   private List<Container> containers() {
+    return labelled(List.of(LABEL + "=" + drill));
+  }
+
+  private List<Container> labelled(List<String> labels) {
     return engine
         .client()
         .ask(
             "listing containers",
-            docker ->
-                docker
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(Map.of(LABEL, drill))
-                    .exec());
+            docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
   }
 
   /** Whether a container of this name exists, whoever made it. */

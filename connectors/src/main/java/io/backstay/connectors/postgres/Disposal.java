@@ -88,9 +88,7 @@ record Disposal(Access access, String name, String user) {
               .formatted(Sql.quoted(unnamed), Sql.quoted(user)));
       session.run(
           session.value(
-              "SELECT format('ALTER DATABASE %I SET application_name = %L', ?, ?)",
-              unnamed,
-              mark));
+              "SELECT format('ALTER DATABASE %I SET application_name = %L', ?, ?)", unnamed, mark));
       session.run(
           "ALTER DATABASE %s RENAME TO %s".formatted(Sql.quoted(unnamed), Sql.quoted(name)));
     }

@@ -6,6 +6,7 @@ import io.backstay.set.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,13 +53,20 @@ final class Audit {
     try {
       document = SignedDocument.read(Files.readAllBytes(report.resolve(Evidence.FILE)), keys);
     } catch (IOException e) {
-      return new Audited(id, "", "", "its " + Evidence.FILE + " cannot be believed: " + said(e));
+      return new Audited(
+          id, "", "", null, "its " + Evidence.FILE + " cannot be believed: " + said(e));
     }
     Map<String, Object> content = document.content();
     String drill = Evidence.drill(content);
     String wrong = wrong(report, id, drill, document);
     newest.put(drill, document.digest());
-    return new Audited(id, drill, String.valueOf(content.get("verdict")), wrong);
+    return new Audited(id, drill, String.valueOf(content.get("verdict")), began(content), wrong);
+  }
+
+  private static @Nullable Instant began(Map<String, Object> content) {
+    return content.get("clock") instanceof Map<?, ?> clock
+        ? Instant.parse(text(clock, "started"))
+        : null;
   }
 
   private static String said(IOException e) {

@@ -61,7 +61,8 @@ final class Reckoning {
     // What the scenario has taken away is no reason not to start: it is what was to be found out.
     boolean struck = injections.stream().anyMatch(it -> it.times() > 0);
     return switch (run.state()) {
-      case ATTENTION, INTERRUPTED, RUNNING -> Verdict.ATTENTION;
+      case ATTENTION, RUNNING -> Verdict.ATTENTION;
+      case INTERRUPTED -> Verdict.FAILED;
       case OK, WARNED, FAILED, UNPROVEN -> good && ended ? Verdict.PASSED : Verdict.FAILED;
       case BLOCKED -> struck ? Verdict.FAILED : Verdict.NOT_STARTED;
       case CANCELLED -> Verdict.FAILED;
@@ -115,7 +116,9 @@ final class Reckoning {
   private List<Finding> findings(List<Objective> objectives, List<Injection> injections) {
     List<Finding> findings = new ArrayList<>();
     StepOutcome.Trouble cause = run.cause();
-    if (cause != null && !broken(injections)) {
+    if (run.state() == RunState.INTERRUPTED) {
+      findings.add(new Finding(killed(), whereItFailed(), "run it again: it has proved nothing"));
+    } else if (cause != null && !broken(injections)) {
       findings.add(new Finding(cause.message(), whereItFailed(), cause.next()));
     }
     if (run.state() != RunState.BLOCKED) {
@@ -160,11 +163,24 @@ final class Reckoning {
     return new Finding(text, null, objective.basis());
   }
 
-  /** The line of the plan whose step failed. */
+  private String killed() {
+    String during =
+        unfinished().map(step -> " during `" + step + "`").orElse(" while no step was running");
+    return "the drill was killed" + during + "; what it had made was removed afterwards";
+  }
+
+  private Optional<String> unfinished() {
+    return run.steps().values().stream()
+        .filter(step -> step.ended() == null)
+        .map(RunRecord.Step::id)
+        .findFirst();
+  }
+
+  /** The line of the plan whose step failed, or never ended. */
   private @Nullable String whereItFailed() {
     Program program = drill.program();
     return run.steps().values().stream()
-        .filter(step -> step.outcome() instanceof StepOutcome.Failed)
+        .filter(step -> step.ended() == null || step.outcome() instanceof StepOutcome.Failed)
         .flatMap(
             failed ->
                 Node.steps(program.steps()).stream().filter(it -> it.id().equals(failed.id())))

@@ -23,7 +23,8 @@ public final class Reporter implements DrillReporter {
       DrillReport report = new Reckoning(drill).report(evidence.history());
       Map<String, Object> document = ReportJson.of(report);
       Path directory = write(report, document, drill);
-      String summary = report.findings().stream().findFirst().map(DrillReport.Finding::text).orElse("");
+      String summary =
+          report.findings().stream().findFirst().map(DrillReport.Finding::text).orElse("");
       return new Judged(report.verdict(), summary, ReportText.of(report), document, directory);
     } catch (IOException e) {
       throw Failure.of("R772", "the evidence of the drill cannot be written to `" + to + "`: " + e)

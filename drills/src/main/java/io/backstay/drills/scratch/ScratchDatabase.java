@@ -1,8 +1,8 @@
 package io.backstay.drills.scratch;
 
 import io.backstay.spi.Doc;
-import io.backstay.spi.ScratchType;
 import io.backstay.spi.Scratch;
+import io.backstay.spi.ScratchType;
 import io.backstay.spi.SourceRef;
 import org.jspecify.annotations.Nullable;
 

@@ -65,7 +65,10 @@ final class AuditVerb extends Verb {
         .flatMap(id -> history.find(id).stream())
         .filter(run -> run.started().plan().kind().equals("Drill"))
         .filter(run -> drills.contains(run.started().plan().name()))
-        .map(run -> new Audited(run.id(), run.started().plan().name(), "", NO_REPORT))
+        .map(
+            run ->
+                new Audited(
+                    run.id(), run.started().plan().name(), "", run.started().at(), NO_REPORT))
         .toList();
   }
 }

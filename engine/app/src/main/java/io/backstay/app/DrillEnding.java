@@ -1,13 +1,8 @@
 package io.backstay.app;
 
 import io.backstay.drill.DrillReporter;
-import io.backstay.drill.Injector;
 import io.backstay.drill.Struck;
-import io.backstay.plan.Binder;
-import io.backstay.plan.Bound;
 import io.backstay.plan.Drill;
-import io.backstay.plan.Part;
-import io.backstay.plan.Values;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.survey.Stock;
@@ -26,20 +21,30 @@ final class DrillEnding {
   }
 
   /**
-   * Tells it.
+   * Has it judged, and people told.
    *
-   * @param injector what has gone wrong on purpose
+   * @param program what was run
+   * @param struck what its faults have done
    */
-  ExitCode tell(Injector injector, RunRecord run) {
-    List<Struck> struck = injector.struck();
-    Program program = injector.faulty();
-    DrillReporter reporter = DrillReporter.found();
+  DrillReporter.Judged judge(Program program, RunRecord run, List<Struck> struck) {
     Stock stock = Stock.of(program, session.look(loaded), session.trust());
     DrillReporter.Judged judged =
-        reporter.report(
-            new DrillReporter.Ended(
-                drill, program, run, stock, words(), session.trust().keys(), struck));
+        DrillReporter.found()
+            .report(
+                new DrillReporter.Ended(
+                    drill,
+                    program,
+                    run,
+                    stock,
+                    new DrillWords(loaded, drill).all(),
+                    session.trust().keys(),
+                    struck));
     new Telling(session, loaded).judged(drill, run, judged.verdict(), judged.summary());
+    return judged;
+  }
+
+  /** Says how it went. */
+  ExitCode tell(DrillReporter.Judged judged) {
     if (session.json()) {
       session.print(judged.document());
     } else {
@@ -61,24 +66,6 @@ final class DrillEnding {
       case FAILED -> ExitCode.UNPROVEN;
       case NOT_STARTED -> ExitCode.BLOCKED;
       case ATTENTION -> ExitCode.ATTENTION;
-    };
-  }
-
-  private DrillReporter.Words words() {
-    Drill.Telling telling = drill.telling();
-    return new DrillReporter.Words(
-        value(telling.scenario()),
-        telling.participants().stream().map(this::value).toList(),
-        value(telling.report()));
-  }
-
-  private <P extends Record> P value(Part<P> part) {
-    Values values = Values.of(drill.restore(), loaded.variables());
-    return switch (new Binder(drill.restore()).bind(part, values)) {
-      case Bound.Ready<P>(P value, boolean late) -> value;
-      case Bound.Refused<P> refused ->
-          throw new Stop(
-              ExitCode.INVALID, refused.problems().getFirst().message(), "correct the drill");
     };
   }
 }

@@ -13,11 +13,13 @@ final class DrillVerb extends Verb {
   @Nullable String set;
   @Nullable String expect;
   boolean dryRun;
+  boolean cleanup;
+  boolean foreign;
 
   @Override
   void declare(Syntax syntax) {
     syntax.does("Rehearse a restore on scratch resources, and measure it.");
-    syntax.parameter("drill", String.class, "Name or path of a Drill.", value -> name = value);
+    syntax.optional("drill", String.class, "Name or path of a Drill.", value -> name = value);
     syntax.option(
         "--set",
         "set",
@@ -32,15 +34,39 @@ final class DrillVerb extends Verb {
         value -> expect = value);
     syntax.flag(
         "-n, --dry-run", "Preview only; nothing is made or restored.", given -> dryRun = given);
+    syntax.flag(
+        "--cleanup",
+        "Only remove what drills that are dead have left, found by their tags.",
+        given -> cleanup = given);
+    syntax.flag(
+        "--foreign",
+        "With --cleanup: also what drills have left that this host does not know.",
+        given -> foreign = given);
   }
 
   @Override
   boolean pays() {
-    return !dryRun;
+    return !dryRun && !cleanup;
+  }
+
+  /** One that was killed while it was reported owes nothing, and yet nobody knows of it. */
+  private static void reportTheLast(Session session, Drill drill) {
+    session
+        .history()
+        .of(drill.head().identity().toString(), "Drill")
+        .findFirst()
+        .filter(run -> run.ended() != null)
+        .ifPresent(new Posthumous(session)::report);
   }
 
   @Override
   ExitCode run(Session session) {
+    if (cleanup) {
+      return new DrillCleanup(session, foreign).run();
+    }
+    if (name.isEmpty()) {
+      throw new Stop(ExitCode.INVALID, "no drill is named", "backstay list --drills");
+    }
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
         loader.load(
@@ -51,13 +77,16 @@ final class DrillVerb extends Verb {
       return previews.show(set, Previews.Depth.LIVE, "backstay drill " + name);
     }
     previews.expect(expect, set);
+    reportTheLast(session, drill);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
     Program program = loader.lower(loaded, new Runs(session).begin(loaded, null), taken);
     try (Injector injector = new Injector(program, session.clock())) {
       RunResult result = new Execution(session, loaded).run(injector);
-      return result instanceof RunResult.Ended(var run)
-          ? new DrillEnding(session, loaded, drill).tell(injector, run)
-          : new Verdicts(session).tell(result, "");
+      if (!(result instanceof RunResult.Ended(var run))) {
+        return new Verdicts(session).tell(result, "");
+      }
+      DrillEnding ending = new DrillEnding(session, loaded, drill);
+      return ending.tell(ending.judge(injector.faulty(), run, injector.struck()));
     }
   }
 }

@@ -61,7 +61,8 @@ final class Execution {
             new Asked(verb, inputs()));
     try (Progress progress = progress(program);
         Beginning beginning = new Beginning(new Telling(session, loaded))) {
-      RunListener seen = RunListener.both(beginning, listener(progress));
+      RunListener shown = RunListener.both(listener(progress), new Posthumous(session));
+      RunListener seen = RunListener.both(beginning, shown);
       return runner.run(program, options, RunListener.both(watcher, seen));
     }
   }

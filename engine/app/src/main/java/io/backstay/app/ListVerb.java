@@ -5,6 +5,7 @@ import io.backstay.set.KnownSet;
 import io.backstay.set.Level;
 import io.backstay.set.Manifest;
 import io.backstay.survey.Stock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,11 @@ final class ListVerb extends Verb {
   @Nullable Level level;
   boolean runs;
   boolean plans;
+  boolean drills;
 
   @Override
   void declare(Syntax syntax) {
-    syntax.does("List backup sets, or runs, or plans.");
+    syntax.does("List backup sets, or runs, plans or drills.");
     syntax.optional("plan", String.class, "Name or path of a plan.", value -> plan = value);
     syntax.option(
         "--store", "name", String.class, "Only sets in this store.", value -> store = value);
@@ -33,12 +35,20 @@ final class ListVerb extends Verb {
         value -> level = value);
     syntax.flag("--runs", "Runs on this host, newest first.", given -> runs = given);
     syntax.flag("--plans", "Plan files here.", given -> plans = given);
+    syntax.flag(
+        "--drills",
+        "Drills here, the last of each, its verdict, and when the next is due.",
+        given -> drills = given);
   }
 
   @Override
   ExitCode run(Session session) {
     if (runs) {
       return new RunList(session).show(plan);
+    }
+    if (drills) {
+      List<Path> files = new PlanFiles(session.directory(), root.dir).all();
+      return new DrillList(session).show(files, plan);
     }
     if (plans || plan.isEmpty()) {
       return plans(session);

@@ -89,7 +89,10 @@ final class ResumeVerb extends Verb {
     var unused =
         session
             .runner(Declared.Things.NONE.secrets())
-            .rescue(what, why == Why.OVERDUE, new Settling(session));
+            .rescue(
+                what,
+                why == Why.OVERDUE,
+                RunListener.both(new Settling(session), new Posthumous(session)));
     RunRecord now = session.history().find(what).orElseThrow();
     return switch (now.state()) {
       case RUNNING -> ExitCode.BUSY;
@@ -126,7 +129,7 @@ final class ResumeVerb extends Verb {
     if (ids.isEmpty()) {
       return nothing(session, remains);
     }
-    RunListener told = new Settling(session);
+    RunListener told = RunListener.both(new Settling(session), new Posthumous(session));
     List<RunRecord> settled =
         session.runner(Declared.Things.NONE.secrets()).settle(ids::contains, told);
     documents.addAll(settled);

@@ -61,8 +61,12 @@ record Session(
 
   /** Where the scratch resources of a drill keep what they need. */
   Path scratch(String drill) {
-    String base = environment.getOrDefault("BACKSTAY_SCRATCH_DIR", "/var/tmp");
-    return directory.resolve(base).resolve("backstay-drill-" + drill);
+    return scratchBase().resolve("backstay-drill-" + drill);
+  }
+
+  /** Where all drills have their directories. */
+  Path scratchBase() {
+    return directory.resolve(environment.getOrDefault("BACKSTAY_SCRATCH_DIR", "/var/tmp"));
   }
 
   /** Past runs on this host. */

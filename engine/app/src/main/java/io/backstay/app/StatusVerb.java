@@ -22,27 +22,42 @@ final class StatusVerb extends Verb {
 
   @Override
   void declare(Syntax syntax) {
-    syntax.does("How protected things are: newest sets, objectives, leftovers of dead runs.");
+    syntax.does(
+        "How protected things are: newest sets, objectives, last drills, leftovers of dead runs.");
     syntax.optional("plan", String.class, "Name or path; default: all.", value -> plan = value);
   }
 
   @Override
   ExitCode run(Session session) {
     List<Line> lines = files(session).stream().map(file -> line(session, file)).toList();
+    List<DrillState> drills = drills(session, lines);
     List<RunRecord> leftovers = session.history().leftovers();
     List<String> damaged = session.history().damaged();
     if (session.json()) {
-      session.print(new Status(lines, leftovers.stream().map(RunRecord::id).toList(), damaged));
+      session.print(
+          new Status(lines, drills, leftovers.stream().map(RunRecord::id).toList(), damaged));
     } else {
       lines.forEach(line -> session.say(line.text()));
+      drills.forEach(drill -> session.say(drill.text()));
       leftovers.forEach(run -> leftover(session, run));
       damaged.forEach(id -> session.say("LEFTOVER  the journal of run " + id + " is damaged"));
     }
     if (!leftovers.isEmpty() || !damaged.isEmpty()) {
       return ExitCode.ATTENTION;
     }
-    boolean fine = root.strict ? quiet(lines) : lines.stream().allMatch(Line::fine);
+    boolean fine =
+        root.strict
+            ? quiet(lines) && drills.stream().allMatch(DrillState::quiet)
+            : lines.stream().allMatch(Line::fine) && drills.stream().allMatch(DrillState::fine);
     return fine ? ExitCode.OK : ExitCode.UNPROVEN;
+  }
+
+  /** Those of the plans that are shown; of all, those of every drill file. */
+  private List<DrillState> drills(Session session, List<Line> lines) {
+    List<Path> files = new PlanFiles(session.directory(), root.dir).all();
+    String only =
+        plan.isEmpty() ? "" : io.backstay.plan.Identity.of(lines.getFirst().plan()).plan();
+    return new DrillStates(session).all(files, only);
   }
 
   private static boolean quiet(List<Line> lines) {
@@ -116,7 +131,8 @@ final class StatusVerb extends Verb {
   }
 
   /** All of it, for machines. */
-  record Status(List<Line> plans, List<String> leftovers, List<String> damaged) {}
+  record Status(
+      List<Line> plans, List<DrillState> drills, List<String> leftovers, List<String> damaged) {}
 
   /** A plan and how it stands; a level never stands without when it was proven. */
   record Line(

@@ -26,7 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people that a run began and how it ended, which nothing that goes wrong here can change. */
+/**
+ * Tells people that a run began and how it ended, which nothing that goes wrong here can change.
+ */
 final class Telling {
   private final Session session;
   private final Loader.Loaded loaded;

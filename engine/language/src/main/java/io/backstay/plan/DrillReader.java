@@ -44,8 +44,7 @@ final class DrillReader {
             restore.head().environment().known());
     Checking plain = new Checking(ground, real(), scopes.rules(), problems);
     Scope ofRun = Scopes.ofEachRun(scopes.rules());
-    this.scope =
-        Scopes.drill(ofRun, properties(scratch(plain.in(ofRun).with(new Problems()))));
+    this.scope = Scopes.drill(ofRun, properties(scratch(plain.in(ofRun).with(new Problems()))));
     this.checking = plain.in(scope);
   }
 

@@ -1,7 +1,6 @@
 package io.backstay.program;
 
 import io.backstay.plan.Binder;
-import io.backstay.plan.Bound;
 import io.backstay.plan.Plan;
 import io.backstay.plan.PlannedStep;
 import io.backstay.plan.Told;

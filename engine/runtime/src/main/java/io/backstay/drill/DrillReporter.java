@@ -8,6 +8,7 @@ import io.backstay.run.RunRecord;
 import io.backstay.set.Keyring;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -47,9 +48,11 @@ public interface DrillReporter {
    * @param id of the drill
    * @param drill its name; empty when nobody can tell
    * @param verdict what it says; empty when nobody can tell
+   * @param at when the drill began; null when nobody can tell
    * @param wrong what is wrong with it; null when nothing is
    */
-  record Audited(String id, String drill, String verdict, @Nullable String wrong) {}
+  record Audited(
+      String id, String drill, String verdict, @Nullable Instant at, @Nullable String wrong) {}
 
   /**
    * A drill that has ended.

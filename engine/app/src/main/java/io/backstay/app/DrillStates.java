@@ -1,0 +1,123 @@
+package io.backstay.app;
+
+import io.backstay.drill.DrillReporter;
+import io.backstay.drill.DrillReporter.Audited;
+import io.backstay.plan.Drill;
+import io.backstay.plan.Trigger;
+import io.backstay.run.RunRecord;
+import io.backstay.run.RunState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out how drills stand: by their evidence, and by the journals where there is none. */
+final class DrillStates {
+  /** A drill is not late because it has not ended yet. */
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  private final Session session;
+
+  DrillStates(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Those of all drill files.
+   *
+   * @param plan only of drills that restore sets of this plan; empty for all
+   */
+  List<DrillState> all(List<Path> files, String plan) {
+    return files.stream()
+        .filter(file -> file.toString().endsWith(".drill.yaml"))
+        .flatMap(file -> state(file).stream())
+        .filter(state -> plan.isEmpty() || state.plan().equals(plan))
+        .toList();
+  }
+
+  private Optional<DrillState> state(Path file) {
+    try {
+      Loader.Loaded loaded = new Loader(session).load(file);
+      return Optional.ofNullable(loaded.drill()).map(drill -> state(loaded, drill));
+    } catch (Stop unreadable) {
+      String name = String.valueOf(file.getFileName());
+      String trouble = "it means nothing: backstay validate " + file;
+      return Optional.of(new DrillState(name, "", null, null, null, null, null, trouble, false));
+    }
+  }
+
+  private DrillState state(Loader.Loaded loaded, Drill drill) {
+    DrillWords words = new DrillWords(loaded, drill);
+    Optional<Audited> last = last(words, drill);
+    Instant at = last.map(Audited::at).orElse(null);
+    Instant due = at == null ? null : due(words, at, zone(drill));
+    String trouble = trouble(last.orElse(null), due, words);
+    return new DrillState(
+        drill.name(),
+        drill.backupPlan().name(),
+        last.map(Audited::id).orElse(null),
+        at,
+        last.map(Audited::verdict).orElse(null),
+        due,
+        at == null ? null : DrillState.age(at, session.clock().instant()),
+        trouble,
+        last.isEmpty());
+  }
+
+  /** The newest report, or the newest run when that came after it. */
+  private Optional<Audited> last(DrillWords words, Drill drill) {
+    Optional<Audited> reported =
+        DrillReporter.found().audit(words.report().to(), session.trust().keys()).stream()
+            .filter(report -> report.drill().equals(drill.name()))
+            .reduce((first, second) -> second);
+    Optional<RunRecord> run =
+        session.history().of(drill.head().identity().toString(), "Drill").findFirst();
+    String newest = reported.map(Audited::id).orElse("");
+    return run.filter(it -> it.id().compareTo(newest) > 0)
+        .map(DrillStates::unreported)
+        .or(() -> reported);
+  }
+
+  private static Audited unreported(RunRecord run) {
+    boolean running = run.state() == RunState.RUNNING;
+    return new Audited(
+        run.id(),
+        run.started().plan().name(),
+        run.state().word(),
+        run.started().at(),
+        running ? null : "there is no report of it");
+  }
+
+  private static @Nullable Instant due(DrillWords words, Instant after, ZoneId zone) {
+    return words.schedule().stream()
+        .map(trigger -> trigger.due().next(after.atZone(zone)).toInstant().plus(trigger.jitter()))
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private static ZoneId zone(Drill drill) {
+    return Objects.requireNonNullElseGet(drill.head().zone(), ZoneId::systemDefault);
+  }
+
+  private @Nullable String trouble(
+      @Nullable Audited last, @Nullable Instant due, DrillWords words) {
+    if (last == null) {
+      List<Trigger> schedule = words.schedule();
+      return schedule.isEmpty() ? null : "its schedule says when it should, and it never ran";
+    }
+    if (last.wrong() != null) {
+      return last.wrong();
+    }
+    boolean overdue = due != null && session.clock().instant().isAfter(due.plus(GRACE));
+    return switch (last.verdict()) {
+      case "passed" -> overdue ? "it is overdue" : null;
+      case "running" -> null;
+      default ->
+          "the last one " + last.verdict().replace('-', ' ') + ": backstay show " + last.id();
+    };
+  }
+}
