@@ -3,10 +3,8 @@ package io.backstay.connectors.containers;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
@@ -19,10 +17,8 @@ import io.backstay.spi.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Containers of one drill, and the network they share. Nothing outside can be reached from it, this
@@ -35,6 +31,7 @@ public final class Disposables {
   private static final int LAST_WORDS = 5;
 
   private final DockerEngine engine;
+  private final MadeForDrills made;
   private final String drill;
 
   /**
@@ -44,6 +41,7 @@ public final class Disposables {
    */
   public Disposables(String drill) {
     this.engine = DockerEngine.ofThisHost();
+    this.made = new MadeForDrills(engine);
     this.drill = drill;
   }
 
@@ -234,81 +232,12 @@ public final class Disposables {
     engine
         .container(container)
         .filter(found -> drill.equals(found.labels().get(LABEL)))
-        .ifPresent(found -> removeContainer(found.id()));
-    if (containers().isEmpty()) {
+        .ifPresent(found -> made.removeContainer(found.id()));
+    if (made.containers(drill).isEmpty()) {
       networks(network).stream()
           .filter(found -> drill.equals(found.getLabels().get(LABEL)))
-          .forEach(found -> removeNetwork(found.getId()));
+          .forEach(found -> made.removeNetwork(found.getId()));
     }
-  }
-
-  /**
-   * What there is on the engine of this host that was made for a drill, by the ids of the drills.
-   *
-   * @throws Failure when the engine does not answer
-   */
-  public static Map<String, List<String>> all() {
-    Map<String, List<String>> all = new TreeMap<>();
-    Disposables any = new Disposables("");
-    for (Container container : any.labelled(List.of(LABEL))) {
-      all.computeIfAbsent(container.getLabels().get(LABEL), drill -> new ArrayList<>())
-          .add("container " + container.getNames()[0].substring(1));
-    }
-    for (Network network : any.networks()) {
-      all.computeIfAbsent(network.getLabels().get(LABEL), drill -> new ArrayList<>())
-          .add("network " + network.getName());
-    }
-    return all;
-  }
-
-  private List<Network> networks() {
-    return engine
-        .client()
-        .ask("listing networks", docker -> docker.listNetworksCmd().exec())
-        .stream()
-        .filter(network -> network.getLabels().containsKey(LABEL))
-        .toList();
-  }
-
-  /** Removes every container and every network of the drill. */
-  public void removeAll() {
-    containers().forEach(container -> removeContainer(container.getId()));
-    networks().stream()
-        .filter(network -> drill.equals(network.getLabels().get(LABEL)))
-        .forEach(network -> removeNetwork(network.getId()));
-  }
-
-  private void removeContainer(String id) {
-    try {
-      engine
-          .client()
-          .ask(
-              "removing a container",
-              docker ->
-                  docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
-    } catch (NotFoundException e) {
-      // Somebody else was faster.
-    }
-  }
-
-  private void removeNetwork(String id) {
-    try {
-      engine.client().ask("removing a network", docker -> docker.removeNetworkCmd(id).exec());
-    } catch (NotFoundException e) {
-      // Somebody else was faster.
-    }
-  }
-
-  private List<Container> containers() {
-    return labelled(List.of(LABEL + "=" + drill));
-  }
-
-  private List<Container> labelled(List<String> labels) {
-    return engine
-        .client()
-        .ask(
-            "listing containers",
-            docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
   }
 
   /** Whether a container of this name exists, whoever made it. */

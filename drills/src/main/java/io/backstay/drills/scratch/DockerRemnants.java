@@ -1,6 +1,6 @@
 package io.backstay.drills.scratch;
 
-import io.backstay.connectors.containers.Disposables;
+import io.backstay.connectors.containers.MadeForDrills;
 import io.backstay.drill.Remnants;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.Map;
 public final class DockerRemnants implements Remnants {
   @Override
   public Map<String, List<String>> find(Path base) {
-    return Disposables.all();
+    return new MadeForDrills().all();
   }
 
   @Override
   public void remove(String drill, Path base) {
-    new Disposables(drill).removeAll();
+    new MadeForDrills().remove(drill);
   }
 }
