@@ -30,8 +30,7 @@ public final class MadeForDrills {
   public Map<String, List<String>> all() {
     Map<String, List<String>> all = new TreeMap<>();
     for (Container container : labelled(Disposables.LABEL)) {
-      all.computeIfAbsent(
-              container.getLabels().get(Disposables.LABEL), drill -> new ArrayList<>())
+      all.computeIfAbsent(container.getLabels().get(Disposables.LABEL), drill -> new ArrayList<>())
           .add("container " + container.getNames()[0].substring(1));
     }
     for (Network network : networks()) {
