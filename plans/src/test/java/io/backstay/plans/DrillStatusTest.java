@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,17 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How drills stand: what people see of them between drills, and of drills that were killed. */
 final class DrillStatusTest {
+  @TempDir static Path once;
   @TempDir Path root;
   private DrillSite site = new DrillSite(Path.of("."), Path.of("."), Path.of("."));
   private Cli cli = site.cli();
 
+  @BeforeAll
+  static void makeASet() throws IOException {
+    DrillSite made = DrillSite.below(once);
+    made.make();
+    made.cli().run("run", "quickstart").expect(0);
+  }
+
   @BeforeEach
-  void thereIsASet() throws IOException {
+  void copyIt() {
+    Tool.run(root, "cp", "-a", once + "/.", root.toString());
     site = DrillSite.below(root);
-    site.make();
     // No engine: containers of others are none of this test's business.
     cli = site.cli().with("DOCKER_HOST", "unix:///nowhere");
-    cli.run("run", "quickstart").expect(0);
   }
 
   @Test
@@ -75,7 +83,7 @@ final class DrillStatusTest {
 
   /** At every phase: while scratch is made, restored into, verified, and taken down. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 5, 9, 13, 18, 24, 30, 34, 38})
+  @ValueSource(ints = {3, 12, 20, 32})
   void oneThatWasKilledLeavesAReportAndNothingElse(int events) throws Exception {
     Victim victim = new Victim(cli, site.state(), root.resolve("output"));
     boolean killed = victim.dieAt(events, "drill", "quickstart");
@@ -88,10 +96,8 @@ final class DrillStatusTest {
       assertThat(site.report().at("/findings/0/text").asText()).contains("the drill was killed");
       assertThat(cli.run("status", "quickstart").expect(4).out()).contains("the last one failed");
     }
-    cli.run("audit", "verify").expect(0);
     cli.run("drill", "quickstart").expect(0);
     cli.run("audit", "verify").expect(0);
-    cli.run("status", "quickstart").expect(0);
   }
 
   /** What nobody can remember is found by its tag, and taken away when that is asked for. */

@@ -35,7 +35,8 @@ final class DrillStates {
     return files.stream()
         .filter(file -> file.toString().endsWith(".drill.yaml"))
         .flatMap(file -> state(file).stream())
-        .filter(state -> plan.isEmpty() || state.plan().equals(plan))
+        // Of a file that means nothing nobody knows the plan.
+        .filter(it -> plan.isEmpty() || it.plan().isEmpty() || it.plan().equals(plan))
         .toList();
   }
 
