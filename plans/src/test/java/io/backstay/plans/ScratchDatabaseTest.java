@@ -81,18 +81,27 @@ final class ScratchDatabaseTest {
           .withUsername("boss")
           .withPassword("correct horse");
 
-  @TempDir Path project;
-  @TempDir Path state;
-  private Cli cli = new Cli(Path.of("."), Path.of("."));
+  @TempDir static Path project;
+  @TempDir static Path state;
+  private static Cli cli = new Cli(Path.of("."), Path.of("."));
 
   /** The role may make databases, and nothing more: no superuser is needed. */
   @BeforeAll
-  static void serve() {
+  static void thereIsASet() throws IOException {
     SERVER.start();
     sql("CREATE ROLE owner LOGIN CREATEDB PASSWORD 'correct horse'");
     sql("ALTER DATABASE shop OWNER TO owner");
     sql(
-        "SET ROLE owner; CREATE TABLE goods AS SELECT i, 'good ' || i AS name FROM generate_series(1, 100) i");
+        "SET ROLE owner; CREATE TABLE goods AS SELECT i, 'good ' || i AS name FROM"
+            + " generate_series(1, 100) i");
+    String server = SERVER.getContainerName().substring(1);
+    Files.createFile(project.resolve("backstay.yaml"));
+    Files.writeString(
+        project.resolve("shop.backup.yaml"),
+        BACKUP.replace("container: SERVER", "container: " + server));
+    Files.writeString(project.resolve("shop.restore.yaml"), RESTORE);
+    cli = new Cli(project, state).with("DB_PASSWORD", "correct horse");
+    cli.run("run", "shop").expect(0);
   }
 
   @AfterAll
@@ -101,16 +110,8 @@ final class ScratchDatabaseTest {
   }
 
   @BeforeEach
-  void thereIsASet() throws IOException {
-    String server = SERVER.getContainerName().substring(1);
-    Files.createFile(project.resolve("backstay.yaml"));
-    Files.writeString(
-        project.resolve("shop.backup.yaml"),
-        BACKUP.replace("container: SERVER", "container: " + server));
-    Files.writeString(project.resolve("shop.restore.yaml"), RESTORE);
+  void writeTheDrill() throws IOException {
     Files.writeString(project.resolve("shop.drill.yaml"), DRILL);
-    cli = new Cli(project, state).with("DB_PASSWORD", "correct horse");
-    cli.run("run", "shop").expect(0);
   }
 
   @Test
@@ -138,6 +139,22 @@ final class ScratchDatabaseTest {
     }
   }
 
+  /** What is full is a disk in memory, and nothing of this host. */
+  @Test
+  void aDiskThatIsFullFailsTheRunbookAndNothingElse() throws IOException {
+    edit(
+        "database: {server: db, name: 'shop_test_${run.stamp}'}",
+        "postgres: {image: 'pgvector/pgvector:pg17', tmpfs: true, memory: 512MiB}");
+    Files.writeString(
+        project.resolve("shop.drill.yaml"),
+        Files.readString(project.resolve("shop.drill.yaml"))
+            + "inject:\n  - disk-full: scratch.db\n    before: load\n    expect: contained\n");
+    String out = cli.run("drill", "shop").expect(0).out();
+    assertThat(out).contains("PASSED", "injections 1 of 1");
+    assertThat(report().at("/injections/0/evidence").asText()).contains("No space left");
+    assertThat(report().at("/subject/scratch/0/image").asText()).isNotEmpty();
+  }
+
   @Test
   void theRealDatabaseIsNoScratch() throws IOException {
     edit("shop_test_${run.stamp}", "shop");
@@ -147,7 +164,7 @@ final class ScratchDatabaseTest {
 
   /** Before it is made, while it is filled, and when the names are swapped. */
   @ParameterizedTest
-  @ValueSource(ints = {6, 14, 22})
+  @ValueSource(ints = {8, 20})
   void aDrillThatIsKilledLeavesNoDatabase(int events) throws Exception {
     List<String> before = databases();
     new Victim(cli, state, project.resolve("output")).dieAt(events, "drill", "shop");

@@ -3,6 +3,7 @@ package io.backstay.connectors.containers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container as it is to be made for a drill.
@@ -13,7 +14,8 @@ import java.util.Map;
  * @param alias the name by which the others in that network find it
  * @param environment variables beside those of its image
  * @param mounts directories of this host, mounted at the same path inside
- * @param memory how many bytes of memory it may use
+ * @param inMemory a directory inside that is kept in memory; null for none
+ * @param memory how many bytes of memory it may use, what it keeps there included
  */
 public record ContainerSpec(
     String name,
@@ -22,6 +24,7 @@ public record ContainerSpec(
     String alias,
     Map<String, String> environment,
     List<Path> mounts,
+    @Nullable String inMemory,
     long memory) {
   /** Copies what can be changed. */
   public ContainerSpec {

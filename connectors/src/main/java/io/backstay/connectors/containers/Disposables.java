@@ -106,6 +106,7 @@ public final class Disposables {
             .withDns("127.0.0.1") // names of the network only: the engine asks nobody else
             .withBinds(binds)
             .withMemory(spec.memory())
+            .withTmpFs(inMemory(spec))
             .withRestartPolicy(RestartPolicy.onFailureRestart(0));
     return docker
         .createContainerCmd(spec.image())
@@ -118,6 +119,36 @@ public final class Disposables {
                 .toList())
         .withLabels(Map.of(LABEL, drill))
         .withHostConfig(host);
+  }
+
+  private static Map<String, String> inMemory(ContainerSpec spec) {
+    return spec.inMemory() == null
+        ? Map.of()
+        : Map.of(spec.inMemory(), "rw,size=" + spec.memory() / 2);
+  }
+
+  /**
+   * Fills what a container keeps in memory, to the last byte.
+   *
+   * @throws Failure when it keeps nothing there, or something is free afterwards
+   */
+  public void fill(ContainerSpec spec) {
+    String file = filler(spec);
+    // It ends with an error: that is what a full disk is.
+    endsWell(spec.name(), "dd", "if=/dev/zero", "of=" + file, "bs=65536");
+    if (endsWell(
+        spec.name(), "dd", "if=/dev/zero", "of=" + file + "-more", "bs=65536", "count=1")) {
+      throw Failure.of("R615", "what `" + spec.name() + "` keeps in memory could not be filled");
+    }
+  }
+
+  /** Gives back what was filled. */
+  public void empty(ContainerSpec spec) {
+    endsWell(spec.name(), "rm", "-f", filler(spec), filler(spec) + "-more");
+  }
+
+  private static String filler(ContainerSpec spec) {
+    return spec.inMemory() + "/backstay-filler";
   }
 
   /**

@@ -66,6 +66,16 @@ final class DisposablesTest {
   }
 
   @Test
+  void whatBearsItsLabelIsFoundAndRemoved() {
+    start("one", network);
+    MadeForDrills made = new MadeForDrills();
+    assertThat(made.all().get(drill))
+        .containsExactly("container " + container("one"), "network " + network);
+    made.remove(drill);
+    assertThat(made.all()).doesNotContainKey(drill);
+  }
+
+  @Test
   void itsOwnGatewayDoesNotAnswer() throws IOException {
     start("one", network);
     String own = String.valueOf(engine.require(container("one")).addresses().get(network));
@@ -96,7 +106,7 @@ final class DisposablesTest {
   private void start(String name, String in) {
     disposables.network(network);
     disposables.start(
-        new ContainerSpec(container(name), IMAGE, in, name, Map.of(), List.of(), 256 << 20));
+        new ContainerSpec(container(name), IMAGE, in, name, Map.of(), List.of(), null, 256 << 20));
   }
 
   private String container(String name) {

@@ -89,7 +89,9 @@ record DockerScratch(
 
   @Override
   public Set<Fault.Harm> suffers() {
-    return EnumSet.allOf(Fault.Harm.class);
+    return spec.inMemory() == null
+        ? EnumSet.of(Fault.Harm.KILL, Fault.Harm.NET_LOSS)
+        : EnumSet.allOf(Fault.Harm.class);
   }
 
   @Override
@@ -98,13 +100,17 @@ record DockerScratch(
     switch (harm) {
       case KILL -> disposables.kill(spec.name());
       case NET_LOSS -> disposables.cutOff(spec);
+      case DISK_FULL -> disposables.fill(spec);
     }
   }
 
   @Override
   public void heal(Fault.Harm harm) {
-    if (harm == Fault.Harm.NET_LOSS) {
-      new Disposables(place.drill()).reconnect(spec);
+    Disposables disposables = new Disposables(place.drill());
+    switch (harm) {
+      case KILL -> {}
+      case NET_LOSS -> disposables.reconnect(spec);
+      case DISK_FULL -> disposables.empty(spec);
     }
   }
 

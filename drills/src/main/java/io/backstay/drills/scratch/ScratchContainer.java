@@ -92,6 +92,7 @@ public final class ScratchContainer implements ScratchType<ScratchContainer.Para
             name,
             params.env(),
             mounts(params.env(), place),
+            null,
             params.memory().bytes());
     return new DockerScratch(
         name, place, spec, List.of(), (kind, type) -> standIn(kind, type, spec.name(), params));

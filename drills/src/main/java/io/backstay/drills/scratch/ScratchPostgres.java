@@ -23,12 +23,14 @@ import java.util.Optional;
     "A PostgreSQL server in a container. It can stand in for a PostgreSQL database, whose name and"
         + " role it takes over.")
 public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params> {
+  private static final String DATA = "/var/lib/postgresql/data";
 
   /**
    * Parameters.
    *
    * @param image what the container is made of
    * @param memory how much it may use
+   * @param tmpfs whether its data is kept in memory
    */
   @Doc("A PostgreSQL server in a container of its own.")
   public record Params(
@@ -39,7 +41,14 @@ public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params
                       + " pulled if it is not there.",
               example = "pgvector/pgvector:pg17")
           String image,
-      @Doc(value = "How much memory it may use.", example = "4GiB") @Default("1GiB") Size memory) {}
+      @Doc(value = "How much memory it may use.", example = "4GiB") @Default("1GiB") Size memory,
+      @Doc(
+              value =
+                  "Whether its data is kept in memory, of which it may take half: faster, and gone"
+                      + " when the container is killed.",
+              example = "true")
+          @Default("false")
+          boolean tmpfs) {}
 
   @Override
   public String name() {
@@ -64,6 +73,7 @@ public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params
                 "POSTGRES_DB", database(place),
                 "POSTGRES_HOST_AUTH_METHOD", "trust"),
             List.of(),
+            params.tmpfs() ? DATA : null,
             params.memory().bytes());
     // While the image sets the server up it listens on its socket only.
     List<String> ready =

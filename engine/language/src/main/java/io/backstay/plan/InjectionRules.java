@@ -54,7 +54,9 @@ final class InjectionRules {
                             "this cannot happen to `scratch.%s`, which is a scratch `%s`"
                                 .formatted(fault.scratch(), declared.type().name()))
                         .label(declared.position(), "declared here")
-                        .help("it happens to containers")));
+                        .help(
+                            "it happens to containers; `disk-full` to those that say  tmpfs:"
+                                + " true")));
   }
 
   private void happens(Timing timing, Injection injection) {

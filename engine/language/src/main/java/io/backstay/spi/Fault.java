@@ -101,7 +101,9 @@ public sealed interface Fault {
     /** Its processes are killed; it starts again by itself. */
     KILL("is killed"),
     /** Nobody reaches it, and it reaches nobody. */
-    NET_LOSS("loses its network");
+    NET_LOSS("loses its network"),
+    /** Nothing more can be written where it keeps its data. */
+    DISK_FULL("has a full disk");
 
     private final String says;
 

@@ -42,6 +42,11 @@ public final class Injector implements RunListener, AutoCloseable {
     injections.forEach(injection -> injection.window().declared());
   }
 
+  /** The program as it is. */
+  public Program watched() {
+    return program;
+  }
+
   /** The program, with faulty things in the place of what is to fail. */
   public Program faulty() {
     Map<Ref, Resource> resources = new LinkedHashMap<>(program.resources());
@@ -96,29 +101,64 @@ public final class Injector implements RunListener, AutoCloseable {
       boolean begins = injection.window().stepBegins(step);
       boolean all = first && injection.injected().timing().step().equals(Timing.ALL);
       if (injection.injected().fault() instanceof Fault.Harmed harmed && (begins || all)) {
-        threads.add(Thread.ofVirtual().start(() -> harm(injection, harmed)));
+        harm(injection, harmed);
       }
     }
   }
 
+  /** What is to happen before a step is done when the step begins its work. */
   private void harm(Injection injection, Fault.Harmed fault) {
-    Duration lasts = injection.injected().timing().for_();
+    Timing timing = injection.injected().timing();
+    if (timing.before() != null && timing.delay().isZero()) {
+      strike(injection, fault);
+      threads.add(Thread.ofVirtual().start(() -> heal(injection, fault)));
+    } else {
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    if (passed(timing.delay()) && strike(injection, fault)) {
+                      heal(injection, fault);
+                    }
+                  }));
+    }
+  }
+
+  private boolean strike(Injection injection, Fault.Harmed fault) {
     try {
-      Thread.sleep(injection.injected().timing().delay());
-      if (injection.window().open() && scratch(fault) instanceof Scratch scratch) {
-        // Before, because those that are struck may have ended when the harm is done.
-        Set<String> running = injection.window().running();
-        scratch.harm(fault.harm());
-        injection.struck(running);
-        if (lasts != null) {
-          Thread.sleep(lasts);
-          scratch.heal(fault.harm());
-        }
+      if (!injection.window().open() || !(scratch(fault) instanceof Scratch scratch)) {
+        return false;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Before, because those that are struck may have ended when the harm is done.
+      Set<String> running = injection.window().running();
+      scratch.harm(fault.harm());
+      injection.struck(running);
+      return true;
     } catch (Failure e) {
       injection.failed(e.message());
+      return false;
+    }
+  }
+
+  private void heal(Injection injection, Fault.Harmed fault) {
+    Duration lasts = injection.injected().timing().for_();
+    try {
+      if (lasts != null && passed(lasts) && scratch(fault) instanceof Scratch scratch) {
+        scratch.heal(fault.harm());
+      }
+    } catch (Failure e) {
+      injection.failed(e.message());
+    }
+  }
+
+  /** Whether a span has passed; not when the drill was over before. */
+  private static boolean passed(Duration span) {
+    try {
+      Thread.sleep(span);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
