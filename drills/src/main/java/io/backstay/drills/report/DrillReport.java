@@ -72,7 +72,20 @@ record DrillReport(
       List<String> notCovered,
       Operator operator,
       Engine engine,
-      List<String> isolation) {}
+      List<StoodIn> isolation) {}
+
+  /**
+   * What took the place of a real thing.
+   *
+   * @param of the real thing, by its name
+   * @param where what took its place
+   * @param image digest of the image that was made of; null when it is no container
+   */
+  record StoodIn(String of, String where, @Nullable String image) {
+    String text() {
+      return of + " → " + where + (image == null ? "" : ", image " + image);
+    }
+  }
 
   /** Who ran a drill. */
   record Operator(String user, String host, String trigger) {}

@@ -35,11 +35,21 @@ final class Markup {
   /** A row of a table; a value that begins with a blank is a number. */
   Markup row(List<String> values) {
     text.append("<tr>");
-    for (String value : values) {
-      text.append(value.startsWith(" ") ? "<td class=\"number\">" : "<td>");
-      text.append(escape(value.strip())).append("</td>");
-    }
+    values.forEach(this::cell);
     return raw("</tr>");
+  }
+
+  /** The same, and its last cell says whether something is as it should be. */
+  Markup judged(List<String> values, boolean good, String verdict) {
+    text.append("<tr>");
+    values.forEach(this::cell);
+    text.append(good ? "<td class=\"good\">✓ " : "<td class=\"bad-text\">✗ ");
+    return raw(escape(verdict) + "</td></tr>");
+  }
+
+  private void cell(String value) {
+    text.append(value.startsWith(" ") ? "<td class=\"number\">" : "<td>");
+    text.append(escape(value.strip())).append("</td>");
   }
 
   Markup endTable() {

@@ -124,7 +124,12 @@ final class Reckoning {
     if (run.state() != RunState.BLOCKED) {
       objectives.stream().filter(it -> !it.met()).forEach(it -> findings.add(missed(it)));
     }
-    injections.stream().filter(it -> !it.asExpected()).forEach(it -> findings.add(surprise(it)));
+    // Of a drill that was not begun no fault could have met anything.
+    boolean begun =
+        run.state() != RunState.BLOCKED || injections.stream().anyMatch(it -> it.times() > 0);
+    injections.stream()
+        .filter(it -> begun && !it.asExpected())
+        .forEach(it -> findings.add(surprise(it)));
     drill
         .stock()
         .unlisted()

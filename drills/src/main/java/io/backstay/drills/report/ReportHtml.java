@@ -33,12 +33,15 @@ final class ReportHtml {
     page.put("<title>Drill report: %s, %s</title>", subject.drill().name(), report.id());
     page.raw("<style>\n" + css() + "</style></head><body><main>");
     header(subject);
+    page.put("<p class=\"lead\">%s</p>", Lead.of(report));
     cards();
     findings();
     page.raw("<h2>Timeline</h2>").raw(Timeline.of(report));
+    page.put("<p class=\"dim\">%s</p>", Lead.parts(report));
     injections();
     assertions();
     runbook();
+    isolation();
     set();
     history();
     rest(subject);
@@ -119,19 +122,23 @@ final class ReportHtml {
     if (report.injections().isEmpty()) {
       return;
     }
-    page.raw("<h2>Injected faults</h2>").table("Fault", "When", "Expected", "Observed", "");
+    page.raw("<h2>Faults injected on purpose</h2>")
+        .table("Fault", "When", "Expected", "How it showed", "Observed");
     for (DrillReport.Injection it : report.injections()) {
-      String verdict = it.asExpected() ? "as expected: " : "NOT AS EXPECTED: ";
-      page.row(
-          List.of(it.what(), it.when(), it.expected(), it.observed(), verdict + it.evidence()));
+      page.judged(
+          List.of(it.what(), it.when(), it.expected(), it.evidence()),
+          it.asExpected(),
+          it.observed());
     }
-    page.raw("</table>");
+    page.endTable();
   }
 
   private void assertions() {
-    page.raw("<h2>Assertions</h2>").table("Phase", "Check", "Result", "Found");
+    page.raw("<h2>Assertions</h2>").table("Phase", "Check", "Found", "Result");
     for (Assertion it : report.assertions()) {
-      page.row(List.of(it.phase(), it.name(), it.result(), found(it)));
+      boolean good = !it.result().equals("not-passed");
+      String result = it.result().replace('-', ' ');
+      page.judged(List.of(it.phase(), it.name(), found(it)), good, result);
     }
     page.endTable();
   }
@@ -143,6 +150,9 @@ final class ReportHtml {
   }
 
   private void runbook() {
+    if (report.exercise().of() == 0) {
+      return;
+    }
     page.raw("<h2>Runbook</h2>").table("Step", " Took", " Attempts", "Outcome");
     report.phases().stream()
         .filter(phase -> phase.name().equals("restore"))
@@ -158,11 +168,24 @@ final class ReportHtml {
                             ? step.outcome()
                             : step.outcome() + ": " + step.note())));
     page.endTable();
-    page.raw("<p class=\"dim\">Everything it writes went to scratch: ");
-    page.put("%s.", String.join("; ", report.subject().isolation()));
+  }
+
+  private void isolation() {
+    page.raw(
+        "<h2>Isolation</h2><p>Everything the runbook writes went to disposable resources.</p>");
+    page.table("Instead of", "Into", "Image");
+    report
+        .subject()
+        .isolation()
+        .forEach(
+            it ->
+                page.row(
+                    List.of(it.of(), it.where(), Objects.requireNonNullElse(it.image(), "—"))));
+    page.endTable();
     DrillReport.Teardown down = report.teardown();
     page.put(
-        "%d made, %d removed, %d left.</p>", down.created(), down.removed(), down.left().size());
+        "<p class=\"dim\">%d made, %d removed, %d left.</p>",
+        down.created(), down.removed(), down.left().size());
     down.left().forEach(left -> page.put("<p class=\"bad-text\">Left: %s</p>", left));
   }
 
@@ -196,9 +219,17 @@ final class ReportHtml {
     if (report.before().all().isEmpty()) {
       return;
     }
-    page.raw("<h2>Earlier drills</h2><p>");
-    report.before().all().forEach(it -> page.put("%s<br>", Trend.text(it)));
-    page.raw("</p>");
+    page.raw("<h2>Earlier drills</h2>").table("Drill", " RTO", "Verdict");
+    report
+        .before()
+        .all()
+        .forEach(
+            it ->
+                page.judged(
+                    List.of(it.id(), " " + Trend.rto(it)),
+                    it.verdict().equals("passed"),
+                    it.verdict().replace('-', ' ')));
+    page.endTable();
   }
 
   private void rest(Subject subject) {
@@ -208,15 +239,19 @@ final class ReportHtml {
       page.raw("</ul>");
     }
     if (!subject.participants().isEmpty()) {
-      page.put("<p class=\"dim\">Took part: %s</p>", String.join(", ", subject.participants()));
+      page.raw("<h2>Took part</h2>");
+      page.put("<p>%s</p>", String.join(", ", subject.participants()));
+    }
+    if (!subject.signOff().isEmpty()) {
+      page.raw("<h2>Sign-off</h2>");
     }
     page.raw("<div class=\"sign\">");
     subject.signOff().forEach(who -> page.put("<div>%s, date</div>", who));
     page.raw("</div>");
     page.put(
-        "<footer>backstay %s, Java %s, %s. Plan files sha256 <code>%s</code>. The signed evidence is"
-            + " report.json beside this page. Supports evidence for CIS 11.5, ISO 27001 A.8.13, SOC 2"
-            + " A1.2 and A1.3, NIST CP-4 and CP-9, DORA 12.</footer>",
+        "<footer>backstay %s, Java %s, %s. Plan files sha256 <code>%s</code>. The signed evidence"
+            + " is report.json beside this page. Supports evidence for CIS 11.5, ISO 27001 A.8.13,"
+            + " SOC 2 A1.2 and A1.3, NIST CP-4 and CP-9, DORA 12.</footer>",
         subject.engine().backstay(),
         subject.engine().java(),
         subject.engine().system(),

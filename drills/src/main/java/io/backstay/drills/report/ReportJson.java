@@ -68,7 +68,13 @@ final class ReportJson {
             "java", it.engine().java(),
             "system", it.engine().system()),
         "isolation",
-        it.isolation(),
+        it.isolation().stream().map(DrillReport.StoodIn::text).toList(),
+        "scratch",
+        it.isolation().stream()
+            .map(
+                scratch ->
+                    map("of", scratch.of(), "where", scratch.where(), "image", scratch.image()))
+            .toList(),
         "notCovered",
         it.notCovered());
   }

@@ -158,7 +158,7 @@ final class ReportMarkdown {
     it.skipped().forEach(step -> line("- not exercised: `%s`: %s", step.id(), plain(step.why())));
     line("");
     line("Everything it writes went to scratch:");
-    report.subject().isolation().forEach(where -> line("- %s", plain(where)));
+    report.subject().isolation().forEach(scratch -> line("- %s", plain(scratch.text())));
     line("");
     DrillReport.Teardown down = report.teardown();
     line("%d made, %d removed, %d left.", down.created(), down.removed(), down.left().size());

@@ -5,15 +5,21 @@ import io.backstay.drills.report.DrillReport.Artifact;
 import io.backstay.drills.report.DrillReport.Engine;
 import io.backstay.drills.report.DrillReport.Operator;
 import io.backstay.drills.report.DrillReport.Source;
+import io.backstay.drills.report.DrillReport.StoodIn;
 import io.backstay.drills.report.DrillReport.Subject;
 import io.backstay.drills.report.DrillReport.Taken;
+import io.backstay.plan.DrillBinding;
 import io.backstay.plan.Plan;
 import io.backstay.plan.Scenario;
+import io.backstay.program.DrillLowering;
 import io.backstay.program.RestoreRules;
 import io.backstay.run.RunEvent;
+import io.backstay.run.RunRecord;
+import io.backstay.run.StepOutcome;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
@@ -52,21 +58,25 @@ final class Subjects {
   }
 
   /** Where everything went that the runbook writes. */
-  private static List<String> isolation(Ended ended) {
-    return ended.drill().bindings().values().stream()
-        .map(
-            binding ->
-                "%s → %s"
-                    .formatted(
-                        binding.on().name(),
-                        Optional.ofNullable(
-                                ended
-                                    .program()
-                                    .resources()
-                                    .get(new Ref(Ref.Kind.SCRATCH, binding.scratch())))
-                            .map(io.backstay.spi.Resource::says)
-                            .orElse("nothing")))
-        .toList();
+  private static List<StoodIn> isolation(Ended ended) {
+    return ended.drill().bindings().values().stream().map(it -> stoodIn(it, ended)).toList();
+  }
+
+  private static StoodIn stoodIn(DrillBinding binding, Ended ended) {
+    Ref scratch = new Ref(Ref.Kind.SCRATCH, binding.scratch());
+    String where =
+        Optional.ofNullable(ended.program().resources().get(scratch))
+            .map(Resource::says)
+            .orElse("nothing");
+    return new StoodIn(binding.on().name(), where, image(binding.scratch(), ended.run()));
+  }
+
+  /** What making it found out. */
+  private static @Nullable String image(String scratch, RunRecord run) {
+    RunRecord.Step made = run.steps().get(DrillLowering.PROVISION + scratch);
+    return made != null && made.outcome() instanceof StepOutcome.Succeeded done
+        ? done.facts().text("image").orElse(null)
+        : null;
   }
 
   private static Source source(Plan.Head head) {

@@ -24,14 +24,19 @@ final class Timeline {
   }
 
   static String of(DrillReport report) {
-    return new Timeline(report.clock()).draw(report.phases());
+    return new Timeline(report.clock()).draw(report);
   }
 
   /** A bar of the drawing. */
-  private record Bar(String name, boolean phase, Instant at, Duration took, boolean good) {}
+  private record Bar(
+      String name, boolean phase, Instant at, Duration took, int attempts, boolean good) {
+    String label() {
+      return Times.text(took) + (attempts > 1 ? ", " + attempts + " attempts" : "");
+    }
+  }
 
-  private String draw(List<Phase> phases) {
-    List<Bar> bars = bars(phases);
+  private String draw(DrillReport report) {
+    List<Bar> bars = bars(report.phases());
     int height = (bars.size() + 2) * ROW;
     svg.put("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Timeline\">", ALL, height);
     mark("T₀", clock.declared(), height, "start");
@@ -42,21 +47,38 @@ final class Timeline {
       bar(bar, y);
       y += ROW;
     }
+    report.injections().forEach(fault -> fault(fault, height));
     return svg.raw("</svg>").toString();
   }
 
   private static List<Bar> bars(List<Phase> phases) {
     List<Bar> bars = new ArrayList<>();
     for (Phase phase : phases) {
-      bars.add(new Bar(phase.name(), true, phase.at(), phase.took(), true));
+      bars.add(new Bar(phase.name(), true, phase.at(), phase.took(), 1, good(phase)));
       for (Step step : phase.steps()) {
         if (phase.steps().size() > 1 && !step.outcome().equals("skipped")) {
           boolean good = step.outcome().equals("succeeded");
-          bars.add(new Bar(step.id(), false, step.at(), step.took(), good));
+          bars.add(new Bar(step.id(), false, step.at(), step.took(), step.attempts(), good));
         }
       }
     }
     return bars;
+  }
+
+  private static boolean good(Phase phase) {
+    return phase.steps().stream()
+        .noneMatch(it -> it.outcome().equals("failed") || it.outcome().equals("interrupted"));
+  }
+
+  /** Where a fault was met first. */
+  private void fault(DrillReport.Injection fault, int height) {
+    Instant first = fault.first();
+    if (first != null) {
+      svg.put(
+          "<g><title>%s</title><text class=\"fault\" x=\"%.1f\" y=\"%d\""
+              + " text-anchor=\"middle\">⚡</text></g>",
+          fault.what(), x(first), height - 4);
+    }
   }
 
   private void bar(Bar bar, int y) {
@@ -70,8 +92,7 @@ final class Timeline {
         "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\" fill=\"%s\"/>",
         from, y + 2, width, ROW - 8, colour);
     svg.put(
-        "<text class=\"dim\" x=\"%.1f\" y=\"%d\">%s</text>",
-        from + width + 6, y + 12, Times.text(bar.took()));
+        "<text class=\"dim\" x=\"%.1f\" y=\"%d\">%s</text>", from + width + 6, y + 12, bar.label());
   }
 
   private void mark(String name, @Nullable Instant at, int height, String anchor) {
@@ -84,7 +105,8 @@ final class Timeline {
             + " stroke-dasharray=\"3 3\"/>",
         x, x, height - ROW / 2);
     svg.put(
-        "<text class=\"dim\" x=\"%.1f\" y=\"13\" text-anchor=\"%s\">%s</text>", x, anchor, name);
+        "<text class=\"dim\" x=\"%.1f\" y=\"13\" text-anchor=\"%s\">%s</text>",
+        anchor.equals("end") ? x - 3 : x + 3, anchor, name);
   }
 
   private double x(Instant at) {

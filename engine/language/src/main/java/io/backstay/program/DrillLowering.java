@@ -12,6 +12,8 @@ import io.backstay.plan.Plan;
 import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Rebinding;
+import io.backstay.plan.Rhythm;
+import io.backstay.plan.StopRule;
 import io.backstay.plan.Timing;
 import io.backstay.plan.Told;
 import io.backstay.plan.Values;
@@ -40,6 +42,9 @@ public final class DrillLowering {
   /** What the ids of a drill's own steps begin with; no id a plan can give has a dot. */
   public static final String OWN_STEP = "drill.";
 
+  /** What the ids of the steps begin with that make scratch resources, each with its name. */
+  public static final String PROVISION = OWN_STEP + "provision.";
+
   /** What the reason begins with for which a step of the Restore is left out. */
   public static final String NOT_EXERCISED = "not exercised: ";
 
@@ -49,7 +54,7 @@ public final class DrillLowering {
   private final Drill drill;
   private final Variables variables;
   private final RunInfo run;
-  private final Path directory;
+  private final ScratchPlaces places;
   private final Values values;
   private final Bindings asWritten;
   private final Bindings real;
@@ -66,8 +71,8 @@ public final class DrillLowering {
     this.drill = drill;
     this.variables = variables;
     this.run = run;
-    this.directory = directory;
-    this.values = withScratch(Values.of(drill.restore(), variables).with(run));
+    this.places = new ScratchPlaces(drill, run, directory);
+    this.values = places.in(Values.of(drill.restore(), variables).with(run));
     this.asWritten = new Bindings(new Binder(drill.restore()), values);
     this.real = new Bindings(new Binder(drill.restore(), this::real), values);
   }
@@ -109,6 +114,25 @@ public final class DrillLowering {
   }
 
   /**
+   * What has to hold of the real things while the drill goes on.
+   *
+   * @param watch what is looked at
+   * @param rhythm how often, and how often it may fail
+   */
+  public record Vigil(Lowering.Watch watch, Rhythm rhythm) {}
+
+  /** What is looked at while the drill goes on. */
+  public List<Vigil> vigils() {
+    List<Vigil> vigils = new ArrayList<>();
+    for (StopRule rule : drill.stopIf()) {
+      Rhythm rhythm = real.now(rule.rhythm());
+      real.checks(List.of(rule.check()))
+          .forEach(check -> vigils.add(new Vigil(new Lowering.Watch(check, null), rhythm)));
+    }
+    return vigils;
+  }
+
+  /**
    * Who is told how the drill went, by the drill itself.
    *
    * @param failure step and message of what failed; null when nothing did
@@ -122,31 +146,11 @@ public final class DrillLowering {
     return Effective.of(drill).digest();
   }
 
-  private Values withScratch(Values plain) {
-    Map<String, Map<String, String>> properties = new LinkedHashMap<>();
-    drill
-        .scratch()
-        .forEach(
-            (name, declared) ->
-                properties.put(name, declared.type().properties(name, place(name, plain))));
-    return plain.withScratch(properties);
-  }
-
-  private ScratchType.Place place(String name, Values known) {
-    Map<String, String> standsFor =
-        drill.bindings().values().stream()
-            .filter(binding -> binding.scratch().equals(name))
-            .findFirst()
-            .map(binding -> known.of(binding.on()))
-            .orElse(Map.of());
-    return new ScratchType.Place(run.id(), directory.resolve(name), standsFor);
-  }
-
   private Map<String, Scratch> scratch() {
     Map<String, Scratch> scratch = new LinkedHashMap<>();
     for (Declared<ScratchType<?>> declared : drill.scratch().values()) {
       asWritten
-          .ready(asWritten.binder().scratch(declared, place(declared.name(), values), values))
+          .ready(asWritten.binder().scratch(declared, places.of(declared.name(), values), values))
           .map(Bound.Ready::value)
           .ifPresent(made -> scratch.put(declared.name(), made));
     }
@@ -196,7 +200,7 @@ public final class DrillLowering {
                 resources.put(ref, resource);
               }
             });
-    if (!drill.hypothesis().isEmpty()) {
+    if (!drill.hypothesis().isEmpty() || !drill.stopIf().isEmpty()) {
       new Things(asWritten)
           .bind(drill.restore().things())
           .forEach((ref, it) -> resources.put(new Ref(ref.kind(), real(ref.name())), it));

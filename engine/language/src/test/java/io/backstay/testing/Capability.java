@@ -64,6 +64,14 @@ enum Capability {
     }
   },
 
+  /** A browser that draws pages without a screen. */
+  CHROMIUM {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      return exits("chromium", "--version");
+    }
+  },
+
   /** A compiler of C that finds the headers of the C library. */
   CC {
     @Override
