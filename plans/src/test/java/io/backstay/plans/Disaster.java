@@ -1,0 +1,107 @@
+package io.backstay.plans;
+
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/** What happens in a drill: a fault it injects, or a mistake that somebody made before it. */
+enum Disaster {
+  NOTHING("nothing"),
+  DOWN("its store is down", "store-down: FIRST", "all"),
+  SLOW("its store is slow", "store-slow: {store: FIRST, latency: 0s, rate: 1MB}", "fetch"),
+  FLIPPED("bits flip on the way", "corrupt: all", "fetch"),
+  FLIPPED_ALWAYS("bits flip on the way, each time", "corrupt: {artifact: all, times: 9}", "fetch"),
+  CUT("ends are lost on the way", "truncate: all", "fetch"),
+  GONE("artifacts are not found at first", "missing: all", "fetch"),
+  GONE_ALWAYS("artifacts are not found", "missing: {artifact: all, times: 9}", "fetch"),
+  PAST("a fault strikes what nobody reads", "corrupt: another.tar", "fetch"),
+  ROTTEN("bits have flipped in the store"),
+  EMPTY("there is no set") {
+    @Override
+    String backup(String plan) {
+      return plan.replace("path: sets", "path: nothing").replace("prefix: ", "prefix: nothing-");
+    }
+  },
+  OLD("the newest set is older than promised") {
+    @Override
+    String drill(String drill) {
+      return drill + "objectives: {rpo: 0s}\n";
+    }
+  },
+  NO_LOAD("the runbook does not load the database") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replaceAll("  - load: .*\n", "");
+    }
+  },
+  NO_FILES("the runbook does not unpack the files") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replaceAll("  - untar: .*\n", "");
+    }
+  },
+  UNCHECKED("the runbook neither unpacks the files nor looks at them") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replaceAll("  - untar: .*\n", "").replaceAll("      - files: .*\n", "");
+    }
+  },
+  TOO_EARLY("the runbook looks before it restores") {
+    @Override
+    String restore(String runbook) {
+      String verify = runbook.substring(runbook.indexOf("  - verify:"));
+      return runbook.replace(verify, "").replace("  - recreate", verify + "  - recreate");
+    }
+  },
+  DROPPED("the runbook drops a table when it has loaded all") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replace("into: catalogue}", "into: catalogue, then-sql: [DROP TABLE loans]}");
+    }
+  },
+  WRONG_ARTIFACT("the runbook unpacks another artifact than it should") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replace("untar: {artifact: notes", "untar: {artifact: extra");
+    }
+  };
+
+  private final String says;
+  private final UnaryOperator<String> injected;
+
+  Disaster(String says) {
+    this.says = says;
+    this.injected = expected -> "";
+  }
+
+  Disaster(String says, String fault, String during) {
+    this.says = says;
+    this.injected =
+        expected ->
+            "inject:\n  - %s\n    during: %s\n    expect: %s\n".formatted(fault, during, expected);
+  }
+
+  static Disaster called(String says) {
+    return Arrays.stream(values()).filter(it -> it.says.equals(says)).findFirst().orElseThrow();
+  }
+
+  String says() {
+    return says;
+  }
+
+  String backup(String plan) {
+    return plan;
+  }
+
+  String restore(String runbook) {
+    return runbook;
+  }
+
+  String drill(String drill) {
+    return drill;
+  }
+
+  /** What the drill injects; nothing when the mistake was made before it. */
+  String inject(String expected) {
+    return injected.apply(expected);
+  }
+}
