@@ -1,10 +1,15 @@
 package io.backstay.app;
 
 import io.backstay.drill.DrillReporter;
+import io.backstay.drill.Publication;
 import io.backstay.drill.Struck;
 import io.backstay.plan.Drill;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Store;
+import io.backstay.spi.StoreRef;
 import io.backstay.survey.Stock;
 import java.util.List;
 
@@ -43,8 +48,36 @@ final class DrillEnding {
     return judged;
   }
 
-  /** Says how it went. */
-  ExitCode tell(DrillReporter.Judged judged) {
+  /**
+   * Says how it went, and puts the evidence where it is to be published.
+   *
+   * @param program with the stores as they are
+   */
+  ExitCode tell(DrillReporter.Judged judged, Program program) {
+    ExitCode exit = tell(judged);
+    StoreRef to = new DrillWords(loaded, drill).report().publish();
+    return to == null || published(judged, program, to) || exit != ExitCode.OK
+        ? exit
+        : ExitCode.FAILED;
+  }
+
+  private boolean published(DrillReporter.Judged judged, Program program, StoreRef to) {
+    try {
+      if (drill.bindings().containsKey(to.name())
+          || !(program.resource(Ref.of(to)) instanceof Store store)) {
+        throw Failure.of("R772", "store `" + to.name() + "` is scratch, and gone");
+      }
+      Publication publication = new Publication(store, program.run(), session.look(loaded));
+      String place = publication.of(drill.name(), judged.directory());
+      session.note("evidence published in `" + to.name() + "`: " + place);
+      return true;
+    } catch (Failure failure) {
+      session.note("R772: the evidence is not published: " + failure.message());
+      return false;
+    }
+  }
+
+  private ExitCode tell(DrillReporter.Judged judged) {
     if (session.json()) {
       session.print(judged.document());
     } else {

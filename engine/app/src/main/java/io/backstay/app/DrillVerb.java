@@ -2,8 +2,10 @@ package io.backstay.app;
 
 import io.backstay.drill.Injector;
 import io.backstay.plan.Drill;
+import io.backstay.program.DrillLowering;
 import io.backstay.program.Program;
 import io.backstay.run.RunResult;
+import io.backstay.spi.RunInfo;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +81,18 @@ final class DrillVerb extends Verb {
     previews.expect(expect, set);
     reportTheLast(session, drill);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded, null), taken);
+    RunInfo begun = new Runs(session).begin(loaded, null);
+    Program program = loader.lower(loaded, begun, taken);
+    DrillLowering lowering =
+        new DrillLowering(drill, loaded.variables(), begun, session.scratch(begun.id()));
     try (Injector injector = new Injector(program, session.clock())) {
-      RunResult result = new Execution(session, loaded).run(injector);
+      RunResult result = new Execution(session, loaded).run(injector, lowering.vigils());
       if (!(result instanceof RunResult.Ended(var run))) {
         return new Verdicts(session).tell(result, "");
       }
       DrillEnding ending = new DrillEnding(session, loaded, drill);
-      return ending.tell(ending.judge(injector.faulty(), run, injector.struck()));
+      return ending.tell(
+          ending.judge(injector.faulty(), run, injector.struck()), injector.watched());
     }
   }
 }

@@ -1,15 +1,19 @@
 package io.backstay.app;
 
 import io.backstay.drill.Injector;
+import io.backstay.program.DrillLowering;
 import io.backstay.program.Program;
 import io.backstay.run.Asked;
 import io.backstay.run.PlanRunner;
 import io.backstay.run.RunListener;
 import io.backstay.run.RunOptions;
 import io.backstay.run.RunResult;
+import io.backstay.run.Stop;
+import io.backstay.spi.Look;
 import io.backstay.survey.Estimates;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a program on this host and shows it. */
@@ -30,7 +34,7 @@ final class Execution {
    * @param verb what it is run for
    */
   RunResult run(String verb, Program program) {
-    RunResult result = run(verb, program, session.secrets(loaded), RunListener.NONE);
+    RunResult result = run(verb, program, session.secrets(loaded), RunListener.NONE, new Stop());
     if (result instanceof RunResult.Ended ended) {
       new Telling(session, loaded).ended(ended.record());
     }
@@ -38,14 +42,21 @@ final class Execution {
   }
 
   /** Runs a drill, with what goes wrong in it. */
-  RunResult run(Injector injector) {
-    return run(
-        "drill", injector.faulty(), session.secrets(loaded).denying(injector::denies), injector);
+  RunResult run(Injector injector, List<DrillLowering.Vigil> vigils) {
+    Stop stop = new Stop();
+    Look look = session.look(loaded);
+    try (Vigils watching = new Vigils(session, injector.watched(), look, vigils, stop)) {
+      Secrets secrets = session.secrets(loaded).denying(injector::denies);
+      RunListener watcher = RunListener.both(injector, watching);
+      return run("drill", injector.faulty(), secrets, watcher, stop);
+    }
   }
 
-  private RunResult run(String verb, Program program, Secrets secrets, RunListener watcher) {
+  private RunResult run(
+      String verb, Program program, Secrets secrets, RunListener watcher, Stop stop) {
     if (session.flags().at != null) {
-      throw new Stop(ExitCode.INVALID, "--at is for previews; a run happens now", null);
+      throw new io.backstay.app.Stop(
+          ExitCode.INVALID, "--at is for previews; a run happens now", null);
     }
     PlanRunner runner = session.runner(secrets);
     if (!session.flags().quiet) {
@@ -55,10 +66,7 @@ final class Execution {
     }
     RunOptions options =
         new RunOptions(
-            session.flags().lockWait,
-            session.flags().stageDir,
-            new io.backstay.run.Stop(),
-            new Asked(verb, inputs()));
+            session.flags().lockWait, session.flags().stageDir, stop, new Asked(verb, inputs()));
     try (Progress progress = progress(program);
         Beginning beginning = new Beginning(new Telling(session, loaded))) {
       RunListener shown = RunListener.both(listener(progress), new Posthumous(session));

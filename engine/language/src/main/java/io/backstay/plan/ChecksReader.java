@@ -5,6 +5,7 @@ import static io.backstay.plan.ProblemCode.E208;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads checks, wherever they stand, and finds what is wrong with them. */
 final class ChecksReader {
@@ -39,6 +40,31 @@ final class ChecksReader {
       typed.map(one -> check.monitor(one)).ifPresent(monitors::add);
     }
     return monitors;
+  }
+
+  /** Checks that are made while a drill goes on. */
+  List<StopRule> stops(Node node, Use use) {
+    if (!(node instanceof Node.Items items)) {
+      checking.add(Texts.shape(node, use, "a list of checks"));
+      return List.of();
+    }
+    CheckNode check = new CheckNode(checking.catalog(), checking.problems());
+    List<StopRule> rules = new ArrayList<>();
+    for (Node item : items.items()) {
+      Optional<OneKey.Typed> typed = check.typed(item);
+      typed.ifPresent(one -> examine(one, List.of("alert", "within")));
+      typed.map(one -> new StopRule(check.declaration(one), rhythm(one))).ifPresent(rules::add);
+    }
+    return rules;
+  }
+
+  private Part<Rhythm> rhythm(OneKey.Typed typed) {
+    List<Node.Field> said =
+        Stream.of("every", "failures").flatMap(word -> typed.modifier(word).stream()).toList();
+    Node node = new Node.Fields(said, typed.type().position());
+    new RecordForm(Rhythm.class, typed.name(), List.of())
+        .check(node, Use.required(typed.name()).at(typed.type().position()), checking);
+    return new Part<>(node, Rhythm.class);
   }
 
   Optional<CheckDecl> read(Node node) {

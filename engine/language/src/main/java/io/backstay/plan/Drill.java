@@ -17,6 +17,7 @@ import java.util.Map;
  * @param backup which set it takes
  * @param injections what goes wrong on purpose
  * @param hypothesis what holds of the real things, before and after
+ * @param stopIf what has to hold of them meanwhile
  * @param verify what has to hold of the restored ones
  * @param rules what holds for all its drills
  * @param telling what people read
@@ -30,6 +31,7 @@ public record Drill(
     Part<DrillSelection> backup,
     List<Injection> injections,
     List<CheckDecl> hypothesis,
+    List<StopRule> stopIf,
     List<CheckDecl> verify,
     Rules rules,
     Telling telling) {

@@ -91,6 +91,7 @@ final class DrillReader {
             rules.part("backup", DrillSelection.class, scopes.rules()),
             content.field("inject").map(new InjectionsReader(checking)::read).orElse(List.of()),
             checks("hypothesis", real()),
+            stopIf(),
             checks("verify", bound(bindings)),
             new Drill.Rules(all.objectives(), all.schedule()),
             telling(rules));
@@ -115,6 +116,13 @@ final class DrillReader {
     return content
         .field(key)
         .map(field -> new ChecksReader(here).all(field.value(), Use.required(key)))
+        .orElse(List.of());
+  }
+
+  private List<StopRule> stopIf() {
+    return content
+        .field("stop-if")
+        .map(field -> new ChecksReader(checking).stops(field.value(), Use.required("stop-if")))
         .orElse(List.of());
   }
 

@@ -43,6 +43,7 @@ final class DrillRules {
     drill.telling().participants().forEach(rehearsal::bind);
     rehearsal.bind(drill.telling().report());
     drill.telling().told().forEach(rehearsal::bind);
+    drill.stopIf().forEach(rehearsal::bind);
     drill.rules().schedule().forEach(rehearsal::bind);
     strictEnough();
     new InjectionRules(drill, rehearsal, problems).check();

@@ -91,6 +91,12 @@ final class Rehearsal {
         .ifPresent(uses -> uses.forEach(use -> new MonitorRules(problems).check(monitor, use)));
   }
 
+  void bind(StopRule rule) {
+    bind(rule.rhythm());
+    judge(binder.checks(List.of(rule.check()), values))
+        .ifPresent(uses -> uses.forEach(use -> new MonitorRules(problems).check(rule, use)));
+  }
+
   private static <T> List<T> own(Map<String, T> all, Map<String, T> inherited) {
     Map<String, T> own = new HashMap<>(all);
     own.keySet().removeAll(inherited.keySet());

@@ -2,8 +2,10 @@ package io.backstay.plan;
 
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
+import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report:}, where the evidence of a drill goes.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param formats which files are written
  * @param to the directory
  * @param signOff who has to sign
+ * @param publish the store that gets a copy; null for none
  */
 @Doc("Where the evidence of a drill goes.")
 public record ReportRules(
@@ -23,7 +26,13 @@ public record ReportRules(
         @Default("reports/drills")
         Path to,
     @Doc(value = "Who has to sign the report.", example = "[incident lead]") @Default("[]")
-        List<String> signOff) {
+        List<String> signOff,
+    @Doc(
+            value =
+                "A store of the plan that gets a copy of the evidence, beside the sets it is about:"
+                    + " below `.backstay/drills/`, by the name of the drill and its id.",
+            example = "dr")
+        @Nullable StoreRef publish) {
 
   /** Copies the lists. */
   public ReportRules {

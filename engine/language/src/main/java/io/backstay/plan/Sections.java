@@ -52,7 +52,7 @@ final class Sections {
       case ENVIRONMENTS -> Schemas.map(environment());
       case SCRATCH -> Schemas.map(Schemas.reference("scratch"));
       case BIND, WITH -> Schemas.map(Schemas.scalar(io.backstay.expr.Kind.STRING));
-      case PREFLIGHT, HYPOTHESIS, VERIFY, MONITORS -> listOf("check");
+      case PREFLIGHT, HYPOTHESIS, STOP_IF, VERIFY, MONITORS -> listOf("check");
       case INJECT -> listOf("fault");
       case STEPS, ON_FAILURE, FINALLY -> listOf("step");
       case USE -> Schemas.map(Map.of("type", List.of("string", "object")));

@@ -94,7 +94,10 @@ enum TopKey {
       "Checks of the real things, read only, before and after: the drill must not hurt them. Not"
           + " met before, the drill is not started.",
       Set.of(DRILL)),
-  STOP_IF("", Set.of(DRILL), true),
+  STOP_IF(
+      "Checks of the real things that are made again and again while the drill goes on: `every` so"
+          + " often, and after so many `failures` in a row it is stopped, undone and reported.",
+      Set.of(DRILL)),
   VERIFY(
       "Checks of what was restored, after those of the Restore itself; `scratch.<name>` is what"
           + " was bound to it.",
