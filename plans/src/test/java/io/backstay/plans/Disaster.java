@@ -1,7 +1,6 @@
 package io.backstay.plans;
 
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /** What happens in a drill: a fault it injects, or a mistake that somebody made before it. */
 enum Disaster {
@@ -66,18 +65,17 @@ enum Disaster {
   };
 
   private final String says;
-  private final UnaryOperator<String> injected;
+  private final String fault;
+  private final String during;
 
   Disaster(String says) {
-    this.says = says;
-    this.injected = expected -> "";
+    this(says, "", "");
   }
 
   Disaster(String says, String fault, String during) {
     this.says = says;
-    this.injected =
-        expected ->
-            "inject:\n  - %s\n    during: %s\n    expect: %s\n".formatted(fault, during, expected);
+    this.fault = fault;
+    this.during = during;
   }
 
   static Disaster called(String says) {
@@ -102,6 +100,8 @@ enum Disaster {
 
   /** What the drill injects; nothing when the mistake was made before it. */
   String inject(String expected) {
-    return injected.apply(expected);
+    return fault.isEmpty()
+        ? ""
+        : "inject:\n  - %s\n    during: %s\n    expect: %s\n".formatted(fault, during, expected);
   }
 }

@@ -102,11 +102,13 @@ final class DrillNotifyTest {
     site.edit(
         "plans/quickstart.backup.yaml",
         "sources:\n",
-        "secrets: {hook: [env: OPS_HOOK]}\n"
-            + "notify:\n"
-            + "  - webhook: {url: '\\${secrets.hook}', allow-private: true}\n"
-            + "    events: [failure, drill-passed]\n"
-            + "sources:\n");
+        """
+        secrets: {hook: [env: OPS_HOOK]}
+        notify:
+          - webhook: {url: '\\${secrets.hook}', allow-private: true}
+            events: [failure, drill-passed]
+        sources:
+        """);
     cli.run("run", "quickstart").expect(0);
     cli.run("drill", "quickstart").expect(0);
     assertThat(told).hasSize(1);

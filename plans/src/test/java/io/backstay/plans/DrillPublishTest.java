@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,8 @@ final class DrillPublishTest {
   @Test
   void everyFormOfItIsInTheStoreAndNoSetIsTheWorse() throws IOException {
     assertThat(cli.run("drill", "quickstart").expect(0).err()).contains("evidence published in");
-    Path report = site.evidence().getLast().getParent();
-    assertThat(DrillSite.tree(published().resolve(report.getFileName())))
+    Path report = Objects.requireNonNull(site.evidence().getLast().getParent());
+    assertThat(DrillSite.tree(published().resolve(String.valueOf(report.getFileName()))))
         .isEqualTo(DrillSite.tree(report));
 
     cli.run("run", "quickstart").expect(0);
