@@ -10,7 +10,8 @@ public final class CoverageAgent {
   /** The options that start it in another JVM; none when nobody measures. */
   public static List<String> options() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-javaagent:"))
+        // Not every agent measures coverage, and another one may need what only this process has.
+        .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
         .toList();
   }
 }

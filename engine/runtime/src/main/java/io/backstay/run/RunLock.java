@@ -129,11 +129,11 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static boolean removeFree(Path directory) throws IOException {
+  private static @Nullable Void removeFree(Path directory) throws IOException {
     for (Path file : files(directory)) {
       removeIfFree(file);
     }
-    return true;
+    return null;
   }
 
   private static void removeIfFree(Path file) throws IOException {
@@ -252,11 +252,11 @@ final class RunLock implements AutoCloseable {
   }
 
   /** Inside the gate only: nobody may be about to lock a file that has no name any more. */
-  private boolean removeFiles() throws IOException {
+  private @Nullable Void removeFiles() throws IOException {
     for (Held one : held) {
       Files.deleteIfExists(one.path());
     }
-    return true;
+    return null;
   }
 
   private void letGo() {
@@ -279,7 +279,8 @@ final class RunLock implements AutoCloseable {
   private record Held(Path path, FileChannel channel) {}
 
   /** Does something while nobody else in any process does any of these things. */
-  private static <T> T alone(Path directory, Inside<T> what) throws IOException {
+  private static <T extends @Nullable Object> T alone(Path directory, Inside<T> what)
+      throws IOException {
     FileChannel gate = open(directory.resolve(GATE));
     try {
       gate.lock();
@@ -289,7 +290,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private interface Inside<T> {
+  private interface Inside<T extends @Nullable Object> {
     T run() throws IOException;
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.run.StepOutcome.Succeeded;
+import io.backstay.run.stream.Tool;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
+import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +100,7 @@ final class JournalTest {
     Transcript torn = Transcript.read(file);
     try (Journal journal = Journal.reopen(file, torn, UnaryOperator.identity())) {
       assertThat(journal.last()).isEqualTo(torn.last());
+      assertThat(file).as("what was torn is gone").hasSize(torn.bytes());
       journal.append(Events.everything().get(3));
     }
     assertThat(Files.size(file)).isEqualTo(whole);
@@ -215,6 +219,52 @@ final class JournalTest {
       }
     } catch (Failure refused) {
       return refused;
+    }
+  }
+
+  @Test
+  void whatAnotherTakingLeftBehindIsInNobodysWay() throws IOException {
+    write(Events.everything().subList(0, 4));
+    Files.writeString(directory.resolve("run.jsonl.taken"), "died while it took it");
+
+    assertThat(Journal.seize(file).events()).hasSize(4);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(directory).isDirectoryNotContaining("glob:**.taken");
+  }
+
+  @Test
+  void aJournalThatIsGoneAcknowledgesNothing() throws IOException {
+    try (Journal journal = Journal.create(file, UnaryOperator.identity())) {
+      journal.append(Events.started("a"));
+      String last = journal.last();
+      Files.delete(file);
+
+      assertThatThrownBy(() -> journal.append(Events.everything().get(1)))
+          .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo("R152"));
+      assertThat(journal.last()).isEqualTo(last);
+    }
+  }
+
+  @Tag("root")
+  @Needs("root")
+  @Test
+  void onAFullDiskHalfALineIsCutOffAndItGoesOnWhenThereIsSpace() throws IOException {
+    Tool.run(directory, "mount", "-t", "tmpfs", "-o", "size=8k", "none", directory.toString());
+    try (Journal journal = Journal.create(file, UnaryOperator.identity())) {
+      journal.append(Events.started("a"));
+      long whole = Files.size(file);
+
+      assertThatThrownBy(() -> journal.append(Events.started("b".repeat(12_000))))
+          .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo("R121"))
+          .hasMessageContaining("run.jsonl")
+          .hasCauseInstanceOf(IOException.class);
+
+      assertThat(file).hasSize(whole);
+      journal.append(Events.everything().get(1));
+      assertThat(Transcript.read(file).intact(file).events()).hasSize(2);
+    } finally {
+      Tool.run(Path.of("/"), "umount", directory.toString());
     }
   }
 

@@ -31,18 +31,26 @@ final class RunLockTest {
     assertThat(attempt).isInstanceOfSatisfying(Taken.class, taken -> taken.lock().close());
   }
 
+  private List<String> files() throws IOException {
+    try (var all = Files.list(directory.resolve("locks"))) {
+      return all.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
   @Test
-  void whoComesSecondLearnsWhoWasFirst() {
+  void whoComesSecondLearnsWhoWasFirst() throws IOException {
     RunLock.Attempt first = take("run-1", "source.db", "plan.a");
     assertThat(take("run-2", "source.db")).isEqualTo(new Busy("source.db", "run-1"));
     letGo(first);
+    assertThat(files()).containsExactly("gate");
     letGo(take("run-2", "source.db"));
   }
 
   @Test
-  void whoGetsNotAllGetsNone() {
+  void whoGetsNotAllGetsNoneAndLeavesNothing() throws IOException {
     RunLock.Attempt first = take("run-1", "m");
     assertThat(take("run-2", "a", "m", "z")).isEqualTo(new Busy("m", "run-1"));
+    assertThat(files()).containsExactlyInAnyOrder("gate", "m");
     letGo(take("run-3", "a", "z"));
     letGo(first);
   }
@@ -166,16 +174,21 @@ final class RunLockTest {
       assertThat(out.readLine()).isEqualTo("held");
       assertThat(take("run-1", "m")).isEqualTo(new Busy("m", "other"));
       assertThat(take("run-1", "m")).isEqualTo(new Busy("m", "other"));
+      assertThat(take("run-1", LockName.of(Path.of("/srv/of"))))
+          .as("a place above")
+          .isEqualTo(new Busy(HoldsALock.PLACE, "other"));
     } finally {
       other.destroyForcibly().waitFor();
     }
-    letGo(take("run-1", "m"));
+    letGo(take("run-1", "m", LockName.of(Path.of("/srv/of"))));
   }
 
   /** Takes a lock and keeps it until it is killed. */
   static final class HoldsALock {
+    static final String PLACE = LockName.of(Path.of("/srv/of/another"));
+
     public static void main(String[] arguments) throws InterruptedException {
-      RunLock.Attempt taken = RunLock.take(Path.of(arguments[0]), List.of("m"), "other");
+      RunLock.Attempt taken = RunLock.take(Path.of(arguments[0]), List.of("m", PLACE), "other");
       System.out.println(taken instanceof Taken ? "held" : "not held");
       new CountDownLatch(1).await();
     }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs the tools of the system that tests compare with; independent of the code under test. */
-final class Tool {
+public final class Tool {
   private Tool() {}
 
   /** Runs a program that has to succeed, and gives its standard output. */
-  static String run(Path directory, String... argv) {
+  public static String run(Path directory, String... argv) {
     return new String(bytes(directory, argv), StandardCharsets.UTF_8);
   }
 
