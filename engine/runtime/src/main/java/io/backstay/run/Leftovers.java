@@ -64,27 +64,32 @@ final class Leftovers {
    * @return the runs that were settled, as they stand now
    */
   List<RunRecord> settleDead(Set<String> held, RunListener listener) {
-    return settle(ids(), line -> !line.ended(), held, listener);
+    return settle(ids(), line -> !line.ended(), held, false, listener);
   }
 
   /**
-   * The same, and also runs that ended with something unpaid.
+   * The same, and also runs that ended with something unpaid; one that somebody else is about to
+   * settle, such as its guard, is not passed over in silence.
    *
    * @param which tells by their ids which of them
    */
   List<RunRecord> settleAll(Predicate<String> which, RunListener listener) {
     List<String> ids = ids().stream().filter(which).toList();
-    return settle(ids, LastLine::leavesSomething, Set.of(), listener);
+    return settle(ids, LastLine::leavesSomething, Set.of(), true, listener);
   }
 
   private List<RunRecord> settle(
-      List<String> ids, Predicate<LastLine> which, Set<String> held, RunListener listener) {
+      List<String> ids,
+      Predicate<LastLine> which,
+      Set<String> held,
+      boolean asked,
+      RunListener listener) {
     List<RunRecord> settled = new ArrayList<>();
     for (String id : ids) {
       Path journal = home.journal(id);
       if (which.test(LastLine.of(journal))) {
         try {
-          settle(id, journal, held).ifPresent(settled::add);
+          settle(id, journal, held, asked).ifPresent(settled::add);
         } catch (Failure failure) {
           listener.unsettled(id, Troubles.of(failure));
         }
@@ -103,7 +108,7 @@ final class Leftovers {
     }
   }
 
-  private Optional<RunRecord> settle(String id, Path journal, Set<String> held) {
+  private Optional<RunRecord> settle(String id, Path journal, Set<String> held, boolean asked) {
     Transcript before = Transcript.read(journal).intact(journal);
     Set<String> names = new TreeSet<>();
     if (!before.events().isEmpty()) {
@@ -112,7 +117,13 @@ final class Leftovers {
     names.add(RunLock.nameOf(id));
     names.removeAll(held);
     return switch (RunLock.take(home.locks(), names, id)) {
-      case Busy busy -> Optional.empty();
+      case Busy busy -> {
+        if (asked) {
+          throw Failure.of("R150", "another process is doing that just now")
+              .help("look again in a minute: backstay status");
+        }
+        yield Optional.empty();
+      }
       case Taken(RunLock lock) -> {
         try (lock) {
           yield settle(id, journal);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +48,10 @@ final class RunHistoryTest {
   }
 
   private List<RunRecord> settle() {
+    return settle(RunListener.NONE);
+  }
+
+  private List<RunRecord> settle(RunListener listener) {
     Map<Ref, Resource> things = Map.of(Thing.REF, thing);
     return new PlanRunner(
             new Settings(
@@ -57,7 +62,31 @@ final class RunHistoryTest {
                 run -> new Declared.Things(things, secret -> ""),
                 Map.of(),
                 Bench.QUICK))
-        .settle(RunListener.NONE);
+        .settle(listener);
+  }
+
+  @Test
+  void whatSomebodyElseIsSettlingIsNotPassedOverInSilence() {
+    attention();
+    thing.unpayable.clear();
+    Map<String, StepOutcome.Trouble> told = new HashMap<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void unsettled(String run, StepOutcome.Trouble cause) {
+            told.put(run, cause);
+          }
+        };
+    var guard =
+        (RunLock.Attempt.Taken)
+            RunLock.take(new Home(directory).locks(), List.of(RunLock.nameOf(RUN)), RUN);
+    try (RunLock lock = guard.lock()) {
+      assertThat(settle(listener)).isEmpty();
+      assertThat(told).containsOnlyKeys(RUN);
+      assertThat(told.get(RUN)).extracting("code").isEqualTo("R150");
+    }
+
+    assertThat(settle(listener)).extracting(RunRecord::state).containsExactly(RunState.FAILED);
   }
 
   @Test
