@@ -142,6 +142,8 @@ final class WpChatTest {
     assertThat(site.files()).isEqualTo(live);
     assertThat(site.running()).isTrue();
     assertThat(site.told()).containsExactly("POST /admin/cache/clear");
+    Cli.Result verified = cli.run("verify", "wp-chat", since);
+    assertThat(verified.exit()).as("whoever verifies reads the base as well").isEqualTo(4);
 
     Files.delete(full);
     assertThat(cli.run("verify", "wp-chat", since).exit()).isNotZero();

@@ -123,9 +123,10 @@ final class SetWorld implements CheckWorld {
     if (below.isEmpty() || own instanceof Verdict.NotPassed) {
       return own;
     }
-    // An archive that has left something out is only as good as what it has left it to.
+    // An archive that has left something out is only as good as what it has left it to: the run
+    // that makes it holds against the base's own list, whoever proves it later reads the base.
     BaseSet base = sets.base().orElseGet(this::base);
-    return new BaseProof(base, below.get(), look).of(list(list), restored() && store == null, own);
+    return new BaseProof(base, below.get(), look).of(list(list), restored(), own);
   }
 
   /** Whoever only verifies a set needs what it builds on no sooner than here. */

@@ -91,7 +91,7 @@ final class Transfers {
    */
   private List<KnownSet> victims(
       StoreRef store, Tools tools, Work work, Map<String, Object> refused) {
-    SetCatalog.Listing listing = catalog(store, tools).list();
+    SetCatalog.Listing listing = catalog(store, tools).inspect();
     List<Retention.Subject> subjects =
         listing.sets().stream().map(set -> set.subject(inUse(set))).toList();
     Retention.Decision decision =

@@ -25,9 +25,10 @@ final class Floors {
   }
 
   void apply() {
-    newest(rules.keepMin(), set -> set.base() == null, "guard keep-min");
+    newest(rules.keepMin(), Floors::alone, "guard keep-min");
     newest(rules.keepVerified(), proven(Level.READABLE), "guard keep-verified");
     newest(1, proven(Level.INTACT), "newest intact");
+    everyType();
     for (Subject set : newestFirst) {
       if (set.pin() != null) {
         reasons.keep(set, "pinned: " + set.pin());
@@ -37,6 +38,26 @@ final class Floors {
       }
     }
     newestFirst.stream().filter(reasons::keeps).toList().forEach(this::keepBases);
+  }
+
+  /**
+   * However many sets of one type there are, they hold nothing of what only another type holds: the
+   * last whole backup must not go because enough backups of a part are there.
+   */
+  private void everyType() {
+    List<String> types =
+        newestFirst.stream().filter(Floors::alone).map(Subject::type).distinct().toList();
+    if (types.size() > 1) {
+      for (String type : types) {
+        Predicate<Subject> same = set -> alone(set) && set.type().equals(type);
+        newest(1, same, "newest of type " + type);
+        newest(1, same.and(proven(Level.INTACT)), "newest intact of type " + type);
+      }
+    }
+  }
+
+  private static boolean alone(Subject set) {
+    return set.base() == null;
   }
 
   /** At least one, even where a plan says none: a prune never leaves nothing to restore. */

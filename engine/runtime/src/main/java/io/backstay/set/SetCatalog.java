@@ -109,6 +109,22 @@ public final class SetCatalog {
     return list(ours, Recollection.of(ledger(), trust.keys(), ours));
   }
 
+  /**
+   * All sets, and of each whether the store has what belongs to it: a manifest that is there says
+   * nothing of the rest, and a set of which something is missing is not one to count on.
+   *
+   * @throws Failure as for {@link #list}
+   */
+  public Listing inspect() {
+    Listing listing = list();
+    return listing.sets().isEmpty()
+        ? listing
+        : new Listing(
+            Chains.doubting(Hollow.doubting(listing.sets(), reader.list(""))),
+            listing.oddities(),
+            listing.gone());
+  }
+
   private Listing list(Set<String> ours, Recollection memory) {
     Vouching vouching = trust.keys().vouching();
     Search search = search(ours, memory, vouching);

@@ -28,7 +28,7 @@ public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failur
     Map<String, Failure> unlisted = new LinkedHashMap<>();
     for (Store store : stores(program)) {
       try {
-        listings.put(store.ref().name(), catalog(program, store, look, trust).list());
+        listings.put(store.ref().name(), catalog(program, store, look, trust).inspect());
       } catch (Failure failure) {
         unlisted.put(store.ref().name(), failure);
       }

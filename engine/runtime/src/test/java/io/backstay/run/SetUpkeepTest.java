@@ -148,6 +148,19 @@ final class SetUpkeepTest {
   }
 
   @Test
+  void aSetOfWhichLittleMoreThanItsManifestIsLeftCountsForNothing() {
+    backup("r1", dump(), upload());
+    backup("r2", dump(), upload());
+    backup("r3", dump(), upload());
+    store.objects().remove("r3/db.txt");
+    store.objects().put("r2/db.txt", new byte[1]);
+
+    assertThat(pruneVerb("r4").state()).isEqualTo(RunState.OK);
+
+    assertThat(ids()).as("the one that can be restored stays").containsExactly("r1");
+  }
+
+  @Test
   void latestMovesWhenTheRunHasEndedWell() {
     assertThat(backup("r1", dump(), upload(), verify("v")).state()).isEqualTo(RunState.OK);
     assertThat(latest()).isEqualTo("-> r1");

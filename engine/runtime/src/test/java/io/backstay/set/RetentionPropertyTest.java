@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ class RetentionPropertyTest {
       String base = incremental ? bases.get(random.nextInt(bases.size())) : null;
       Level level = LEVELS.get(random.nextInt(LEVELS.size()));
       @Nullable String pin = random.nextInt(20) == 0 ? "pinned" : null;
-      String type = incremental ? "incremental" : "full";
+      String type = incremental ? "incremental" : random.nextInt(3) == 0 ? "index" : "full";
       sets.put(id, new Subject(id, now, type, base, level, pin, random.nextInt(20) == 0));
       now = now.plus(Duration.ofHours(random.nextInt(48)));
     }
@@ -151,15 +152,30 @@ class RetentionPropertyTest {
       require(left.size() + gone.size() == sets.size(), "not every set was judged");
       int most = Math.max(1, (int) (rules.maxPruneFraction() * sets.size()));
       require(gone.size() <= most, "more than max-prune");
-      requireFloor(left, rules.keepMin(), Level.WRITTEN, true);
-      requireFloor(left, rules.keepVerified(), Level.READABLE, false);
-      requireFloor(left, 1, Level.INTACT, false);
+      requireFloor(left, rules.keepMin(), Level.WRITTEN, s -> s.base() == null);
+      requireFloor(left, rules.keepVerified(), Level.READABLE, s -> true);
+      requireFloor(left, 1, Level.INTACT, s -> true);
+      for (String type : severalTypes()) {
+        requireFloor(left, 1, Level.WRITTEN, s -> s.base() == null && s.type().equals(type));
+        requireFloor(left, 1, Level.INTACT, s -> s.base() == null && s.type().equals(type));
+      }
       for (Subject set : sets.values()) {
         boolean held = set.pin() != null || set.inUse();
         require(!held || left.contains(set.id()), "pinned or in use, and gone");
         boolean base = set.base() != null && sets.containsKey(set.base());
         require(!base || !left.contains(set.id()) || left.contains(set.base()), "lost its base");
       }
+    }
+
+    /** Types of sets that stand alone, when there is more than one. */
+    private List<String> severalTypes() {
+      List<String> types =
+          sets.values().stream()
+              .filter(s -> s.base() == null)
+              .map(Subject::type)
+              .distinct()
+              .toList();
+      return types.size() > 1 ? types : List.of();
     }
 
     /** The newest set is of the future, or more than a year and a month older than now. */
@@ -177,10 +193,10 @@ class RetentionPropertyTest {
     }
 
     /** The newest sets that are whole and proven so far all stay. */
-    private void requireFloor(Set<String> left, int count, Level level, boolean alone) {
+    private void requireFloor(Set<String> left, int count, Level level, Predicate<Subject> which) {
       List<Subject> newest = new ArrayList<>();
       for (Subject set : sets.values()) {
-        if (set.level().atLeast(level) && whole(set) && (!alone || set.base() == null)) {
+        if (set.level().atLeast(level) && whole(set) && which.test(set)) {
           newest.add(set);
         }
       }

@@ -247,6 +247,20 @@ class RetentionTest {
   }
 
   @Test
+  void theLastOfATypeStaysHoweverManyThereAreOfOthers() {
+    Subject intact = set("2025-02-01T02:00:00Z", Level.INTACT);
+    Subject older = set("2025-03-01T02:00:00Z");
+    Subject whole = set("2025-04-01T02:00:00Z");
+    List<Subject> sets = new ArrayList<>(List.of(intact, older, whole));
+    for (Subject one : daily(5)) {
+      sets.add(new Subject(one.id(), one.at(), "index", null, Level.READABLE, null, false));
+    }
+
+    assertThat(deleted(rules(Duration.ofDays(3), null, List.of(), 3, 1.0), sets))
+        .containsExactly(older.id(), sets.getLast().id());
+  }
+
+  @Test
   void theBaseOfWhatStaysStays() {
     Subject base = set("2026-01-01T02:00:00Z");
     Subject middle = on(base, "2026-01-02T02:00:00Z");
