@@ -59,6 +59,8 @@ final class SecretCanaryTest {
             secret-env: VARIABLES
             capture: shouted
         - tar: {source: data, to: data.tar}
+        - encrypt:
+            openssl: {password: '${secrets.from-file}', iterations: 20000}
         - upload: local
         - verify: {in: local, checks: [checksum: all, archive-readable: data.tar]}
       """;
@@ -179,6 +181,10 @@ final class SecretCanaryTest {
             "explain exec")) {
       said(words, cli.run(words.split(" ")));
     }
+    secret("secret-file", canary("file") + "?");
+    Cli.Result refused = cli.run("restore", "canary", "--confirm", "canary", "-v");
+    assertThat(refused.exit()).as("another key opens nothing").isNotZero();
+    said("another key", refused);
     nowhere(state);
     nowhere(project.resolve("store"));
   }
