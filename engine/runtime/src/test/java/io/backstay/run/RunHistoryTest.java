@@ -80,12 +80,11 @@ final class RunHistoryTest {
     var guard =
         (RunLock.Attempt.Taken)
             RunLock.take(new Home(directory).locks(), List.of(RunLock.nameOf(RUN)), RUN);
-    try (RunLock lock = guard.lock()) {
-      assertThat(settle(listener)).isEmpty();
-      assertThat(told).containsOnlyKeys(RUN);
-      assertThat(told.get(RUN)).extracting("code").isEqualTo("R150");
-    }
+    assertThat(settle(listener)).isEmpty();
+    assertThat(told).containsOnlyKeys(RUN);
+    assertThat(told.get(RUN)).extracting("code").isEqualTo("R150");
 
+    guard.lock().close();
     assertThat(settle(listener)).extracting(RunRecord::state).containsExactly(RunState.FAILED);
   }
 

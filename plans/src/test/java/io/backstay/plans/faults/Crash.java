@@ -1,5 +1,7 @@
 package io.backstay.plans.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Runs a command in a process of its own, and kills that as nobody can prepare for. */
 final class Crash {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long POLL = 100_000; // nanoseconds
 
   private final Trial trial;
   private final Path home;
@@ -36,7 +39,7 @@ final class Crash {
   Duration undisturbed(Verb verb) {
     trial.site().reset();
     shim.arm(everything());
-    Process process = start(verb);
+    Process process = start(trial.command(verb));
     long began = firstCall(process);
     end(process);
     return Duration.ofNanos(System.nanoTime() - began);
@@ -46,7 +49,7 @@ final class Crash {
   Ended at(Verb verb, Fault fault) {
     trial.site().reset();
     shim.arm(fault);
-    int exit = end(start(verb));
+    int exit = end(start(trial.command(verb)));
     return new Ended(exit, fault.toString());
   }
 
@@ -56,33 +59,75 @@ final class Crash {
     return shim.seen();
   }
 
-  /** Kills it some time after its first call. */
-  Ended after(Verb verb, Duration wait) {
-    trial.site().reset();
+  /** How many changes it makes, to whatever belongs to the site. */
+  long changes(Verb verb) {
+    return calls(verb, everything());
+  }
+
+  /**
+   * Kills a command, on the site as it is, wherever it happens to be after so many changes: how far
+   * it is by some time depends on what else the host has to do.
+   */
+  Ended after(List<String> command, long changes) {
     shim.arm(everything());
-    Process process = start(verb);
-    long began = firstCall(process);
-    while (process.isAlive() && System.nanoTime() - began < wait.toNanos()) {
-      LockSupport.parkNanos(20_000);
+    Process process = start(command);
+    while (process.isAlive() && shim.seen() < changes) {
+      LockSupport.parkNanos(POLL);
     }
     process.destroyForcibly();
-    return new Ended(end(process), wait + " after its first call");
+    return new Ended(end(process), command.getFirst() + " after " + changes + " changes");
+  }
+
+  /**
+   * Stops it again and again on its way, as if it were killed there, and lets it go on.
+   *
+   * @param step how long it runs until it is stopped for the next time
+   * @param look what is done while it stands still
+   * @return how often it was stopped
+   */
+  int standingStill(Verb verb, Duration step, Runnable look) {
+    trial.site().reset();
+    shim.arm(everything());
+    Process process = start(trial.command(verb));
+    int stops = 0;
+    for (long since = firstCall(process); pause(process, since, step); since = System.nanoTime()) {
+      signal("STOP", process);
+      if (Threads.standStill(process)) {
+        look.run();
+        stops++;
+      }
+      signal("CONT", process);
+    }
+    assertThat(end(process)).as("it went on").isZero();
+    return stops;
+  }
+
+  private static void signal(String name, Process process) {
+    Tool.run("sh", "-c", "kill -" + name + " " + process.pid() + " 2>/dev/null || :");
+  }
+
+  /** Whether it is alive after that. */
+  private static boolean pause(Process process, long since, Duration wait) {
+    while (process.isAlive() && System.nanoTime() - since < wait.toNanos()) {
+      LockSupport.parkNanos(POLL);
+    }
+    return process.isAlive();
   }
 
   private Fault everything() {
-    return Fault.none(Call.CHANGES, trial.site().state());
+    return Fault.none(Call.CHANGES, trial.site().project().resolveSibling(""));
   }
 
   private long firstCall(Process process) {
     while (process.isAlive() && shim.seen() == 0) {
-      LockSupport.parkNanos(20_000);
+      LockSupport.parkNanos(POLL);
     }
     return System.nanoTime();
   }
 
-  private Process start(Verb verb) {
+  private Process start(List<String> words) {
     List<String> command = new ArrayList<>(Java.brief(home));
-    command.addAll(trial.command(verb));
+    command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())

@@ -6,7 +6,9 @@ import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,9 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("cc")
 @Needs("cc")
 final class CrashTest {
-  private static final Ledger LEDGER = new Ledger("A process that is killed", 4);
+  private static final Ledger LEDGER = new Ledger("A process that is killed", 5);
 
   private static final int EVENTS = 5;
+  private static final int IN_A_ROW = 3;
+  private static final int LOOKS = 200;
 
   private static Trials trials;
   private static final Map<Trial, Crash> CRASHES = new ConcurrentHashMap<>();
@@ -66,8 +71,31 @@ final class CrashTest {
     atRandom(verb, thousands(verb));
   }
 
+  /** A kill needs a process, and looking at one that stands still does not. */
+  @Test
+  void whatIsLiveWhileARestoreStandsStill() {
+    Duration whole = crash(trials.first()).undisturbed(Verb.RESTORE);
+    AtomicLong looks = new AtomicLong();
+    trials.each(
+        LongStream.range(0, LOOKS),
+        (trial, number) -> {
+          Duration step = whole.dividedBy(40 + number % 7); // never twice at the same instants
+          Runnable look = () -> trial.nothingIsHalfMeanwhile(Verb.RESTORE, "while it stood still");
+          if (looks.get() < LOOKS) {
+            looks.addAndGet(crash(trial).standingStill(Verb.RESTORE, step, look));
+            trial.nothingIsHalf(Verb.RESTORE, "when it had gone on to its end");
+          }
+        });
+    assertThat(looks).as("instants").hasValueGreaterThanOrEqualTo(LOOKS);
+    LEDGER.add(
+        "KILL-13",
+        "SIGSTOP during a restore, at any instant: what is then live is what a kill would leave.",
+        LOOKS + " instants in every build",
+        "What is live is all old or all new, or, of a directory, gone for the time of one rename.");
+  }
+
   private static int instants(Verb verb) {
-    return verb == Verb.BACKUP ? 30 : 24;
+    return verb == Verb.BACKUP ? 60 : 50;
   }
 
   private static int thousands(Verb verb) {
@@ -99,24 +127,52 @@ final class CrashTest {
         came(verb));
   }
 
-  private static void atRandom(Verb verb, int times) {
-    Duration whole = crash(trials.first()).undisturbed(verb);
+  private static void atRandom(Verb verb, int wanted) {
+    long changes = crash(trials.first()).changes(verb);
     AtomicLong killed = new AtomicLong();
-    double[] parts = Sample.parts(verb.name(), times);
     trials.each(
-        LongStream.range(0, times),
+        LongStream.range(0, wanted),
         (trial, number) -> {
-          Duration wait = Duration.ofNanos((long) (parts[number.intValue()] * whole.toNanos()));
-          Crash.Ended ended = crash(trial).after(verb, wait);
-          killed.addAndGet(ended.exit() == 137 ? 1 : 0);
-          judge(trial, verb, number, ended);
+          if (killed.get() < wanted) {
+            killed.addAndGet(killInARow(trial, verb, number, changes));
+          }
         });
-    assertThat(killed).as("runs that were killed").hasValueGreaterThan(times / 2);
+    assertThat(killed).as("processes that were killed").hasValueGreaterThanOrEqualTo(wanted);
     LEDGER.add(
         id(2, verb),
-        "SIGKILL during %s: at any instant.".formatted(verb.words()),
-        "%d instants in every build, %d with `-Pfaults`".formatted(instants(verb), thousands(verb)),
+        "SIGKILL during %s at any instant, and at any instant of what is done about that."
+            .formatted(verb.words()),
+        "%d kills in every build, %d with `-Pfaults`".formatted(instants(verb), thousands(verb)),
         came(verb));
+  }
+
+  /**
+   * Kills what runs, and what is done about that, and again; each is looked at, and the last is
+   * judged by what can be done with what they left.
+   *
+   * @return how many were killed
+   */
+  private static int killInARow(Trial trial, Verb verb, long number, long changes) {
+    trial.site().reset();
+    List<String> command = trial.command(verb);
+    List<String> killed = new ArrayList<>();
+    Crash.Ended ended;
+    do {
+      double part = Sample.part(verb.name(), number * IN_A_ROW + killed.size());
+      ended = crash(trial).after(command, 1 + (long) (part * changes / (1 + killed.size())));
+      assertThat(ended.exit()).as("after %s: %s", killed, ended).isIn(0, 137);
+      if (ended.exit() == 137) {
+        killed.add(ended.instant());
+      }
+      trial.nothingIsHalf(verb, killed);
+      command = trial.remedy(verb, finish(number));
+    } while (ended.exit() == 137 && killed.size() < IN_A_ROW);
+    judge(trial, verb, number, new Crash.Ended(ended.exit(), killed.toString()));
+    return killed.size();
+  }
+
+  private static boolean finish(long number) {
+    return number % 2 == 0;
   }
 
   private static String came(Verb verb) {
@@ -130,7 +186,7 @@ final class CrashTest {
     if (verb == Verb.BACKUP) {
       trial.judgeBackup(ended.exit() == 0, ended);
     } else {
-      trial.judgeKilledRestore(number % 2 == 0, ended);
+      trial.judgeKilledRestore(finish(number), ended);
     }
   }
 

@@ -49,7 +49,7 @@ final class Java {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xlog:disable",
-            "-Xlog:all=error:stderr",
+            "-Xlog:all=error,cds*=off:stderr",
             "-XX:+UseSerialGC",
             "-Xmx256m",
             "-Djava.io.tmpdir=" + temporary,

@@ -46,6 +46,16 @@ final class Sample {
         .toArray();
   }
 
+  /**
+   * One part of a whole; evenly spread over all of it, however many numbers are asked for.
+   *
+   * @param name of what it is for: each has its own
+   */
+  static double part(String name, long number) {
+    double golden = 0.6180339887498949;
+    return (random(name).nextDouble() + number * golden) % 1;
+  }
+
   private static Random random(String name) {
     return new Random(SEED * 31 + name.hashCode());
   }

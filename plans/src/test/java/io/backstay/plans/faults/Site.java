@@ -234,6 +234,13 @@ final class Site {
     return Content.of(notes(), database());
   }
 
+  /** The same, read from a copy: whoever has it open is not in the way, nor disturbed. */
+  Content copied(Path to) {
+    copy(data(), to);
+    return Content.of(
+        to.resolve(data().relativize(notes())), to.resolve(data().relativize(database())));
+  }
+
   /** Where the plans are, and the data. */
   Path project() {
     return project;

@@ -102,6 +102,13 @@ final class Trial implements AutoCloseable {
     }
   }
 
+  /** The kind of the call before the one that goes wrong, which it does once more for that. */
+  String before(Verb verb, Fault fault) {
+    site.reset();
+    List<String[]> calls = shim.log(fault, () -> ask(command(verb)));
+    return calls.get((int) fault.from() - 2)[0];
+  }
+
   /** Holds a run, and what follows it, to what is promised. */
   void judge(Verb verb, Ended ended) {
     assertThat(ended.answer().exit()).as("an honest exit code: %s", ended).isIn(HONEST);
@@ -144,6 +151,36 @@ final class Trial implements AutoCloseable {
     judgeDeadRestore(answer.exit() == 5, ended);
   }
 
+  /** Holds what is live, at any instant of it, to what is promised. */
+  void nothingIsHalf(Verb verb, Object about) {
+    nothingIsHalf(verb, site.content(), about);
+  }
+
+  /** The same, of what is live while a process that was stopped on its way has it open. */
+  void nothingIsHalfMeanwhile(Verb verb, Object about) {
+    nothingIsHalf(verb, site.copied(home.resolve("copied")), about);
+  }
+
+  private void nothingIsHalf(Verb verb, Content left, Object about) {
+    if (verb == Verb.BACKUP) {
+      assertThat(left).as("a backup changes nothing: %s", about).isEqualTo(live);
+      return;
+    }
+    assertThat(left.rows()).as("all rows of one: %s", about).isIn(live.rows(), stored.rows());
+    // Two renames make the swap, and whoever dies between them leaves nothing, and no mixture.
+    assertThat(left.files())
+        .as("all files of one: %s", about)
+        .isIn(live.files(), stored.files(), Map.of());
+  }
+
+  /** What is done about a run that was killed. */
+  List<String> remedy(Verb verb, boolean finish) {
+    if (verb == Verb.BACKUP) {
+      return site.backup();
+    }
+    return finish ? site.finish() : site.undo();
+  }
+
   /**
    * Holds what a restore that was killed has left to what is promised: nothing is half in place,
    * and what is then asked for is done, wholly.
@@ -152,14 +189,9 @@ final class Trial implements AutoCloseable {
    * @param about for messages
    */
   void judgeKilledRestore(boolean finish, Object about) {
-    Content left = site.content();
-    assertThat(left.rows()).as("all rows of one: %s", about).isIn(live.rows(), stored.rows());
-    // Two renames make the swap, and whoever dies between them leaves nothing, and no mixture.
-    assertThat(left.files())
-        .as("all files of one: %s", about)
-        .isIn(live.files(), stored.files(), Map.of());
+    nothingIsHalf(Verb.RESTORE, about);
     boolean begun = site.begun();
-    Answer resumed = cli.run(finish ? site.finish() : site.undo());
+    Answer resumed = cli.run(remedy(Verb.RESTORE, finish));
     assertThat(resumed.exit()).as("resumed after %s: %s", about, resumed).isZero();
     if (finish && begun) {
       assertThat(site.content()).as("finished, after %s: %s", about, resumed).isEqualTo(stored);
