@@ -4,14 +4,11 @@ import io.backstay.run.stream.StreamException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
 /**
  * A file that is written as {@code <name>.part} and gets its name when all of it is on disk. A
@@ -20,15 +17,13 @@ import java.util.Set;
 final class PartFile implements AutoCloseable {
   private final Path name;
   private final Path part;
-  private final FileChannel channel;
-  private final Flush flush;
+  private final DiskOutput output;
   private boolean published;
 
-  private PartFile(Path name, Path part, FileChannel channel) {
+  private PartFile(Path name, Path part, DiskOutput output) {
     this.name = name;
     this.part = part;
-    this.channel = channel;
-    this.flush = new Flush(channel);
+    this.output = output;
   }
 
   /** Starts a file that does not exist yet; missing directories are made, for the owner only. */
@@ -38,18 +33,12 @@ final class PartFile implements AutoCloseable {
       Directories.make(directory(name));
       refuseExisting(name);
       Files.deleteIfExists(part);
-      return new PartFile(name, part, open(part));
+      return new PartFile(name, part, DiskOutput.create(part));
     } catch (FileAlreadyExistsException e) {
       throw StreamException.of(Kind.UNWRITABLE, "`" + e.getFile() + "` exists already").because(e);
     } catch (IOException e) {
       throw WriteFailure.unwritable(part, e);
     }
-  }
-
-  private static FileChannel open(Path part) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return FileChannel.open(part, options, Directories.PRIVATE_FILE);
   }
 
   private static Path directory(Path name) {
@@ -67,29 +56,23 @@ final class PartFile implements AutoCloseable {
   }
 
   void write(ByteBuffer bytes) throws IOException {
-    int size = bytes.remaining();
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      flush.written(size);
+      output.write(bytes);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw WriteFailure.of(part, bytes.remaining(), e);
+      throw WriteFailure.of(part, output.left() + bytes.remaining(), e);
     }
   }
 
   /** Returns when all that was written is on disk. */
   void sync() throws IOException {
     try {
-      flush.end();
-      channel.force(true);
-      channel.close();
+      output.sync();
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw WriteFailure.of(part, 1, e);
+      throw WriteFailure.of(part, Math.max(output.left(), 1), e);
     }
   }
 
@@ -116,7 +99,7 @@ final class PartFile implements AutoCloseable {
   /** Removes the part of a file that was not published. */
   @Override
   public void close() {
-    Closing.quietly(channel);
+    Closing.quietly(output::close);
     if (!published) {
       remove(part);
     }
