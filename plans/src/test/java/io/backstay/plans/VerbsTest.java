@@ -45,6 +45,9 @@ final class VerbsTest {
       0 | preview quickstart --explain-vars
       0 | preview quickstart --routes
       2 | preview quikstart
+      2 | diff
+      2 | diff nothing
+      0 | diff plans/quickstart.backup.yaml plans/quickstart.backup.yaml
       0 | run quickstart --dry-run
       0 | run quickstart
       7 | run quickstart --expect 0000

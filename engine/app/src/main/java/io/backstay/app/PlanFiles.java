@@ -72,7 +72,8 @@ final class PlanFiles {
     }
   }
 
-  private static boolean isPlan(Path file) {
+  /** Whether a file is called as plans are. */
+  static boolean isPlan(Path file) {
     String name = file.getFileName().toString();
     return Stream.of(Kind.values()).anyMatch(kind -> name.endsWith(kind.ending));
   }

@@ -23,6 +23,7 @@ final class Verbs {
     Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
     verbs.put("validate", ValidateVerb::new);
     verbs.put("preview", PreviewVerb::new);
+    verbs.put("diff", DiffVerb::new);
     verbs.put("run", RunVerb::new);
     verbs.put("restore", RestoreVerb::new);
     verbs.put("drill", DrillVerb::new);

@@ -1,6 +1,5 @@
 package io.backstay.run.stream;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -10,6 +9,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a new file past the system's cache: what nobody is about to read would push out of it what
@@ -19,6 +19,9 @@ import java.util.Set;
 final class DiskOutput implements AutoCloseable {
   /** A multiple of what disks and file systems want to be given at once. */
   static final int SIZE = 1 << 20;
+
+  /** Called by its name: it is no part of what every Java has to have, though those we know do. */
+  private static final @Nullable OpenOption DIRECT = direct();
 
   private final Path file;
   private final FileChannel ordinary;
@@ -31,6 +34,15 @@ final class DiskOutput implements AutoCloseable {
     this.ordinary = ordinary;
     this.blocks = ordinary;
     this.gathered = gathered;
+  }
+
+  private static @Nullable OpenOption direct() {
+    try {
+      return (OpenOption)
+          Class.forName("com.sun.nio.file.ExtendedOpenOption").getField("DIRECT").get(null);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   /** Creates a file that does not exist yet, for the owner only. */
@@ -66,8 +78,11 @@ final class DiskOutput implements AutoCloseable {
 
   /** Whether the file system took the first blocks; asking it is the only way to know. */
   private boolean begunDirectly() throws IOException {
+    if (DIRECT == null) {
+      return false;
+    }
     try {
-      blocks = FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+      blocks = FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
       put(blocks);
       return true;
     } catch (ClosedByInterruptException e) {
@@ -103,8 +118,10 @@ final class DiskOutput implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (FileChannel last = ordinary) {
+    try {
       blocks.close();
+    } finally {
+      ordinary.close();
     }
   }
 }
