@@ -23,7 +23,7 @@ final class StatusVerb extends Verb {
   @Override
   void declare(Syntax syntax) {
     syntax.does(
-        "How protected things are: newest sets, objectives, last drills, leftovers of dead runs.");
+        "How protected things are: newest sets, objectives, drills, leftovers of dead runs.");
     syntax.optional("plan", String.class, "Name or path; default: all.", value -> plan = value);
   }
 
