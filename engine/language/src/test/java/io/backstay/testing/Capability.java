@@ -89,6 +89,23 @@ enum Capability {
     }
   },
 
+  /** Rsync is installed, for this host and for servers that tests start. */
+  RSYNC {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      return exits("rsync", "--version");
+    }
+  },
+
+  /** Prometheus and the program that checks its files are installed. */
+  PROMETHEUS {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      String checks = exits("promtool", "--version");
+      return checks.isEmpty() ? exits("prometheus", "--version") : checks;
+    }
+  },
+
   /** Strace is installed and may trace a child. */
   STRACE {
     @Override

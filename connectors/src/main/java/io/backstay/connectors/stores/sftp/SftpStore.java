@@ -1,6 +1,7 @@
 package io.backstay.connectors.stores.sftp;
 
 import io.backstay.connectors.stores.KeyNames;
+import io.backstay.connectors.stores.SshWords;
 import io.backstay.expr.Human;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
@@ -55,9 +56,7 @@ final class SftpStore implements Store {
 
   @Override
   public String says() {
-    String host = params.host().indexOf(':') < 0 ? params.host() : "[" + params.host() + "]";
-    String port = params.port() == 22 ? "" : ":" + params.port();
-    return "sftp://%s@%s%s/%s".formatted(params.user(), host, port, root());
+    return SshWords.address("sftp", params.host(), params.port(), params.user(), root());
   }
 
   /** Plans that keep sets in the same place exclude each other, by whatever name they call it. */

@@ -1,28 +1,22 @@
 package io.backstay.connectors.stores.sftp;
 
-import io.backstay.connectors.stores.KeyNames;
+import io.backstay.connectors.stores.SshWords;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Prefix;
 import io.backstay.spi.Primary;
-import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreType;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The store {@code sftp}. */
 @Doc(
     "A directory of another host, over SSH. A file gets its name when all of it has arrived and,"
-        + " where the server can do that, is on its disk. A host whose key is not known is refused.")
+        + " where the server can do that, is on its disk. A host whose key is not known is"
+        + " refused.")
 public final class SftpType implements StoreType<SftpType.Params> {
-  private static final Pattern HOST =
-      Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:-]*|::[\\p{XDigit}:.]*");
-  private static final Pattern USER = Pattern.compile("[^\\p{Cntrl}\\s:@-][^\\p{Cntrl}\\s:@]*");
-  private static final Pattern HOST_KEY =
-      Pattern.compile("[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+=*(?: .*)?");
 
   /**
    * Parameters, in the words of OpenSSH.
@@ -68,35 +62,12 @@ public final class SftpType implements StoreType<SftpType.Params> {
 
     /** Refuses what no server could be, and what contradicts itself. */
     public Params {
-      demand(HOST.matcher(host).matches(), "host", "`host` is the name or address of one server");
-      demand(port > 0 && port < 65_536, "port", "`port` is a number from 1 to 65535");
-      demand(USER.matcher(user).matches(), "user", "`" + user + "` is no user's name");
-      demand(
-          isPath(path.fixed()) && isPath(path.toString()),
-          "path",
-          "`path` is a directory: names with slashes, none of them `..`");
-      demand(key != null || password != null, "key", "one of `key` and `password` is needed");
-      demand(passphrase == null || key != null, "passphrase", "`passphrase` belongs to a `key`");
-      demand(
-          hostKey == null || HOST_KEY.matcher(hostKey).matches(),
-          "host-key",
-          "`host-key` is `ssh-ed25519 AAAA…`, as `ssh-keyscan` prints it without the name");
-      demand(
-          hostKey == null || knownHosts == null,
-          "known-hosts",
-          "`host-key` and `known-hosts` exclude each other");
-    }
-
-    private static boolean isPath(String path) {
-      String inner = path.startsWith("/") ? path.substring(1) : path;
-      return KeyNames.isKey(inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner)
-          && path.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static void demand(boolean fine, String parameter, String message) {
-      if (!fine) {
-        throw new Refusal("E211", parameter, message, null);
-      }
+      SshWords.demandPlace(host, port, user, path);
+      SshWords.demand(
+          key != null || password != null, "key", "one of `key` and `password` is needed");
+      SshWords.demand(
+          passphrase == null || key != null, "passphrase", "`passphrase` belongs to a `key`");
+      SshWords.demandKnown(hostKey, knownHosts);
     }
   }
 
