@@ -78,6 +78,7 @@ final class VerbsTest {
       1 | show nothing
       1 | show nothing --log
       0 | status
+      2 | metrics rules
       0 | prune quickstart --dry-run
       0 | prune quickstart
       0 | resume

@@ -5,9 +5,12 @@ import io.backstay.spi.CheckWorld;
 import io.backstay.spi.CheckWorld.Earlier;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Gauges;
 import io.backstay.spi.Primary;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Ref;
 import io.backstay.spi.Refusal;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,11 @@ public final class AgeCheck implements ReadCheckType<AgeCheck.Params> {
   @Override
   public Class<Params> params() {
     return Params.class;
+  }
+
+  @Override
+  public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
+    return Gauges.wrong(gauges.lastSuccess(), "< time() - " + params.max().toSeconds());
   }
 
   @Override

@@ -4,10 +4,15 @@ import io.backstay.spi.CheckWorld;
 import io.backstay.spi.CheckWorld.Earlier;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Gauges;
 import io.backstay.spi.Primary;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Ref;
 import io.backstay.spi.Refusal;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Verdict;
+import java.util.Map;
+import java.util.Optional;
 
 /** The check {@code count}. */
 @Doc("There are at least so many sets that could be restored.")
@@ -37,6 +42,11 @@ public final class CountCheck implements ReadCheckType<CountCheck.Params> {
   @Override
   public Class<Params> params() {
     return Params.class;
+  }
+
+  @Override
+  public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
+    return Gauges.wrong(gauges.count(), "< " + params.min());
   }
 
   @Override

@@ -7,12 +7,15 @@ import io.backstay.expr.Size;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Gauges;
 import io.backstay.spi.ReadCheckType;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Refusal;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Verdict;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import java.util.regex.Pattern;
 @Doc("A store has room: a share of the whole, a size, or a multiple of the last set.")
 public final class FreeSpaceCheck implements ReadCheckType<FreeSpaceCheck.Params> {
   private static final Pattern TIMES_LAST = Pattern.compile("([1-9][0-9]{0,2})x-last");
+
+  private static final long PARTS = 10_000;
 
   /**
    * Parameters.
@@ -60,6 +65,26 @@ public final class FreeSpaceCheck implements ReadCheckType<FreeSpaceCheck.Params
   @Override
   public List<Ref> looksAt(Params params) {
     return List.of(Ref.of(params.store()));
+  }
+
+  /** Only file systems of this host are known, and nothing of the last set. */
+  @Override
+  public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
+    return Optional.ofNullable((Store) things.get(Ref.of(params.store())))
+        .flatMap(Store::directory)
+        .flatMap(MountPoint::of)
+        .flatMap(at -> tooLittle(params.min(), gauges, at));
+  }
+
+  private static Optional<String> tooLittle(String min, Gauges gauges, Path mountPoint) {
+    String free = gauges.free(mountPoint);
+    if (Percent.parse(min) instanceof Parsed.Ok<Percent>(Percent share)) {
+      long ofAll = share.of(PARTS);
+      return Gauges.wrong(free + " / " + gauges.all(mountPoint), "< " + ofAll / (double) PARTS);
+    }
+    return Size.parse(min) instanceof Parsed.Ok<Size>(Size size)
+        ? Gauges.wrong(free, "< " + size.bytes())
+        : Optional.empty();
   }
 
   @Override

@@ -4,9 +4,13 @@ import io.backstay.spi.CheckWorld;
 import io.backstay.spi.CheckWorld.Ended;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Gauges;
 import io.backstay.spi.Primary;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Resource;
 import io.backstay.spi.Verdict;
+import java.util.Map;
 import java.util.Optional;
 
 /** The check {@code last-run}. */
@@ -40,6 +44,14 @@ public final class LastRunCheck implements ReadCheckType<LastRunCheck.Params> {
   @Override
   public Class<Params> params() {
     return Params.class;
+  }
+
+  @Override
+  public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
+    String number = gauges.success();
+    return params.ending() == Ending.SUCCEEDED
+        ? Gauges.wrong(number, "== 0")
+        : Optional.of("absent(" + number + ")");
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Execution {
   RunResult run(String verb, Program program) {
     RunResult result = run(verb, program, session.secrets(loaded), RunListener.NONE, new Stop());
     if (result instanceof RunResult.Ended ended) {
+      new Metering(session, loaded).after(program);
       new Telling(session, loaded).ended(ended.record());
     }
     return result;

@@ -153,6 +153,7 @@ public record Plan(
    * @param schedule when a run is due
    * @param lock how runs exclude one another
    * @param types the kinds of backups it makes
+   * @param metrics where its numbers go; null when nobody counts
    */
   public record Rules(
       Part<SetLayout> set,
@@ -160,7 +161,8 @@ public record Plan(
       Part<Objectives> objectives,
       List<Part<Trigger>> schedule,
       Part<Lock> lock,
-      Types types) {}
+      Types types,
+      @Nullable Part<MetricsRules> metrics) {}
 
   /**
    * What a run does.

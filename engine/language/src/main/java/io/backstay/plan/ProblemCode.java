@@ -203,6 +203,7 @@ public enum ProblemCode {
   R753("a tree of files cannot be counted"),
   R754("a name in a tree is reserved"),
   R760("somebody could not be told how a run ended"),
+  R761("numbers for Prometheus could not be written"),
   R770("a scratch resource cannot be made"),
   R771("a scratch resource cannot be removed"),
   R772("the evidence of a drill cannot be written"),

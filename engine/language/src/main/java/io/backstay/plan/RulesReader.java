@@ -29,7 +29,10 @@ final class RulesReader {
         part("objectives", Objectives.class, scopes.rules()),
         schedule(),
         part("lock", Lock.class, scopes.rules()),
-        types);
+        types,
+        root.field("metrics").isPresent()
+            ? part("metrics", MetricsRules.class, scopes.rules())
+            : null);
   }
 
   /** Timeout and retry for all steps. */

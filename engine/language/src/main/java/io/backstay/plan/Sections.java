@@ -27,6 +27,7 @@ final class Sections {
           case SET -> SetLayout.class;
           case RETENTION -> Retention.class;
           case OBJECTIVES -> Objectives.class;
+          case METRICS -> MetricsRules.class;
           case SCHEDULE -> Trigger.class;
           case LOCK -> Lock.class;
           case DEFAULTS -> Limits.class;

@@ -1,6 +1,8 @@
 package io.backstay.program;
 
 import io.backstay.plan.Binder;
+import io.backstay.plan.Bound;
+import io.backstay.plan.MetricsRules;
 import io.backstay.plan.Plan;
 import io.backstay.plan.PlannedStep;
 import io.backstay.plan.Told;
@@ -16,6 +18,7 @@ import io.backstay.spi.Sealing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,13 @@ public final class Lowering {
                 bindings.checks(List.of(monitor.check())).stream()
                     .map(check -> new Watch(check, monitor.alert())))
         .toList();
+  }
+
+  /** Where its numbers are written, and what they are called; empty when they are not. */
+  public Optional<MetricsRules> metrics() {
+    return Optional.ofNullable(plan.rules().metrics())
+        .flatMap(bindings::bind)
+        .map(Bound.Ready::value);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.backstay.spi;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kind of check; one vocabulary for preflight, verify, rehearsals, monitors and drills.
@@ -23,6 +25,17 @@ public sealed interface CheckType<P extends Record> extends Type<P>
    */
   default boolean reads(String artifact, String kind) {
     return true;
+  }
+
+  /**
+   * The same as a question to Prometheus, which it answers when the check does not hold or nobody
+   * knows; empty when the numbers do not tell.
+   *
+   * @param gauges what Prometheus knows
+   * @param things what the plan declares
+   */
+  default Optional<String> alarm(P params, Gauges gauges, Map<Ref, Resource> things) {
+    return Optional.empty();
   }
 
   /** The declared things it looks at, for previews and for binding drills. */
