@@ -1,0 +1,64 @@
+package io.backstay.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstay.testing.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rag-pgvector plans as they ship, with the values of a deployment that is there. */
+@Tag("docker")
+@Needs({"docker", "sshd", "rsync"})
+final class RagPgvectorTest {
+  @TempDir Path root;
+
+  @Test
+  void vectorsComeBackFromHereAndFromElsewhere() throws IOException {
+    try (RagPgvector site = new RagPgvector(root)) {
+      site.plans();
+      site.fill();
+      String documents = site.documents();
+      String nearest = site.nearest();
+      Cli cli = site.cli();
+
+      cli.run("run", "rag-pgvector", "--var", "offsite=true").expect(0);
+
+      String dump = dumps(site.local()).getFirst();
+      assertThat(dump).matches("vector_db_\\d{8}_\\d{6}\\.sql\\.gz");
+      assertThat(dumps(site.remote())).containsExactly(dump);
+      assertThat(Files.readAllLines(site.metrics()))
+          .contains("rag_backup_success 1", "rag_backup_total_count 1")
+          .contains("rag_backup_verification_success 1", "rag_backup_last_failure_timestamp 0");
+
+      site.sql("DROP TABLE documents");
+      String stamp = dump.replaceAll("vector_db_|\\.sql\\.gz", "");
+      cli.run("restore", "rag-pgvector", stamp, "--confirm", "vector_db").expect(0);
+      assertThat(site.documents()).isEqualTo(documents);
+      assertThat(site.nearest()).isEqualTo(nearest);
+
+      site.sql("DROP EXTENSION vector CASCADE");
+      Files.delete(site.local().resolve(dump));
+      Path plan = site.project().resolve("plans/rag-pgvector.restore.yaml");
+      Files.writeString(
+          plan, Files.readString(plan).replace("from: [local, s3, remote]", "from: remote"));
+      cli.run("restore", "rag-pgvector", stamp, "--confirm", "vector_db").expect(0);
+      assertThat(site.documents()).isEqualTo(documents);
+      assertThat(site.nearest()).isEqualTo(nearest);
+    }
+  }
+
+  private static List<String> dumps(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".sql.gz"))
+          .toList();
+    }
+  }
+}
