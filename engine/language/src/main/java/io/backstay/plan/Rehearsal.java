@@ -69,6 +69,7 @@ final class Rehearsal {
         .forEach(store -> judge(binder.store(store, values)));
     Plan.Rules rules = plan.rules();
     List.of(rules.set(), rules.retention(), rules.objectives(), rules.lock()).forEach(this::bind);
+    Optional.ofNullable(rules.metrics()).ifPresent(this::bind);
     rules.schedule().forEach(this::bind);
     rules.types().declared().values().forEach(type -> bind(type.part()));
     Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);

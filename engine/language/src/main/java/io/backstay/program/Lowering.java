@@ -54,6 +54,7 @@ public final class Lowering {
   public Lowered lower(@Nullable String set) {
     Map<Ref, Resource> resources = new Things(bindings).bind(plan.things());
     Rules rules = new Rules(plan, run, bindings);
+    Optional.ofNullable(plan.rules().metrics()).ifPresent(bindings::bind);
     Made known = known(resources);
     Steps steps = new Steps(bindings, resources, run, known.artifacts());
     List<Node> own = steps.lower(plan.flow().steps());
