@@ -78,21 +78,30 @@ final class DiskOutput implements AutoCloseable {
 
   /** Whether the file system took the first blocks; asking it is the only way to know. */
   private boolean begunDirectly() throws IOException {
-    if (DIRECT == null) {
+    FileChannel direct = openDirect();
+    if (direct == null) {
       return false;
     }
+    blocks = direct;
     try {
-      blocks = FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
-      put(blocks);
+      put(direct);
       return true;
     } catch (ClosedByInterruptException e) {
       throw e;
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
       gathered.position(0);
       written = 0;
-      Closing.quietly(blocks);
       blocks = ordinary;
+      Closing.quietly(direct);
       return false;
+    }
+  }
+
+  private @Nullable FileChannel openDirect() {
+    try {
+      return DIRECT == null ? null : FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
     }
   }
 
