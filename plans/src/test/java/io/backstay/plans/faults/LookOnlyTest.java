@@ -120,6 +120,8 @@ final class LookOnlyTest {
               .replace("SET", site.newestSet())
               .replace("RUN", site.newestRun()));
     }
+    // Plans that lie where the tests are run have stores on other hosts.
+    arguments.addAll(List.of("--dir", String.valueOf(site.backupPlan().getParent())));
     arguments.addAll(List.of("--state-dir", site.state().toString()));
 
     Strace.Seen seen = new Strace(home).run(arguments);
