@@ -96,7 +96,8 @@ public final class Publication {
 
     @Override
     public Path scratch() {
-      throw new IllegalStateException("nothing is made beside a run");
+      // A store may have to write down how it is reached; as for looking, where that is done.
+      return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     @Override
