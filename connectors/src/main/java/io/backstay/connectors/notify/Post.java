@@ -2,16 +2,13 @@ package io.backstay.connectors.notify;
 
 import io.backstay.spi.Failure;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Sends a document to a web address, and to no other: no redirection is followed, and no address of
@@ -74,31 +71,18 @@ record Post(String who, boolean local) {
       if (!web || uri.getHost() == null) {
         throw failed("its address is not one of the web");
       }
-      boolean near = Stream.of(InetAddress.getAllByName(uri.getHost())).anyMatch(Post::near);
-      if (near && !local) {
-        throw failed("its address is of this host or of a private network")
-            .help("if that is meant, write  allow-private: true");
-      }
+      reach().allow(uri.getHost());
       return uri;
     } catch (URISyntaxException e) {
       throw failed("its address is none");
-    } catch (UnknownHostException e) {
-      throw failed("its host is not known").because(e);
     }
   }
 
-  private static boolean near(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    boolean unique = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-    return unique
-        || address.isLoopbackAddress()
-        || address.isSiteLocalAddress()
-        || address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress();
+  private Failure failed(String why) {
+    return reach().failed(why);
   }
 
-  private Failure failed(String why) {
-    return Failure.of("R760", "cannot tell " + who + ": " + why);
+  private Reach reach() {
+    return new Reach(who, local);
   }
 }

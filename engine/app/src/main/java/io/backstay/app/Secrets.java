@@ -10,6 +10,7 @@ import io.backstay.run.SecretSource;
 import io.backstay.spi.Failure;
 import io.backstay.spi.ProviderWorld;
 import io.backstay.spi.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,15 +42,41 @@ final class Secrets implements SecretSource {
   @Override
   public String value(Secret secret) {
     List<SecretDecl.Origin<?>> origins = origins(secret.name());
+    List<Failure> unreached = new ArrayList<>();
     return origins.stream()
         .skip(denied.test(secret.name()) ? 1 : 0)
-        .map(this::value)
+        .map(origin -> reached(origin, unreached))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseThrow(
-            () ->
-                Failure.of("P110", "no provider has the secret `" + secret.name() + "`")
-                    .help("asked in this order: " + asked(origins)));
+        .orElseThrow(() -> nobody(secret, origins, unreached));
+  }
+
+  /** The value; what cannot be reached now is passed over, and remembered. */
+  private <P extends Record> Optional<String> reached(
+      SecretDecl.Origin<P> origin, List<Failure> unreached) {
+    try {
+      return value(origin);
+    } catch (Failure failure) {
+      if (!failure.isTransient()) {
+        throw failure;
+      }
+      unreached.add(failure);
+      return Optional.empty();
+    }
+  }
+
+  private Failure nobody(
+      Secret secret, List<SecretDecl.Origin<?>> origins, List<Failure> unreached) {
+    String message = "no provider has the secret `" + secret.name() + "`";
+    String asked = "asked in this order: " + asked(origins);
+    if (unreached.isEmpty()) {
+      return Failure.of("P110", message).help(asked);
+    }
+    Failure first = unreached.getFirst();
+    return Failure.of("P110", message + "; " + first.message())
+        .because(first)
+        .help(asked)
+        .transientOne();
   }
 
   /**

@@ -11,7 +11,8 @@ public interface SecretProvider<P extends Record> extends Type<P> {
   /**
    * The value, or empty when this provider has none.
    *
-   * @throws Failure when it should have one but cannot give it safely (a world-readable file)
+   * @throws Failure when it should have one but cannot give it safely (a world-readable file); a
+   *     transient one, for a place that cannot be reached just now, lets the next provider answer
    */
   Optional<String> value(P params, ProviderWorld world);
 
