@@ -18,8 +18,9 @@ import java.util.Set;
  *
  * @param store whose
  * @param mode of those inside it
+ * @param owner of those it makes
  */
-record Directories(DirectoryStore store, int mode) {
+record Directories(DirectoryStore store, int mode, Ownership owner) {
   private static final int PRIVATE = 0700;
 
   /** Makes what is missing above a path of the store, and returns its directory. */
@@ -28,6 +29,7 @@ record Directories(DirectoryStore store, int mode) {
     makeRoot();
     make(parent, mode);
     if (parent.startsWith(store.path().resolve(Keys.OURS))) {
+      owner.give(parent);
       tighten(parent, mode);
     }
     return parent;
@@ -56,6 +58,7 @@ record Directories(DirectoryStore store, int mode) {
     }
     if (missing) {
       Files.createDirectories(root);
+      owner.give(root);
     }
     int wanted = store.mode() >= 0 ? store.mode() : PRIVATE;
     boolean ours = missing || store.mode() >= 0;
@@ -79,6 +82,7 @@ record Directories(DirectoryStore store, int mode) {
       }
       throw new FileAlreadyExistsException(directory.toString(), null, "is not a directory");
     }
+    owner.give(directory);
     Modes.set(directory, permissions);
     sync(parent);
   }

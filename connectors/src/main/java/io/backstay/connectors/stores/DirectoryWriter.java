@@ -21,17 +21,28 @@ import java.util.UUID;
  */
 final class DirectoryWriter extends DirectoryReader implements Store.Writer {
   private final int fileMode;
+  private final Ownership owner;
   private final Directories directories;
 
   DirectoryWriter(DirectoryStore store, int fileMode, int directoryMode) {
+    this(store, fileMode, directoryMode, Ownership.KEPT);
+  }
+
+  private DirectoryWriter(DirectoryStore store, int fileMode, int directoryMode, Ownership owner) {
     super(store);
     this.fileMode = fileMode;
-    this.directories = new Directories(store, directoryMode);
+    this.owner = owner;
+    this.directories = new Directories(store, directoryMode, owner);
   }
 
   @Override
   public Store.Writer permissions(int file, int directory) {
-    return new DirectoryWriter(store, file, directory);
+    return new DirectoryWriter(store, file, directory, owner);
+  }
+
+  @Override
+  public Store.Writer owner(String name) {
+    return new DirectoryWriter(store, fileMode, directories.mode(), Ownership.of(name));
   }
 
   @Override
@@ -62,8 +73,12 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
     } catch (UnsupportedOperationException | FileSystemException e) {
       return false;
     }
-    Modes.set(target, fileMode);
-    syncFile(target);
+    try {
+      allow(target);
+    } catch (IOException | Failure e) {
+      Files.delete(target);
+      throw e;
+    }
     return true;
   }
 
@@ -71,8 +86,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
     Path part = part();
     try {
       Files.copy(file, part);
-      Modes.set(part, fileMode);
-      syncFile(part);
+      allow(part);
       if (!linked(part, target)) {
         // No links here at all: a rename would replace, so look first. The plan's lock keeps
         // others from coming in between.
@@ -94,8 +108,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
       Path part = part();
       try {
         Files.write(part, content, StandardOpenOption.CREATE_NEW);
-        Modes.set(part, fileMode);
-        syncFile(part);
+        allow(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
@@ -160,7 +173,10 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
     return staging.resolve(UUID.randomUUID() + ".part");
   }
 
-  private static void syncFile(Path file) throws IOException {
+  /** Whose it is and who may read it, durable together with what is in it. */
+  private void allow(Path file) throws IOException {
+    owner.give(file);
+    Modes.set(file, fileMode);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,6 +132,36 @@ class DirectoryStoreTest {
     assertThat(mode(root.resolve("private"))).isEqualTo("rwx------");
     assertThat(mode(root.resolve("private/file"))).isEqualTo("rw-------");
     assertThat(mode(root.resolve(".backstay/staging"))).isEqualTo("rwx------");
+  }
+
+  @Test
+  @Tag("root")
+  @Needs("root")
+  void whatIsStoredIsGivenToItsOwner() throws IOException {
+    Store store = store(dir.resolve("store"), true, null);
+    Store.Writer writer = writer(store).owner("nobody:nogroup").permissions(0640, 0750);
+    writer.put("set/file", file("x"));
+    writer.replace(".backstay/note", "y".getBytes(StandardCharsets.UTF_8));
+    writer.owner(":daemon").put("other/file", file("z"));
+
+    Path root = dir.resolve("store");
+    for (String path : new String[] {"", "set", "set/file", ".backstay", ".backstay/note"}) {
+      assertThat(owner(root.resolve(path))).as(path).isEqualTo("nobody:nogroup");
+    }
+    assertThat(mode(root.resolve("set/file"))).isEqualTo("rw-r-----");
+    assertThat(owner(root.resolve("other/file"))).isEqualTo("root:daemon");
+    assertThat(owner(root.resolve(".backstay/staging"))).startsWith("root:");
+    assertThatThrownBy(() -> writer.owner("no-such-user").put("set/more", file("x")))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.message()).contains("no user `no-such-user`"));
+    assertThat(writer.stat("set/more")).isEmpty();
+  }
+
+  private static String owner(Path path) throws IOException {
+    PosixFileAttributes is =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return is.owner().getName() + ":" + is.group().getName();
   }
 
   @Test

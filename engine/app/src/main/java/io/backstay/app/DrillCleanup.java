@@ -58,7 +58,7 @@ final class DrillCleanup {
             .filter(run -> run.started().plan().kind().equals("Drill"))
             .map(RunRecord::id)
             .collect(Collectors.toSet());
-    RunListener told = RunListener.both(new Settling(session), new Posthumous(session));
+    RunListener told = Posthumous.told(session);
     List<RunRecord> settled =
         session.runner(Declared.Things.NONE.secrets()).settle(dead::contains, told);
     settled.forEach(

@@ -68,10 +68,12 @@ final class Execution {
     RunOptions options =
         new RunOptions(
             session.flags().lockWait, session.flags().stageDir, stop, new Asked(verb, inputs()));
+    Auditing auditing = new Auditing(session);
     try (Progress progress = progress(program);
         Beginning beginning = new Beginning(new Telling(session, loaded))) {
+      RunListener audited = RunListener.both(auditing.of(program), auditing);
       RunListener shown = RunListener.both(listener(progress), new Posthumous(session));
-      RunListener seen = RunListener.both(beginning, shown);
+      RunListener seen = RunListener.both(audited, RunListener.both(beginning, shown));
       return runner.run(program, options, RunListener.both(watcher, seen));
     }
   }

@@ -18,6 +18,12 @@ import java.util.Set;
 record Posthumous(Session session) implements RunListener {
   private static final String UNKNOWN = "the drill was killed before it could be told";
 
+  /** Says what becomes of dead runs, here and in the files that have to know. */
+  static RunListener told(Session session) {
+    RunListener written = RunListener.both(new Auditing(session), new Posthumous(session));
+    return RunListener.both(new Settling(session), written);
+  }
+
   @Override
   public void settled(RunRecord dead) {
     if (dead.started().plan().kind().equals("Drill")) {

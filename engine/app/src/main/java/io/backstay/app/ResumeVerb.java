@@ -89,10 +89,7 @@ final class ResumeVerb extends Verb {
     var unused =
         session
             .runner(Declared.Things.NONE.secrets())
-            .rescue(
-                what,
-                why == Why.OVERDUE,
-                RunListener.both(new Settling(session), new Posthumous(session)));
+            .rescue(what, why == Why.OVERDUE, Posthumous.told(session));
     RunRecord now = session.history().find(what).orElseThrow();
     return switch (now.state()) {
       case RUNNING -> ExitCode.BUSY;
@@ -129,7 +126,7 @@ final class ResumeVerb extends Verb {
     if (ids.isEmpty()) {
       return nothing(session, remains);
     }
-    RunListener told = RunListener.both(new Settling(session), new Posthumous(session));
+    RunListener told = Posthumous.told(session);
     List<RunRecord> settled =
         session.runner(Declared.Things.NONE.secrets()).settle(ids::contains, told);
     documents.addAll(settled);

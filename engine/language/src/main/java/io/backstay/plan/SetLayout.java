@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions of what is stored
  * @param latest a link to the newest set; null for none
  * @param history a file that gets a line for each set; null for none
+ * @param audit a file that gets lines for each run; null for none
  */
 @Doc("How the sets of this plan are laid out in its stores. One run makes one set.")
 public record SetLayout(
@@ -45,7 +46,15 @@ public record SetLayout(
                     + " tools of your own; backstay never reads it. A line that cannot be written"
                     + " is a warning.",
             example = "logs/backup_history.jsonl")
-        @Nullable Path history) {
+        @Nullable Path history,
+    @Doc(
+            value =
+                "A file that gets two lines of JSON for each run that has to do with the sets of"
+                    + " this plan, restores and drills among them: who began what, when and where,"
+                    + " and how it ended. Nothing is ever taken out of it. A line that cannot be"
+                    + " written is reported and changes no run.",
+            example = "/var/log/shop/audit.jsonl")
+        @Nullable Path audit) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -77,19 +86,33 @@ public record SetLayout(
    *
    * @param directory octal
    * @param file octal
+   * @param owner {@code user}, {@code user:group} or {@code :group}; null for whoever runs it
    */
   @Doc("Permissions of what is stored.")
   public record Permissions(
       @Doc(value = "Mode of directories, octal.", example = "0700") @Default("0700")
           String directory,
-      @Doc(value = "Mode of files, octal.", example = "0600") @Default("0600") String file) {
+      @Doc(value = "Mode of files, octal.", example = "0600") @Default("0600") String file,
+      @Doc(
+              value =
+                  "Whom directories and files belong to, in stores that are directories of this"
+                      + " host: `user`, `user:group` or `:group`. Only root can give files to"
+                      + " others. Left out, they belong to whoever runs backstay.",
+              example = "'postgres:postgres'")
+          @Nullable String owner) {
 
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+    private static final Pattern OWNER =
+        Pattern.compile("(?=.)([A-Za-z0-9_][A-Za-z0-9_.@-]*)?(:[A-Za-z0-9_][A-Za-z0-9_.@-]*)?");
 
     /** Refuses what is no mode. */
     public Permissions {
       mode("directory", directory);
       mode("file", file);
+      if (owner != null && !OWNER.matcher(owner).matches()) {
+        throw new Refusal(
+            "E404", "owner", "`owner` is a user, a group or both", "owner: 'postgres:postgres'");
+      }
     }
 
     private static void mode(String key, String mode) {

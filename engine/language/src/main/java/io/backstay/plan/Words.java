@@ -124,13 +124,7 @@ record Words(List<String> modifiers, Set<String> language) {
 
   /** Keys of parts of a plan that later versions read, as {@code part.key}. */
   private static final Set<String> LATER =
-      Set.of(
-          "set.audit",
-          "set.stream",
-          "permissions.owner",
-          "tiers.copy-to",
-          "tiers.as",
-          "backup.with-wal");
+      Set.of("set.stream", "tiers.copy-to", "tiers.as", "backup.with-wal");
 
   static boolean later(String part, String key) {
     return LATER.contains(part + "." + key);

@@ -58,9 +58,12 @@ final class Rules {
         layout.manifest(),
         Integer.parseInt(layout.permissions().file(), 8),
         Integer.parseInt(layout.permissions().directory(), 8),
+        layout.permissions().owner(),
         layout.latest(),
         layout.history(),
-        plan.recovery() == null ? plan.types().base(run.type()) : null);
+        layout.audit(),
+        plan.recovery() == null ? plan.types().base(run.type()) : null,
+        List.of());
   }
 
   /** The part of the path before the first expression, which is the same for every set. */

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     id>.json} below the store
  * @param fileMode permissions of stored files, octal
  * @param directoryMode permissions of stored directories, octal
+ * @param owner whom stored files belong to, {@code user:group}; null for whoever runs it
  * @param latest name of a link to the newest set beside it; null for none
  * @param history a file that gets a line for each set; null for none
+ * @param audit a file that gets lines for each run; null for none
  * @param base the type of the set that this run's builds on; null for one that stands alone
  * @param sealings how the Backup encrypts its artifacts, which says what opens them
  */
@@ -27,26 +29,15 @@ public record SetRules(
     @Nullable String manifest,
     int fileMode,
     int directoryMode,
+    @Nullable String owner,
     @Nullable String latest,
     @Nullable Path history,
+    @Nullable Path audit,
     @Nullable String base,
     List<Sealing> sealings) {
   /** Copies the list. */
   public SetRules {
     sealings = List.copyOf(sealings);
-  }
-
-  /** Of sets of which nothing is encrypted. */
-  public SetRules(
-      String path,
-      String searchPrefix,
-      @Nullable String manifest,
-      int fileMode,
-      int directoryMode,
-      @Nullable String latest,
-      @Nullable Path history,
-      @Nullable String base) {
-    this(path, searchPrefix, manifest, fileMode, directoryMode, latest, history, base, List.of());
   }
 
   /** Of a set that stands alone. */
@@ -57,21 +48,49 @@ public record SetRules(
       int fileMode,
       int directoryMode,
       @Nullable String latest) {
-    this(path, searchPrefix, manifest, fileMode, directoryMode, latest, null, null);
+    this(
+        path,
+        searchPrefix,
+        manifest,
+        fileMode,
+        directoryMode,
+        null,
+        latest,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /** The same in a store where each run has a place of its own: sets of all are looked for. */
   public SetRules in(Store store) {
     String below = store.below();
-    return below.isEmpty()
-        ? this
-        : new SetRules(
-            below + path, "", manifest, fileMode, directoryMode, latest, history, base, sealings);
+    return below.isEmpty() ? this : at(below + path, "", sealings);
   }
 
   /** The same with what opens them. */
   public SetRules with(List<Sealing> openers) {
+    return at(path, searchPrefix, openers);
+  }
+
+  private SetRules at(String there, String search, List<Sealing> openers) {
     return new SetRules(
-        path, searchPrefix, manifest, fileMode, directoryMode, latest, history, base, openers);
+        there,
+        search,
+        manifest,
+        fileMode,
+        directoryMode,
+        owner,
+        latest,
+        history,
+        audit,
+        base,
+        openers);
+  }
+
+  /** The same access, but what it creates is as these rules have it. */
+  public Store.Writer applied(Store.Writer writer) {
+    Store.Writer allowed = writer.permissions(fileMode, directoryMode);
+    return owner == null ? allowed : allowed.owner(owner);
   }
 }

@@ -118,5 +118,15 @@ public interface Store extends Resource {
     default Writer permissions(int file, int directory) {
       return this;
     }
+
+    /**
+     * The same access, but what it creates belongs to somebody else where the store is a directory
+     * of this host.
+     *
+     * @param owner {@code user}, {@code user:group} or {@code :group}
+     */
+    default Writer owner(String owner) {
+      return this;
+    }
   }
 }

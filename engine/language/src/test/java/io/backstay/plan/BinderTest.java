@@ -79,7 +79,7 @@ class BinderTest {
     assertThat(retention.guard().keepMin()).isEqualTo(2);
     assertThat(retention.guard().maxPrune().text()).isEqualTo("25%");
     assertThat(set.path()).isEqualTo("20260212_030000/");
-    assertThat(set.permissions()).isEqualTo(new SetLayout.Permissions("0700", "0600"));
+    assertThat(set.permissions()).isEqualTo(new SetLayout.Permissions("0700", "0600", null));
     assertThat(ready(binder.bind(plan.rules().schedule().getFirst(), values)).due().longestGap())
         .isEqualTo(Duration.ofDays(1));
   }

@@ -5,17 +5,10 @@ import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
 import io.backstay.spi.StoreRef;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The file in which a plan has a line of JSON for each of its sets, for tools that read such files.
@@ -42,7 +35,7 @@ final class SetHistory {
     StepTools tools = new StepTools(run, new Work("history", Cancel.root()), sets::proven);
     KnownSet set = sets.in(stores.getFirst(), tools);
     try {
-      append(file, JSON.writeValueAsString(line(set, stores)) + "\n");
+      new LineFile(file).add(JSON.writeValueAsString(line(set, stores)));
     } catch (IOException e) {
       run.log().say("history", "no line was added to `" + file + "`: " + e);
       course.warned(true);
@@ -82,35 +75,5 @@ final class SetHistory {
       line.put("md5", md5);
     }
     return line;
-  }
-
-  /** A line somebody has left unfinished stays one of its own. */
-  private static void append(Path file, String line) throws IOException {
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    boolean unfinished = Files.isRegularFile(file) && !endsALine(file);
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-      throw new IOException("it is not a file");
-    }
-    try (FileChannel channel = FileChannel.open(file, options)) {
-      String text = unfinished ? "\n" + line : line;
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static boolean endsALine(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n');
-    }
   }
 }

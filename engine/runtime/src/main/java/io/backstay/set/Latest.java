@@ -1,6 +1,5 @@
 package io.backstay.set;
 
-import io.backstay.program.SetRules;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Store;
 import java.util.Optional;
@@ -20,9 +19,8 @@ public final class Latest {
    * @param store access to the same store
    */
   public Latest(SetCatalog catalog, Store.Writer store) {
-    SetRules rules = catalog.layout().rules();
     this.catalog = catalog;
-    this.writer = store.permissions(rules.fileMode(), rules.directoryMode());
+    this.writer = catalog.layout().rules().applied(store);
   }
 
   /**

@@ -19,7 +19,7 @@ public final class Marks {
    */
   public Marks(SetCatalog catalog, Store.Writer writer) {
     this.catalog = catalog;
-    this.writer = writer;
+    this.writer = catalog.layout().rules().applied(writer);
   }
 
   /**

@@ -40,9 +40,7 @@ public final class Publisher {
    */
   public Publisher(SetCatalog catalog, Store.Writer store, String host, Clock clock) {
     this.catalog = catalog;
-    this.writer =
-        store.permissions(
-            catalog.layout().rules().fileMode(), catalog.layout().rules().directoryMode());
+    this.writer = catalog.layout().rules().applied(store);
     this.pruner = new Pruner(catalog, writer, host, clock);
     this.clock = clock;
   }
