@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
@@ -131,16 +132,29 @@ final class AiAcross implements AutoCloseable {
         "http://localhost/health", "http://localhost:" + BACKEND_PORT + "/health");
   }
 
-  /** How many containers and networks of drills there are. */
-  int ofDrills() {
-    int containers =
+  /** How many containers and networks there are of the drills that this state directory knows. */
+  int ofDrills(Path state) throws IOException {
+    List<String> drills = runs(state);
+    long containers =
         docker
             .listContainersCmd()
             .withShowAll(true)
             .withLabelFilter(List.of("io.backstay.drill"))
             .exec()
-            .size();
-    return containers + docker.listNetworksCmd().withNameFilter("backstay-").exec().size();
+            .stream()
+            .filter(container -> drills.contains(container.getLabels().get("io.backstay.drill")))
+            .count();
+    long networks =
+        docker.listNetworksCmd().withNameFilter("backstay-").exec().stream()
+            .filter(network -> drills.contains(network.getName().replaceFirst("backstay-", "")))
+            .count();
+    return Math.toIntExact(containers + networks);
+  }
+
+  private static List<String> runs(Path state) throws IOException {
+    try (Stream<Path> files = Files.list(state.resolve("runs"))) {
+      return files.map(file -> file.getFileName().toString().replace(".jsonl", "")).toList();
+    }
   }
 
   String uploads() {

@@ -125,7 +125,7 @@ final class AiAcrossTest {
     String out = cli.run("drill", "ai-across-quarterly").expect(0).out();
 
     assertThat(out).contains("PASSED", "runbook 8 of 8", "4 made, 4 removed");
-    assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
+    assertThat(app.ofDrills(state)).as("containers and networks that are left").isZero();
     assertThat(scratch).isEmptyDirectory();
     assertThat(app.sql(CHANGES)).isEqualTo(rows);
     assertThat(app.events(before, Instant.now()))
@@ -151,7 +151,7 @@ final class AiAcrossTest {
     String out = cli.run("drill", "killed").expect(0).out();
 
     assertThat(out).contains("PASSED", "injections 1 of 1 as expected", "4 made, 4 removed");
-    assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
+    assertThat(app.ofDrills(state)).as("containers and networks that are left").isZero();
   }
 
   @ParameterizedTest
@@ -169,7 +169,7 @@ final class AiAcrossTest {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
-              assertThat(app.ofDrills()).as("containers and networks that are left").isZero();
+              assertThat(app.ofDrills(state)).as("containers and networks that are left").isZero();
               assertThat(scratch).isEmptyDirectory();
             });
   }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,7 @@ final class DrillStatusTest {
 
   /** What nobody can remember is found by its tag, and taken away when that is asked for. */
   @Test
+  @Tag("alone")
   void whatADrillOfAnotherHostHasLeftIsRemovedWhenAsked() throws Exception {
     new Victim(cli, site.state(), root.resolve("output")).dieAt(16, "drill", "quickstart");
     try (Stream<Path> all = Files.walk(site.state())) {

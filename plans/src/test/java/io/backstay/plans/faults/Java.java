@@ -21,7 +21,10 @@ final class Java {
     List<String> command = start(temporary);
     command.add("-XX:TieredStopAtLevel=1");
     if (packaged()) {
-      String archive = Path.of("target", "faults.jsa").toAbsolutePath().toString();
+      String archive =
+          Path.of("target", "faults" + System.getProperty("surefire.forkNumber") + ".jsa")
+              .toAbsolutePath()
+              .toString();
       command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
     }
     command.addAll(List.of("-cp", classPath(), "io.backstay.app.Main"));
