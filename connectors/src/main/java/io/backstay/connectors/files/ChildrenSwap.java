@@ -77,6 +77,7 @@ final class ChildrenSwap implements Swap {
         return;
       }
       refuseUnlessPrepared();
+      disk.flush(incoming);
       if (!disk.exists(before)) {
         disk.directoryLike(filling, live);
         disk.renameChildren(live, filling, AREA);

@@ -51,8 +51,11 @@ public interface Disk {
   /** Makes a directory look so. */
   void wear(Path directory, Look look) throws IOException;
 
-  /** Makes renames in a directory outlive a loss of power. */
-  void sync(Path directory) throws IOException;
+  /** Makes all that a tree holds outlive a loss of power. */
+  void flush(Path tree) throws IOException;
+
+  /** Makes what a file holds, or renames in a directory, outlive a loss of power. */
+  void sync(Path path) throws IOException;
 
   /** Writes a small file, at once or not at all. */
   void write(Path file, String text) throws IOException;

@@ -113,8 +113,13 @@ class LocalDisk implements Disk {
   }
 
   @Override
-  public final void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+  public final void flush(Path tree) throws IOException {
+    TreeFlush.of(tree);
+  }
+
+  @Override
+  public final void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
@@ -124,7 +129,9 @@ class LocalDisk implements Disk {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.writeString(unfinished, text);
+      sync(unfinished);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      sync(file.resolveSibling("."));
     } finally {
       Files.deleteIfExists(unfinished);
     }

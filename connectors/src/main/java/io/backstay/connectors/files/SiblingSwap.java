@@ -69,6 +69,7 @@ final class SiblingSwap implements Swap {
       throw Failure.of("R420", "cannot swap `" + live + "`: `" + incoming + "` is not there");
     }
     try {
+      disk.flush(incoming);
       setAside();
       disk.rename(incoming, live);
       disk.sync(parent);

@@ -36,6 +36,7 @@ final class FileSwap {
         }
         Path note = Database.beside(plan.previous(), KEEP_UNTIL);
         Files.writeString(note, until + "\n");
+        force(note);
       }
       rename(plan.incoming(), plan.live());
     } catch (IOException e) {
@@ -124,8 +125,12 @@ final class FileSwap {
 
   private static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(parent(to), StandardOpenOption.READ)) {
-      directory.force(true);
+    force(parent(to));
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 
