@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,6 +64,19 @@ final class ExamplesTest {
       steps:
       """;
 
+  private static final String DRILL =
+      """
+      apiVersion: backstay/v1
+      kind: Drill
+      name: example
+      plan: ./example.backup.yaml
+      restore: ./example.restore.yaml
+      backup: {from: local}
+      scratch: {db: {postgres: {image: postgres}}}
+      bind: {db: scratch.db}
+      prepare:
+      """;
+
   private static final Map<String, String> MADE =
       Map.of(
           "dump", "  - dump: {source: db, to: postgres.dump}\n",
@@ -91,6 +105,12 @@ final class ExamplesTest {
                 .stripTrailing()
                 .replace("\n", "\n    ")
             + "\n";
+    if (Objects.requireNonNull(CATALOG.steps().get(step)).onScratchOnly()) {
+      write("restore", RESTORE + "  - fetch: all\n");
+      Reading drill = new PlanReader(CATALOG, "1.0.0").read(write("drill", DRILL + example));
+      assertThat(drill.problems()).as(example).isEmpty();
+      return;
+    }
     Path file =
         OF_A_RESTORE.contains(step)
             ? write("restore", RESTORE + example)

@@ -122,6 +122,9 @@ final class Pratiko implements AutoCloseable {
       }
       Files.writeString(plans.resolve(file), text);
     }
+    Path drills = Files.createDirectory(project().resolve("drills"));
+    String drill = "pratiko-monthly.drill.yaml";
+    Files.copy(Path.of("../drills", drill), drills.resolve(drill));
     Path alembic = project().resolve("migrate");
     Files.writeString(
         alembic,

@@ -40,6 +40,11 @@ final class PratikoTest {
           .isEqualTo("rw-------");
       assertThat(site.told()).singleElement().asString().contains("pratiko").contains("ok");
 
+      String drilled = cli.run("drill", "pratiko-monthly").expect(0).out();
+      assertThat(drilled).contains("PASSED", "1 made, 1 removed", "`app` is not bound to scratch");
+      assertThat(site.sql(ITEMS)).isEqualTo(items);
+      assertThat(site.running(site.app)).isTrue();
+
       site.sql("DROP TABLE knowledge_chunks, knowledge_items; DELETE FROM users");
       site.stop(site.redis);
       site.stop(site.db);

@@ -62,10 +62,9 @@ final class RagPgvector implements AutoCloseable {
   }
 
   Cli cli() {
-    return new Cli(project(), root.resolve("state"))
+    return stranger()
         .with("PGPASSWORD", "correct horse")
         .with("PGUSER", "rag")
-        .with("BACKUP_DIR", local().toString())
         .with("METRICS_DIR", metrics().resolveSibling("").toString())
         .with("SSH_KEY", host.text("client"))
         .with("S3_ACCESS", S3Server.ACCESS)
@@ -84,6 +83,22 @@ final class RagPgvector implements AutoCloseable {
       }
       Files.writeString(plans.resolve(file), text);
     }
+    Path drills = Files.createDirectory(project().resolve("drills"));
+    for (String file : List.of("rag-self-test.drill.yaml", "rag-test-restore.drill.yaml")) {
+      Files.copy(Path.of("../drills", file), drills.resolve(file));
+    }
+  }
+
+  /** Where drills make what they need. */
+  Path scratch() {
+    return root.resolve("scratch");
+  }
+
+  /** Somebody who has the plans, and no secret of theirs. */
+  Cli stranger() {
+    return new Cli(project(), root.resolve("state"))
+        .with("BACKSTAY_SCRATCH_DIR", scratch().toString())
+        .with("BACKUP_DIR", local().toString());
   }
 
   private Map<String, String> values() {

@@ -2,6 +2,7 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class RagPgvectorTest {
       String nearest = site.nearest();
       Cli cli = site.cli();
 
+      rehearsesItselfWithoutAnySecret(site);
       cli.run("run", "rag-pgvector", "--var", "offsite=true").expect(0);
 
       String dump = dumps(site.local()).getFirst();
@@ -36,6 +38,7 @@ final class RagPgvectorTest {
           .contains("rag_backup_success 1", "rag_backup_total_count 1")
           .contains("rag_backup_verification_success 1", "rag_backup_last_failure_timestamp 0");
 
+      isRestoredBesideTheRealOne(site);
       site.sql("DROP TABLE documents");
       String stamp = dump.replaceAll("vector_db_|\\.sql\\.gz", "");
       cli.run("restore", "rag-pgvector", stamp, "--confirm", "vector_db").expect(0);
@@ -51,6 +54,35 @@ final class RagPgvectorTest {
       assertThat(site.documents()).isEqualTo(documents);
       assertThat(site.nearest()).isEqualTo(nearest);
     }
+  }
+
+  /** Nothing real is there that it could use, and nothing of it is left. */
+  private void rehearsesItselfWithoutAnySecret(RagPgvector site) throws IOException {
+    String out = site.stranger().run("drill", "rag-self-test").expect(0).out();
+
+    assertThat(out).contains("PASSED", "prepare ", "backup ", "damage ", "select ");
+    assertThat(out).contains("runbook 4 of 4", "2 made, 2 removed");
+    JsonNode report = report(site);
+    assertThat(report.at("/assertions").findValuesAsText("name")).contains("vector search works");
+    assertThat(report.at("/objectives/1/basis").asText()).contains("made its own set");
+    assertThat(site.scratch()).isEmptyDirectory();
+    assertThat(site.local()).doesNotExist();
+    assertThat(site.metrics()).doesNotExist();
+  }
+
+  private void isRestoredBesideTheRealOne(RagPgvector site) throws IOException {
+    String databases = site.sql("SELECT datname FROM pg_database ORDER BY 1");
+
+    String out = site.cli().run("drill", "rag-test-restore").expect(0).out();
+
+    assertThat(out).contains("PASSED", "1 made, 1 removed");
+    assertThat(report(site).at("/subject/isolation/0").asText()).contains("vector_db_test_");
+    assertThat(site.sql("SELECT datname FROM pg_database ORDER BY 1")).isEqualTo(databases);
+  }
+
+  private JsonNode report(RagPgvector site) throws IOException {
+    DrillSite drills = new DrillSite(site.project(), root, site.scratch());
+    return drills.report();
   }
 
   private static List<String> dumps(Path directory) throws IOException {

@@ -74,6 +74,26 @@ final class ScratchDatabaseTest {
         - sql: {in: scratch.db, query: SELECT count(*) FROM goods, expect: 100}
       """;
 
+  private static final String OWN =
+      """
+      apiVersion: backstay/v1
+      kind: Drill
+      name: own
+      plan: ./shop.backup.yaml
+      restore: ./shop.restore.yaml
+      scratch:
+        db: {database: {server: db, name: 'shop_own_${run.stamp}'}}
+        store: {directory: {}}
+      bind: {db: scratch.db, local: scratch.store}
+      prepare:
+        - sql: {in: db, statement: "CREATE TABLE goods AS SELECT i, 'own ' || i AS name FROM generate_series(1, 7) i"}
+      backup: {fresh: true, of: scratch}
+      damage:
+        - sql: {in: scratch.db, statement: TRUNCATE goods -- all of it}
+      verify:
+        - sql: {in: scratch.db, query: "SELECT string_agg(name, ',') FROM goods WHERE i < 3", expect: 'own 1,own 2'}
+      """;
+
   private static final PostgreSQLContainer SERVER =
       new PostgreSQLContainer(
               DockerImageName.parse("pgvector/pgvector:pg17").asCompatibleSubstituteFor("postgres"))
@@ -83,6 +103,7 @@ final class ScratchDatabaseTest {
 
   @TempDir static Path project;
   @TempDir static Path state;
+  @TempDir static Path scratch;
   private static Cli cli = new Cli(Path.of("."), Path.of("."));
 
   /** The role may make databases, and nothing more: no superuser is needed. */
@@ -100,7 +121,10 @@ final class ScratchDatabaseTest {
         project.resolve("shop.backup.yaml"),
         BACKUP.replace("container: SERVER", "container: " + server));
     Files.writeString(project.resolve("shop.restore.yaml"), RESTORE);
-    cli = new Cli(project, state).with("DB_PASSWORD", "correct horse");
+    cli =
+        new Cli(project, state)
+            .with("DB_PASSWORD", "correct horse")
+            .with("BACKSTAY_SCRATCH_DIR", scratch.toString());
     cli.run("run", "shop").expect(0);
   }
 
@@ -112,6 +136,7 @@ final class ScratchDatabaseTest {
   @BeforeEach
   void writeTheDrill() throws IOException {
     Files.writeString(project.resolve("shop.drill.yaml"), DRILL);
+    Files.writeString(project.resolve("own.drill.yaml"), OWN);
   }
 
   @Test
@@ -173,6 +198,58 @@ final class ScratchDatabaseTest {
 
     assertThat(databases()).isEqualTo(before);
     assertThat(sql("SELECT count(*) FROM goods")).isEqualTo("100");
+  }
+
+  /** Data of its own are made, backed up, lost and restored; what is real hears nothing of it. */
+  @Test
+  void aDrillMakesItsOwnDataAndItsOwnSet() throws IOException {
+    List<String> before = databases();
+    List<String> sets = sets();
+
+    String out = cli.run("drill", "own").expect(0).out();
+
+    assertThat(out).contains("PASSED", "runbook 5 of 5", "2 made, 2 removed");
+    assertThat(sets()).isEqualTo(sets);
+    assertThat(databases()).isEqualTo(before);
+    assertThat(scratch).isEmptyDirectory();
+    assertThat(cli.run("drill", "own", "--set", "latest").expect(2).err()).contains("E411");
+  }
+
+  /** During the backup, and during the restore. */
+  @ParameterizedTest
+  @ValueSource(ints = {24, 40})
+  void aDrillOfItsOwnDataThatIsKilledLeavesNothing(int events) throws Exception {
+    List<String> before = databases();
+    List<String> sets = sets();
+    new Victim(cli, state, project.resolve("output")).dieAt(events, "drill", "own");
+
+    cli.run("resume", "--undo-only").expect(0);
+
+    assertThat(databases()).isEqualTo(before);
+    assertThat(scratch).isEmptyDirectory();
+    assertThat(sets()).isEqualTo(sets);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\\\! touch here", "SELECT 'open"})
+  void whatTheServerRefusesFailsTheDrillWhereItStands(String statement) throws IOException {
+    Files.writeString(
+        project.resolve("own.drill.yaml"),
+        OWN.replace("TRUNCATE goods -- all of it", '"' + statement + '"'));
+    String out = cli.run("drill", "own").expect(4).out();
+    assertThat(out).contains("PostgreSQL answered: ", "own.drill.yaml:14:5");
+    assertThat(project.resolve("here")).doesNotExist();
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  /** What the real store has, but for how long it has had it. */
+  private static List<String> sets() throws IOException {
+    return cli.run("list", "shop", "-o", "json")
+        .expect(0)
+        .out()
+        .lines()
+        .filter(line -> !line.contains("age") && !line.contains("Ago"))
+        .toList();
   }
 
   private void edit(String from, String to) throws IOException {

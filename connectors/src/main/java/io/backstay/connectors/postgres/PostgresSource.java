@@ -86,6 +86,11 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
   }
 
   @Override
+  public List<Op> statements(String sql) {
+    return List.of(new Op.Change(ref, Op.Verb.PUT, new Statements(sql)));
+  }
+
+  @Override
   public List<Op> disposable() {
     return Disposal.ops(ref, params.database());
   }
@@ -192,6 +197,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
       case Part.PutIn part -> new Exchange(access, params.database()).of(part.tables(), tools);
       case Succession.SwapIn swap -> replacing().swapIn(tools);
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
+      case Statements all -> new PipedSql(access, params.database()).run(all.sql(), tools);
       case Disposal.Make make -> {
         disposal().make(tools);
         yield Facts.NONE;

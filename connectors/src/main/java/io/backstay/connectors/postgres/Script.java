@@ -106,6 +106,23 @@ final class Script {
     return line.toByteArray();
   }
 
+  /** Hands on statements, the last of which need not be ended. */
+  void statements(String sql) throws Gone {
+    write(sql + "\n;\n");
+  }
+
+  /**
+   * Makes it so, and ends the input.
+   *
+   * @return what psql says once it is so, and only then
+   */
+  String commitAloud() throws IOException {
+    String proof = "committed " + key;
+    write("\\unrestrict " + key + "\nCOMMIT;\n\\echo " + proof + "\n");
+    psql.close();
+    return proof;
+  }
+
   /** Makes it so, and ends the input. */
   void commit() throws IOException {
     write("\\unrestrict " + key + "\nCOMMIT;\n");

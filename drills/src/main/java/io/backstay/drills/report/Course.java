@@ -23,9 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** The course of a drill, part by part. */
 final class Course {
   private static final String PROVISION = "provision";
+  private static final String PREPARE = "prepare";
+  private static final String BACKUP = "backup";
+  private static final String DAMAGE = "damage";
+  private static final String SELECT = "select";
   private static final String RESTORE = "restore";
   private static final String VERIFY = "verify";
   private static final String HYPOTHESIS = "hypothesis";
+
+  /** In their order; how a set is chosen need not be a step. */
+  private static final List<String> PARTS =
+      List.of(PROVISION, PREPARE, BACKUP, DAMAGE, SELECT, RESTORE, VERIFY, HYPOTHESIS);
 
   private final RunRecord run;
 
@@ -39,7 +47,7 @@ final class Course {
       return RESTORE;
     }
     String own = step.substring(DrillLowering.OWN_STEP.length());
-    return own.startsWith(PROVISION) || own.equals("preflight") ? PROVISION : own;
+    return own.equals("preflight") ? PROVISION : own.split("\\.", 2)[0];
   }
 
   private Instant end() {
@@ -63,8 +71,14 @@ final class Course {
         end());
   }
 
-  /** The disaster is declared when nothing speaks against starting. */
+  /** The disaster is declared when nothing speaks against starting, or when all is prepared. */
   private Instant declared() {
+    return Optional.ofNullable(run.steps().get(DrillLowering.SELECT))
+        .map(RunRecord.Step::started)
+        .orElseGet(this::checked);
+  }
+
+  private Instant checked() {
     return run.checks().stream()
         .filter(check -> check.step() == null)
         .map(RunEvent.CheckMade::at)
@@ -98,14 +112,16 @@ final class Course {
   List<Phase> phases() {
     List<Phase> phases = new ArrayList<>();
     Map<String, Instant> starts = new LinkedHashMap<>();
-    for (String name : List.of(PROVISION, RESTORE, VERIFY, HYPOTHESIS)) {
+    for (String name : PARTS) {
       steps(name).stream()
           .map(RunRecord.Step::started)
           .min(Instant::compareTo)
           .ifPresent(at -> starts.put(name, at));
     }
     Instant first = starts.values().stream().findFirst().orElse(end());
-    phases.add(new Phase("select", declared(), Duration.between(declared(), first), List.of()));
+    if (!starts.containsKey(SELECT)) {
+      phases.add(new Phase(SELECT, declared(), Duration.between(declared(), first), List.of()));
+    }
     starts.forEach((name, at) -> phases.add(phase(name, at)));
     if (!starts.isEmpty()) {
       Instant last = lastStep();

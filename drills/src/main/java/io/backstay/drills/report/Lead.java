@@ -58,6 +58,7 @@ final class Lead {
   static String parts(DrillReport report) {
     return report.phases().stream()
         .filter(phase -> OF_RTO.contains(phase.name()))
+        .filter(phase -> !phase.at().isBefore(report.clock().declared()))
         .map(phase -> phase.name() + " " + Times.text(phase.took()))
         .collect(Collectors.joining(" + ", "From the declaration to the last check: ", "."));
   }

@@ -81,12 +81,20 @@ final class Reckoning {
     Duration target = drill.program().objectives().rto();
     Instant usable = clock.usable();
     Duration measured = usable == null ? null : Duration.between(clock.declared(), usable);
-    return new Objective(
-        "rto", target, measured, met(target, measured), "from the declaration to the last check");
+    return new Objective("rto", target, measured, met(target, measured), basis());
+  }
+
+  private String basis() {
+    String measured = "from the declaration to the last check";
+    return drill.program().choosesLater() ? measured + "; scratch was there before" : measured;
   }
 
   /** It does not depend on which set was picked: an old one tests readability, not loss. */
   private Objective rpo(Clock clock) {
+    if (drill.program().makesItsOwnSet()) {
+      return new Objective(
+          "rpo", null, null, true, "the drill made its own set, which says nothing about loss");
+    }
     Duration target = drill.program().objectives().rpo();
     Optional<Stock.Kept> newest =
         drill.stock().all().stream()

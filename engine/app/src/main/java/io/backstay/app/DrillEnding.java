@@ -32,7 +32,10 @@ final class DrillEnding {
    * @param struck what its faults have done
    */
   DrillReporter.Judged judge(Program program, RunRecord run, List<Struck> struck) {
-    Stock stock = Stock.of(program, session.look(loaded), session.trust());
+    Stock stock =
+        program.makesItsOwnSet()
+            ? Stock.NONE
+            : Stock.of(program, session.look(loaded), session.trust());
     DrillReporter.Judged judged =
         DrillReporter.found()
             .report(

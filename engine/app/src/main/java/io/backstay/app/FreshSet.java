@@ -32,6 +32,7 @@ final class FreshSet {
     return new Binder(drill.restore()).bind(drill.backup(), values)
                 instanceof Bound.Ready<DrillSelection>(DrillSelection selection, boolean late)
             && selection.fresh()
+            && selection.of() == DrillSelection.Of.REAL
         ? made(drill.backupPlan(), selection.type())
         : null;
   }

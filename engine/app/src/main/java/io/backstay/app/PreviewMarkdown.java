@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import static io.backstay.app.Markdown.plain;
 
+import io.backstay.program.DrillLowering;
 import io.backstay.program.Effect;
 import io.backstay.program.Preview;
 import io.backstay.spi.Finding.Status;
@@ -103,10 +104,15 @@ final class PreviewMarkdown {
             .distinct()
             .collect(Collectors.joining("<br>"));
     return switch (row.status()) {
-      case "skipped" -> "skipped: " + condition + " is false";
+      case "skipped" -> "skipped: " + condition + (notExercised(row) ? "" : " is false");
       case "may-run" -> "may run, when " + condition + ": " + effects;
       default -> effects;
     };
+  }
+
+  private static boolean notExercised(Preview.Row row) {
+    String when = row.when();
+    return when != null && when.startsWith(DrillLowering.NOT_EXERCISED);
   }
 
   private static String effect(Effect effect) {

@@ -1,6 +1,7 @@
 package io.backstay.app;
 
 import io.backstay.expr.Human;
+import io.backstay.program.DrillLowering;
 import io.backstay.program.Effect;
 import io.backstay.program.Outlook.Estimate;
 import io.backstay.program.Preview;
@@ -66,8 +67,7 @@ final class StepLines {
 
   private List<String> says(Preview.Row row) {
     if (row.status().equals("skipped")) {
-      String because = row.when() == null ? "" : "  " + row.when() + " is false";
-      return List.of(console.symbol("○", "o") + " skipped" + because);
+      return List.of(console.symbol("○", "o") + " skipped" + because(row.when()));
     }
     List<String> says = new ArrayList<>(effects(row));
     if (says.isEmpty()) {
@@ -77,6 +77,13 @@ final class StepLines {
       says.set(0, "? may run, when " + row.when() + ": " + says.getFirst());
     }
     return says;
+  }
+
+  private static String because(@Nullable String when) {
+    if (when == null) {
+      return "";
+    }
+    return "  " + when + (when.startsWith(DrillLowering.NOT_EXERCISED) ? "" : " is false");
   }
 
   /** What changes something; where nothing does, what is read. */

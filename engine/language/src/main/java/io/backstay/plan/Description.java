@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param parameters what stands under it, in the order they are declared
  * @param outputs what later steps can read of it: name to type
  * @param repeatable whether a step of it can be tried again
+ * @param onScratchOnly whether a step of it is for {@code prepare} and {@code damage} of a Drill
  * @param changes what a step of it changes; empty when it only reads
  * @param undo what brings that back
  */
@@ -27,6 +28,7 @@ public record Description(
     List<Parameter> parameters,
     Map<String, String> outputs,
     boolean repeatable,
+    boolean onScratchOnly,
     String changes,
     String undo) {
 
@@ -94,6 +96,7 @@ public record Description(
         parameters(Shape.of(type.params())),
         type instanceof StepType<?> it ? new TreeMap<>(it.outputs()) : Map.of(),
         !step || ((StepType<?>) type).repeatable(),
+        step && ((StepType<?>) type).onScratchOnly(),
         CatalogRules.changes(type),
         CatalogRules.undo(type));
   }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param bindings what stands in for what, by the name in the plan
  * @param with inputs of the Restore
  * @param backup which set it takes
+ * @param own what it does to its scratch resources itself
  * @param injections what goes wrong on purpose
  * @param hypothesis what holds of the real things, before and after
  * @param stopIf what has to hold of them meanwhile
@@ -29,6 +30,7 @@ public record Drill(
     Map<String, DrillBinding> bindings,
     Map<String, String> with,
     Part<DrillSelection> backup,
+    Own own,
     List<Injection> injections,
     List<CheckDecl> hypothesis,
     List<StopRule> stopIf,
@@ -51,6 +53,20 @@ public record Drill(
   public Plan backupPlan() {
     Plan.Recovery recovery = restore.recovery();
     return recovery == null ? restore : recovery.of();
+  }
+
+  /**
+   * What it does to its scratch resources itself.
+   *
+   * @param prepare makes data in them
+   * @param damage loses it again
+   */
+  public record Own(List<PlannedStep> prepare, List<PlannedStep> damage) {
+    /** Copies the lists. */
+    public Own {
+      prepare = List.copyOf(prepare);
+      damage = List.copyOf(damage);
+    }
   }
 
   /**

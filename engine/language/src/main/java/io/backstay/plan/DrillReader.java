@@ -5,6 +5,7 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.ScratchType;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +90,7 @@ final class DrillReader {
             bindings,
             bound.with(),
             rules.part("backup", DrillSelection.class, scopes.rules()),
+            own(scratch),
             content.field("inject").map(new InjectionsReader(checking)::read).orElse(List.of()),
             checks("hypothesis", real()),
             stopIf(),
@@ -100,6 +102,21 @@ final class DrillReader {
       TypeRules.check(drill, problems);
     }
     return drill;
+  }
+
+  /** Whatever is real can be named, too: that nothing is done to it is said in so many words. */
+  private Drill.Own own(Map<String, Declared<ScratchType<?>>> scratch) {
+    Set<String> sources = new HashSet<>(restore.things().sources().keySet());
+    scratch.keySet().forEach(name -> sources.add(BindingsReader.SCRATCH + name));
+    Names names = new Names(sources, Set.of(), Set.of(), restore.secrets().keySet());
+    Checking here = new Checking(checking.ground(), names, scope, problems);
+    Node.Fields none = new Node.Fields(List.of(), content.position());
+    StepsReader reader = StepsReader.onScratch(here, before -> scope, none);
+    List<PlannedStep> prepare = reader.read(content.field("prepare").orElse(null));
+    List<PlannedStep> damage = reader.read(content.field("damage").orElse(null));
+    new IdRules(problems).check(prepare);
+    new IdRules(problems).check(damage);
+    return new Drill.Own(prepare, damage);
   }
 
   private Drill.Telling telling(RulesReader rules) {

@@ -38,6 +38,7 @@ final class DrillRules {
   void check() {
     drill.bindings().values().forEach(this::fits);
     writesNothingReal();
+    new OwnRules(drill, rehearsal, problems).check();
     rehearsal.bind(drill.backup());
     rehearsal.bind(drill.telling().scenario());
     drill.telling().participants().forEach(rehearsal::bind);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code backup:} of a Drill, which set it restores.
  *
  * @param fresh whether the Backup is run first
+ * @param of what that backs up
  * @param from stores in order
  * @param pick how
  * @param at for {@code newest-before}
@@ -28,6 +29,15 @@ public record DrillSelection(
             example = "true")
         @Default("false")
         boolean fresh,
+    @Doc(
+            value =
+                "With `fresh: true`, what the Backup backs up: what is `real`, or what is bound to"
+                    + " `scratch`. Then it is the drill itself that runs its steps, after `prepare`,"
+                    + " as far as they touch nothing but scratch; the set goes to the stores that"
+                    + " are bound, and with them.",
+            example = "scratch")
+        @Default("real")
+        Of of,
     @Doc(value = "Stores to look in; the first that has the set wins.", example = "[local]")
         @Default("[]")
         List<StoreRef> from,
@@ -53,5 +63,21 @@ public record DrillSelection(
       throw new Refusal(
           "E405", "pick", "`fresh: true` restores the set that was just made", "remove `pick`");
     }
+    if (of == Of.SCRATCH && !fresh) {
+      throw new Refusal(
+          "E405", "of", "of scratch there is no set yet", "write  fresh: true  beside it");
+    }
+    if (of == Of.SCRATCH && !from.isEmpty()) {
+      throw new Refusal(
+          "E405", "from", "what is made of scratch is where `bind` puts it", "remove `from`");
+    }
+  }
+
+  /** What a fresh backup is made of. */
+  public enum Of {
+    /** What the plan declares. */
+    REAL,
+    /** What stands in for it. */
+    SCRATCH
   }
 }

@@ -52,6 +52,7 @@ public enum ProblemCode {
   E204("a parameter does not exist"),
   E205("a type has no short form"),
   E206("two steps have one id"),
+  E207("a step stands where it has no place"),
   E208("a word beside a type is not a modifier of it"),
   E209("a step that cannot be tried again has `retry:`"),
   E210("a source, service or store is not declared"),

@@ -105,7 +105,7 @@ final class Rehearsal {
   }
 
   /** A step that would not run need not make sense: its inputs have not been given. */
-  private void bindSteps(List<PlannedStep> steps) {
+  void bindSteps(List<PlannedStep> steps) {
     for (PlannedStep step : steps) {
       boolean skipped =
           judge(binder.decide(step.modifiers().when(), values))

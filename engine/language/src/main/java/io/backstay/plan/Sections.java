@@ -55,7 +55,7 @@ final class Sections {
       case BIND, WITH -> Schemas.map(Schemas.scalar(io.backstay.expr.Kind.STRING));
       case PREFLIGHT, HYPOTHESIS, STOP_IF, VERIFY, MONITORS -> listOf("check");
       case INJECT -> listOf("fault");
-      case STEPS, ON_FAILURE, FINALLY -> listOf("step");
+      case STEPS, ON_FAILURE, FINALLY, PREPARE, DAMAGE -> listOf("step");
       case USE -> Schemas.map(Map.of("type", List.of("string", "object")));
       case NOTIFIERS -> Schemas.map(Schemas.reference("notifier"));
       case NOTIFY -> listOf("notifier");

@@ -1,5 +1,6 @@
 package io.backstay.plan;
 
+import static io.backstay.plan.ProblemCode.E207;
 import static io.backstay.plan.ProblemCode.E208;
 import static io.backstay.plan.ProblemCode.E209;
 
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads steps in order, because a step can name what those before it find out. */
@@ -24,6 +26,7 @@ final class StepsReader {
   private final Checking checking;
   private final Function<Map<String, Entry>, Scope> scopes;
   private final Node.Fields defaults;
+  private final boolean onScratch;
   private final Map<String, Entry> before = new HashMap<>();
 
   /**
@@ -33,14 +36,30 @@ final class StepsReader {
    * @param defaults timeout and retry for all steps
    */
   StepsReader(Checking checking, Function<Map<String, Entry>, Scope> scopes, Node.Fields defaults) {
+    this(checking, scopes, defaults, false);
+  }
+
+  private StepsReader(
+      Checking checking,
+      Function<Map<String, Entry>, Scope> scopes,
+      Node.Fields defaults,
+      boolean onScratch) {
     this.checking = checking;
     this.scopes = scopes;
     this.defaults = defaults;
+    this.onScratch = onScratch;
+  }
+
+  /** A reader of what a drill does to its scratch resources. */
+  static StepsReader onScratch(
+      Checking checking, Function<Map<String, Entry>, Scope> scopes, Node.Fields defaults) {
+    return new StepsReader(checking, scopes, defaults, true);
   }
 
   /** The same for steps that come later, with other names in scope. */
   StepsReader then(Function<Scope, Scope> more) {
-    StepsReader later = new StepsReader(checking, it -> more.apply(scopes.apply(it)), defaults);
+    StepsReader later =
+        new StepsReader(checking, it -> more.apply(scopes.apply(it)), defaults, onScratch);
     later.before.putAll(before);
     return later;
   }
@@ -78,10 +97,13 @@ final class StepsReader {
   }
 
   private Optional<PlannedStep> step(Node node, String path, boolean conditional) {
-    TreeSet<String> types = new TreeSet<>(checking.catalog().steps().keySet());
-    types.addAll(Words.STRUCTURES);
-    return new OneKey(OneKey.Category.STEP, types)
+    List<String> here = here();
+    List<String> elsewhere = anywhere().stream().filter(name -> !here.contains(name)).toList();
+    boolean strays =
+        names(node).noneMatch(here::contains) && names(node).anyMatch(elsewhere::contains);
+    return new OneKey(OneKey.Category.STEP, strays ? elsewhere : here)
         .read(node, checking.problems())
+        .map(typed -> placed(typed, here))
         .flatMap(
             typed ->
                 switch (typed.name()) {
@@ -107,6 +129,45 @@ final class StepsReader {
         new Part<>(typed.params(), type.params()),
         typed.type().position(),
         path);
+  }
+
+  /** The steps that have their place in this list. */
+  private List<String> here() {
+    return anywhere().stream()
+        .filter(
+            name ->
+                Words.STRUCTURES.contains(name)
+                    ? !onScratch
+                    : checking.catalog().step(name).onScratchOnly() == onScratch)
+        .toList();
+  }
+
+  private List<String> anywhere() {
+    TreeSet<String> all = new TreeSet<>(checking.catalog().steps().keySet());
+    all.addAll(Words.STRUCTURES);
+    return List.copyOf(all);
+  }
+
+  /** What may be the type of a step. */
+  private static Stream<String> names(Node node) {
+    return switch (node) {
+      case Node.Scalar word -> Stream.of(word.text());
+      case Node.Fields fields -> fields.fields().stream().map(Node.Field::name);
+      case Node.Items items -> Stream.of();
+    };
+  }
+
+  private OneKey.Typed placed(OneKey.Typed typed, List<String> here) {
+    if (!here.contains(typed.name())) {
+      String where =
+          onScratch
+              ? "is not for `prepare` and `damage`: it is a step of Backups and Restores"
+              : "is for `prepare` and `damage` of a Drill, and for nothing else";
+      checking.add(
+          Problem.of(E207, typed.type().position(), "`" + typed.name() + "` " + where)
+              .help("steps here: " + Problems.list(here)));
+    }
+    return typed;
   }
 
   private static Problem unrepeatable(StepType<?> type, Node.Field retry) {

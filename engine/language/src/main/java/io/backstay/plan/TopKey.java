@@ -84,8 +84,12 @@ enum TopKey {
   STEPS("The work, one step after another.", Set.of(BACKUP, RESTORE)),
   ON_FAILURE("Steps after a failure, when what was begun is undone.", Set.of(BACKUP, RESTORE)),
   FINALLY("Steps at the end, success or failure.", Set.of(BACKUP, RESTORE)),
-  PREPARE("", Set.of(DRILL), true),
-  DAMAGE("", Set.of(DRILL), true),
+  PREPARE(
+      "Steps that put data into what is bound to scratch, before the disaster is declared.",
+      Set.of(DRILL)),
+  DAMAGE(
+      "Steps that damage what is bound to scratch, after the backup and before the restore.",
+      Set.of(DRILL)),
   INJECT(
       "What goes wrong on purpose during the restore, when, and what should come of it. A fault"
           + " without an effect fails the drill: it has proved nothing.",

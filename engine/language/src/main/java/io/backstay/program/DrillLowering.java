@@ -4,14 +4,12 @@ import io.backstay.plan.Binder;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Declared;
 import io.backstay.plan.Drill;
-import io.backstay.plan.DrillBinding;
 import io.backstay.plan.DrillSelection;
 import io.backstay.plan.Injection;
 import io.backstay.plan.Objectives;
 import io.backstay.plan.Plan;
 import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
-import io.backstay.plan.Rebinding;
 import io.backstay.plan.Rhythm;
 import io.backstay.plan.StopRule;
 import io.backstay.plan.Timing;
@@ -25,6 +23,7 @@ import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
 import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
+import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +43,20 @@ public final class DrillLowering {
 
   /** What the ids of the steps begin with that make scratch resources, each with its name. */
   public static final String PROVISION = OWN_STEP + "provision.";
+
+  /** What the ids of the steps begin with that make data in scratch resources. */
+  public static final String PREPARE = OWN_STEP + "prepare.";
+
+  /** What the ids of the steps of a Backup begin with that is run on scratch resources. */
+  public static final String BACKUP = OWN_STEP + "backup.";
+
+  /** What the ids of the steps begin with that damage what is in scratch resources. */
+  public static final String DAMAGE = OWN_STEP + "damage.";
+
+  /**
+   * The step that chooses the set, where that comes after others: then the disaster is declared.
+   */
+  public static final String SELECT = OWN_STEP + "select";
 
   /** What the reason begins with for which a step of the Restore is left out. */
   public static final String NOT_EXERCISED = "not exercised: ";
@@ -84,31 +97,40 @@ public final class DrillLowering {
    */
   public Lowered lower(@Nullable String set) {
     Map<String, Scratch> scratch = scratch();
-    Plan rebound = rebound(scratch);
+    StandIns stand = new StandIns(drill, scratch);
+    Plan rebound = stand.in(drill.restore());
+    Optional<DrillSelection> rules = asWritten.bind(drill.backup()).map(Bound.Ready::value);
+    Prelude prelude = new Prelude(drill, rules, variables, run, stand);
     Lowered lowered = new Lowering(rebound, variables, run).lower(null);
     if (!(lowered instanceof Lowered.Ready(Program restore))) {
       return lowered;
     }
-    Bindings standIns = new Bindings(new Binder(rebound, this::bound), values);
-    DrillSteps steps = new DrillSteps(drill, real, standIns);
+    prelude.refuse(set);
+    Bindings standIns = new Bindings(new Binder(rebound, stand::meaning), values);
+    DrillSteps steps = new DrillSteps(drill, real, standIns, prelude);
+    Map<Ref, Resource> resources = resources(restore, scratch, prelude.ownSet());
     Program program =
         new Program(
             info(restore),
             run,
-            resources(restore, scratch),
+            resources,
             real.checks(drill.hypothesis()),
             steps.all(scratch, restore),
             steps.exercised(restore.onFailure()),
             steps.exercised(restore.finallySteps()),
-            restore.sets(),
+            prelude.ownSet() ? restore.sets().withoutHistory() : restore.sets(),
             restore.retention(),
-            selection(set),
+            rules.map(chosen -> selection(chosen, set)).orElse(null),
             objectives(restore),
-            new Program.Limits(restore.limits().timeout(), locks(restore)),
+            new Program.Limits(restore.limits().timeout(), locks(resources)),
             injections());
+    return ready(program, standIns.problems(), prelude.problems());
+  }
+
+  private Lowered ready(Program program, List<Problem> standIns, List<Problem> prelude) {
     List<Problem> problems =
-        Stream.of(asWritten, real, standIns)
-            .flatMap(bindings -> bindings.problems().stream())
+        Stream.of(asWritten.problems(), real.problems(), standIns, prelude)
+            .flatMap(List::stream)
             .toList();
     return problems.isEmpty() ? new Lowered.Ready(program) : new Lowered.Refused(problems);
   }
@@ -157,46 +179,26 @@ public final class DrillLowering {
     return scratch;
   }
 
-  private Plan rebound(Map<String, Scratch> scratch) {
-    Rebinding rebinding = new Rebinding(drill.restore());
-    for (DrillBinding binding : drill.bindings().values()) {
-      Optional<Scratch.StandIn> standIn =
-          Optional.ofNullable(scratch.get(binding.scratch()))
-              .flatMap(
-                  made ->
-                      made.standIn(
-                          binding.on().kind(), drill.restore().things().type(binding.on())));
-      if (standIn.isPresent()) {
-        rebinding = rebinding.with(binding, standIn.get());
-      }
-    }
-    return rebinding.plan();
-  }
-
-  /** What a name means among the stand-ins: a scratch resource is what it was bound to. */
-  private String bound(String name) {
-    return drill.bindings().values().stream()
-        .filter(binding -> name.equals("scratch." + binding.scratch()))
-        .map(binding -> binding.on().name())
-        .findFirst()
-        .orElse(name);
-  }
-
   /** What a name means before and after: the real thing, which stores are unless they are bound. */
   private String real(String name) {
     boolean own = drill.restore().things().stores().containsKey(name);
     return own && !drill.bindings().containsKey(name) ? name : REAL + name;
   }
 
-  /** Nothing of what is not bound can be addressed, but for stores, which are only read. */
-  private Map<Ref, Resource> resources(Program restore, Map<String, Scratch> scratch) {
+  /**
+   * Nothing of what is not bound can be addressed, but for stores, which are only read; and those
+   * neither by a drill that makes its own set.
+   */
+  private Map<Ref, Resource> resources(
+      Program restore, Map<String, Scratch> scratch, boolean ownSet) {
     Map<Ref, Resource> resources = new LinkedHashMap<>();
     scratch.values().forEach(made -> resources.put(made.ref(), made));
     restore
         .resources()
         .forEach(
             (ref, resource) -> {
-              if (ref.kind() == Ref.Kind.STORE || drill.bindings().containsKey(ref.name())) {
+              boolean read = ref.kind() == Ref.Kind.STORE && !ownSet;
+              if (read || drill.bindings().containsKey(ref.name())) {
                 resources.put(ref, resource);
               }
             });
@@ -236,23 +238,23 @@ public final class DrillLowering {
         effective.content());
   }
 
-  private @Nullable RestoreRules selection(@Nullable String set) {
-    Optional<DrillSelection> rules = asWritten.bind(drill.backup()).map(Bound.Ready::value);
-    return rules
-        .map(
-            chosen ->
-                new RestoreRules(
-                    chosen.from(),
-                    set == null
-                        ? RestoreRules.Pick.valueOf(chosen.pick().name())
-                        : RestoreRules.Pick.ARGUMENT,
-                    set,
-                    chosen.at(),
-                    chosen.within(),
-                    chosen.type(),
-                    List.of(),
-                    null))
-        .orElse(null);
+  private RestoreRules selection(DrillSelection chosen, @Nullable String set) {
+    return new RestoreRules(
+        chosen.of() == DrillSelection.Of.SCRATCH ? boundStores() : chosen.from(),
+        set == null ? RestoreRules.Pick.valueOf(chosen.pick().name()) : RestoreRules.Pick.ARGUMENT,
+        set,
+        chosen.at(),
+        chosen.within(),
+        chosen.of() == DrillSelection.Of.SCRATCH ? null : chosen.type(),
+        List.of(),
+        null);
+  }
+
+  private List<StoreRef> boundStores() {
+    return drill.bindings().values().stream()
+        .filter(binding -> binding.on().kind() == Ref.Kind.STORE)
+        .map(binding -> new StoreRef(binding.on().name()))
+        .toList();
   }
 
   /** What the drill asks for, or else what its plans have promised. */
@@ -268,8 +270,8 @@ public final class DrillLowering {
   }
 
   /** A drill reads stores and writes to nothing else that anybody could share. */
-  private static List<String> locks(Program restore) {
-    return restore.resources().values().stream()
+  private static List<String> locks(Map<Ref, Resource> resources) {
+    return resources.values().stream()
         .filter(it -> it.ref().kind() == Ref.Kind.STORE)
         .map(it -> it.ref().kind() + " " + it.says())
         .sorted()

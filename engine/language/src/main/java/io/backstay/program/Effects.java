@@ -107,6 +107,8 @@ final class Effects {
       case Op.Movement.Encrypt encrypt -> List.of(encrypt(encrypt));
       case Op.Movement.Discard discard ->
           List.of(new Effect(Action.READ, "set", "the staged set is removed if it does not pass"));
+      case Op.Movement.Choose choose ->
+          List.of(new Effect(Action.READ, "set", "the set that is restored is chosen"));
     };
   }
 

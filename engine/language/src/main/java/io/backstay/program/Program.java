@@ -152,6 +152,22 @@ public record Program(
     };
   }
 
+  /** Whether one of its steps chooses the set that is restored, and not what is before them. */
+  public boolean choosesLater() {
+    return moves(Op.Movement.Choose.class);
+  }
+
+  /** Whether it is a drill that makes the set it restores, in a store that is disposable, too. */
+  public boolean makesItsOwnSet() {
+    return plan.kind().equals(DRILL) && moves(Op.Movement.Publish.class);
+  }
+
+  private boolean moves(Class<? extends Op.Movement> how) {
+    return Node.steps(steps).stream()
+        .flatMap(step -> Effects.flat(step.ops().preview()))
+        .anyMatch(op -> op instanceof Op.Transfer transfer && how.isInstance(transfer.what()));
+  }
+
   /** The same with other steps. */
   public Program with(List<Node> others) {
     return with(resources, others);

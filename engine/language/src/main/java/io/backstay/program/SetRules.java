@@ -68,6 +68,12 @@ public record SetRules(
     return below.isEmpty() ? this : at(below + path, "", sealings);
   }
 
+  /** The same, of which no file is told. */
+  SetRules withoutHistory() {
+    return new SetRules(
+        path, searchPrefix, manifest, fileMode, directoryMode, latest, null, base, sealings);
+  }
+
   /** The same with what opens them. */
   public SetRules with(List<Sealing> openers) {
     return at(path, searchPrefix, openers);

@@ -75,7 +75,7 @@ final class WordPage {
   private void example(String yaml) {
     String before =
         switch (word.category()) {
-          case STEP -> "steps:\n  - ";
+          case STEP -> word.onScratchOnly() ? "prepare:\n  - " : "steps:\n  - ";
           case CHECK -> ofTheSet() ? "steps:\n  - verify:\n      - " : "preflight:\n  - ";
           case SOURCE, SERVICE, STORE, SCRATCH -> word.category().many() + ":\n  app:\n    ";
           case FAULT -> "inject:\n  - ";

@@ -16,6 +16,16 @@ public interface DatabaseSource extends Source {
   List<Op> load(Load load);
 
   /**
+   * The ops that run statements of a drill, all of them or none.
+   *
+   * @param sql the text of the drill; nothing is ever put into it
+   * @throws Refusal when the source takes no statements
+   */
+  default List<Op> statements(String sql) {
+    throw new Refusal("E211", "in", "this kind of database takes no statements", null);
+  }
+
+  /**
    * What a dump is asked for.
    *
    * @param artifact logical name
@@ -82,6 +92,21 @@ public interface DatabaseSource extends Source {
     @Override
     public String says() {
       return "schema recorded";
+    }
+  }
+
+  /**
+   * Runs statements, all of them or none.
+   *
+   * @param sql literal text of the plan; nothing is ever put into it
+   */
+  record Statements(String sql) implements Request {
+    private static final int SHOWN = 60;
+
+    @Override
+    public String says() {
+      String line = sql.strip().replaceAll("\\s+", " ");
+      return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
     }
   }
 

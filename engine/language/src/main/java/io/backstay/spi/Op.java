@@ -26,8 +26,7 @@ public sealed interface Op {
    * Makes a check; not passing fails the step or warns, by its severity.
    *
    * @param check what to check
-   * @param in the store whose copy of the set is looked at; null for the staged set, or for checks
-   *     that are not about the set
+   * @param in the store whose copy is looked at; null for the staged set, or what is about no set
    */
   record Check(CheckUse check, @Nullable StoreRef in) implements Op {}
 
@@ -294,5 +293,8 @@ public sealed interface Op {
      * @param path null for all of it
      */
     record Discard(@Nullable Path path) implements Movement {}
+
+    /** Chooses the set that is restored, in the middle of a run; what is staged is discarded. */
+    record Choose() implements Movement {}
   }
 }

@@ -26,4 +26,9 @@ public interface StepType<P extends Record> extends Type<P> {
   default boolean repeatable() {
     return true;
   }
+
+  /** Whether it has a place in {@code prepare} and {@code damage} of a Drill, and nowhere else. */
+  default boolean onScratchOnly() {
+    return false;
+  }
 }

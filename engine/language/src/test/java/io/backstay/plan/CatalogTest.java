@@ -94,7 +94,7 @@ class CatalogTest {
   }
 
   private static <P extends Record> StepType<P> step(String name, Class<P> params) {
-    return new StepWord<>(name, params, Map.of(), true);
+    return new StepWord<>(name, params, Map.of(), true, false);
   }
 
   @Doc("Sound.")

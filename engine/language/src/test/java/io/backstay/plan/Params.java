@@ -87,6 +87,9 @@ final class Params {
       @Doc(DOC) @Nullable Previous previous) {}
 
   @Doc(DOC)
+  record Statement(@Doc(DOC) SourceRef in, @Doc(DOC) String statement) {}
+
+  @Doc(DOC)
   record Load(
       @Doc(DOC) Artifacts artifact,
       @Doc(DOC) SourceRef into,

@@ -8,7 +8,11 @@ import java.util.Map;
 
 /** A kind of step that does nothing. */
 record StepWord<P extends Record>(
-    String name, Class<P> params, Map<String, String> outputs, boolean repeatable)
+    String name,
+    Class<P> params,
+    Map<String, String> outputs,
+    boolean repeatable,
+    boolean onScratchOnly)
     implements StepType<P> {
   @Override
   public List<Op> lower(P params, Names names) {

@@ -34,6 +34,7 @@ final class Vocabulary {
         Words.step("restart", Params.Restart.class, Map.of()),
         Words.step("start", Params.Restart.class, Map.of()),
         Words.step("encrypt", Params.Encrypt.class, Map.of()),
+        Words.onScratch("sql", Params.Statement.class),
         Words.step("exec", Params.Exec.class, Map.of("exit", "integer", "stdout", "string")));
   }
 
@@ -82,11 +83,15 @@ final class Vocabulary {
     private Words() {}
 
     static StepWord<?> step(String name, Class<? extends Record> params, Map<String, String> out) {
-      return new StepWord<>(name, params, out, true);
+      return new StepWord<>(name, params, out, true, false);
     }
 
     static StepWord<?> once(String name, Class<? extends Record> params) {
-      return new StepWord<>(name, params, Map.of(), false);
+      return new StepWord<>(name, params, Map.of(), false, false);
+    }
+
+    static StepWord<?> onScratch(String name, Class<? extends Record> params) {
+      return new StepWord<>(name, params, Map.of(), true, true);
     }
 
     static SourceWord<?> source(String name, Class<? extends Record> params) {

@@ -39,6 +39,12 @@ public final class Injector implements RunListener, AutoCloseable {
     this.program = program;
     this.injections =
         program.injections().stream().map(injected -> new Injection(injected, clock)).toList();
+    if (!program.choosesLater()) {
+      declare();
+    }
+  }
+
+  private void declare() {
     injections.forEach(injection -> injection.window().declared());
   }
 
@@ -95,6 +101,9 @@ public final class Injector implements RunListener, AutoCloseable {
   }
 
   private synchronized void began(String step) {
+    if (step.equals(DrillLowering.SELECT)) {
+      declare();
+    }
     boolean first = !restoring && !step.startsWith(DrillLowering.OWN_STEP);
     restoring |= first;
     for (Injection injection : injections) {

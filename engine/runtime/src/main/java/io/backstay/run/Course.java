@@ -11,6 +11,7 @@ import io.backstay.run.StepOutcome.Succeeded;
 import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
+import io.backstay.spi.Op;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +49,15 @@ final class Course {
       broke(thrown);
     }
     ended(step.id(), result.outcome());
+    if (chooses(step) && result.outcome() instanceof Succeeded chosen) {
+      know(Late.CHOSEN_SET, chosen.facts());
+    }
     return result.outcome();
+  }
+
+  private static boolean chooses(Node.Step step) {
+    return step.ops().preview().stream()
+        .anyMatch(op -> op instanceof Op.Transfer(Op.Movement.Choose choose));
   }
 
   private void ended(String step, StepOutcome outcome) {

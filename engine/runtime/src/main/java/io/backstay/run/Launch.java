@@ -102,7 +102,7 @@ final class Launch {
     Run run = run(chronicle, debts, mask, log, staging, sets);
     Checks checks = new Checks(settings.checks(), chronicle);
     Levels levels = new Levels(run, sets, checks);
-    OpMachine machine = new OpMachine(run, sets, checks);
+    OpMachine machine = new OpMachine(run, sets, checks, new Choice(run, sets, settings.random()));
     StepRunner steps =
         new StepRunner(
             run, machine, sets, levels, new Coverage(run, sets, checks), settings.patience());

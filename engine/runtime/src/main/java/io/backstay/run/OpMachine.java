@@ -14,12 +14,12 @@ final class OpMachine {
   private final Streams streams;
   private final Transfers transfers;
 
-  OpMachine(Run run, RunSets sets, Checks checks) {
+  OpMachine(Run run, RunSets sets, Checks checks, Choice choice) {
     this.run = run;
     this.sets = sets;
     this.checks = checks;
     this.streams = new Streams(run, sets);
-    this.transfers = new Transfers(run, sets);
+    this.transfers = new Transfers(run, sets, choice);
   }
 
   /** Does all of it, and adds what is found out to the work. */

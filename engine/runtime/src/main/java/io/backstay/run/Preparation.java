@@ -3,29 +3,17 @@ package io.backstay.run;
 import io.backstay.program.Late;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
-import io.backstay.run.RunEvent.SetChosen;
 import io.backstay.run.StepOutcome.Trouble;
-import io.backstay.set.KnownSet;
-import io.backstay.set.Selection;
-import io.backstay.set.SetCatalog;
 import io.backstay.spi.CheckUse;
-import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
-import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What comes before the first step: preflight, the choice of a set, room for what is staged. */
 final class Preparation {
   private static final String NAME = "preflight";
-
-  /** Kinds of plans that bring a set back, in earnest or on scratch. */
-  private static final Set<String> RESTORES = Set.of("Restore", "Drill");
 
   private final Run run;
   private final RunSets sets;
@@ -82,8 +70,8 @@ final class Preparation {
     }
     work.allPassed();
     RestoreRules rules = program.restore();
-    if (rules != null) {
-      choose(rules, tools);
+    if (rules != null && !program.choosesLater()) {
+      course.know(Late.CHOSEN_SET, new Choice(run, sets, random).make(rules, tools));
     }
     String base = program.sets().base();
     if (base != null) {
@@ -104,35 +92,9 @@ final class Preparation {
     }
   }
 
-  private void choose(RestoreRules rules, StepTools tools) {
-    List<StoreRef> stores = rules.from().isEmpty() ? sets.stores() : rules.from();
-    List<SetCatalog> catalogs = stores.stream().map(ref -> sets.catalog(ref, tools)).toList();
-    Selection.Chosen chosen = new Selection(rules, run.clock(), random).choose(catalogs);
-    chosen.notes().forEach(tools::log);
-    KnownSet set = chosen.set();
-    sets.choose(chosen);
-    if (RESTORES.contains(sets.program().plan().kind())) {
-      // Found out now and not when half of it is in place.
-      new Bases(run, sets, tools).below(set).ifPresent(sets::buildOn);
-    }
-    String store = set.manifest().store();
-    run.chronicle().tell(at -> new SetChosen(at, store, set.id(), set.level().toString()));
-    course.know(Late.CHOSEN_SET, facts(set));
-  }
-
   private void buildOn(BaseSet base, StepTools tools) {
     sets.buildOn(base);
     tools.log("builds on set `" + base.id() + "` in store `" + base.set().manifest().store() + "`");
-    course.know(Late.BASE_SET, facts(base.set()));
-  }
-
-  private static Facts facts(KnownSet set) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("id", set.id());
-    facts.put("started-at", set.manifest().made().startedAt().toString());
-    facts.put("stamp", set.manifest().made().stamp());
-    facts.put("type", set.manifest().plan().type());
-    facts.put("level", set.level().toString());
-    return new Facts(facts);
+    course.know(Late.BASE_SET, Choice.facts(base.set()));
   }
 }

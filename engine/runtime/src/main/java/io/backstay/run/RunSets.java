@@ -44,7 +44,7 @@ final class RunSets {
     this.program = program;
     this.staged = staged;
     this.history = history;
-    this.trust = trust;
+    this.trust = program.makesItsOwnSet() ? trust.forgetful() : trust;
   }
 
   Trust trust() {

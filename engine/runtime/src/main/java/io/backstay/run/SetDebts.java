@@ -33,6 +33,9 @@ final class SetDebts implements Resource {
   /** Owed from before a set is published: it is marked broken. */
   static final String BREAK = "mark-broken";
 
+  /** The fact that the store is gone with the run. */
+  private static final String DISPOSABLE = "disposable";
+
   private final Map<Ref, Resource> resources;
   private final @Nullable StagedSet staged;
   private final Trust trust;
@@ -57,6 +60,9 @@ final class SetDebts implements Resource {
     facts.put("store", store.name());
     facts.put("backup", sets.program().plan().backup());
     facts.put("prefix", rules.searchPrefix());
+    if (sets.program().makesItsOwnSet()) {
+      facts.put(DISPOSABLE, true);
+    }
     if (rules.manifest() != null) {
       facts.put("manifest", rules.manifest());
     }
@@ -139,7 +145,7 @@ final class SetDebts implements Resource {
         facts.text("store").orElseThrow(),
         new SetLayout(rules),
         store(facts).reader(tools),
-        trust);
+        facts.is(DISPOSABLE) ? trust.forgetful() : trust);
   }
 
   private Store store(Facts facts) {

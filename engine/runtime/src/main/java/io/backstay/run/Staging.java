@@ -67,13 +67,18 @@ final class Staging implements AutoCloseable {
     if (wanted != null) {
       return wanted;
     }
+    // In a store that the run itself makes nothing can be staged before there is one.
+    return program.makesItsOwnSet()
+        ? home.stage()
+        : besideASet(program).map(Staging::tightened).orElse(home.stage());
+  }
+
+  private static Optional<Path> besideASet(Program program) {
     return program.resources().values().stream()
         .filter(Store.class::isInstance)
         .map(store -> ((Store) store).staging())
         .flatMap(Optional::stream)
-        .findFirst()
-        .map(Staging::tightened)
-        .orElse(home.stage());
+        .findFirst();
   }
 
   /** One that was there before, and open to others, would let them swap what is staged. */

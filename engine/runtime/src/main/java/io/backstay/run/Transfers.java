@@ -20,15 +20,18 @@ import io.backstay.spi.Tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Moves sets between staging and stores. */
 final class Transfers {
   private final Run run;
   private final RunSets sets;
+  private final Choice choice;
 
-  Transfers(Run run, RunSets sets) {
+  Transfers(Run run, RunSets sets, Choice choice) {
     this.run = run;
     this.sets = sets;
+    this.choice = choice;
   }
 
   Facts move(Movement what, Tools tools, Work work) {
@@ -39,6 +42,7 @@ final class Transfers {
       case Movement.Encrypt encrypt -> new Seals(sets, tools, work).seal(encrypt);
       case Movement.Expire(List<StoreRef> stores) -> expire(stores, tools, work);
       case Movement.Discard discard -> discard();
+      case Movement.Choose choose -> choose(tools);
     };
   }
 
@@ -114,6 +118,12 @@ final class Transfers {
 
   private boolean inUse(KnownSet set) {
     return sets.chosen().filter(chosen -> chosen.set().id().equals(set.id())).isPresent();
+  }
+
+  /** What was staged for a set has nothing to do with what is fetched of one. */
+  private Facts choose(Tools tools) {
+    discard();
+    return choice.make(Objects.requireNonNull(sets.program().restore()), tools);
   }
 
   private Facts discard() {

@@ -32,6 +32,11 @@ public final class Trust {
     return new Trust(keys.with(key), memory);
   }
 
+  /** The same without any memory, for stores that are gone tomorrow. */
+  public Trust forgetful() {
+    return of(keys);
+  }
+
   /** The keys. */
   public Keyring keys() {
     return keys;

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param unlisted stores that could not be listed, and why
  */
 public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failure> unlisted) {
+  /** Where there are no stores. */
+  public static final Stock NONE = new Stock(Map.of(), Map.of());
 
   /** Takes stock of every store of a program's plan. */
   public static Stock of(Program program, Look look, Trust trust) {

@@ -33,7 +33,7 @@ record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
 
   static Target of(Program program, Look look, Trust trust) {
     RestoreRules rules = program.restore();
-    if (rules == null) {
+    if (rules == null || program.choosesLater()) {
       return NONE;
     }
     List<SetCatalog> catalogs =
