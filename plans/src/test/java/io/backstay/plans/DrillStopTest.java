@@ -40,7 +40,7 @@ final class DrillStopTest {
         "backup:\n",
         """
         stop-if:
-          - http: {url: 'http://localhost:%d/health', expect: 200}
+          - http: {url: 'http://localhost:%d/health', expect: {status: 200}}
             every: 1s
             failures: 2
         backup:

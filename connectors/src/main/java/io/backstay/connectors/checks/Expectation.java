@@ -39,6 +39,8 @@ public record Expectation(Expect expect, Optional<Object> recorded) {
       case Expect.Matches matches -> Pattern.matches(matches.regex(), text(actual));
       case Expect.OneOf oneOf -> oneOf.values().stream().anyMatch(v -> same(v, text(actual)));
       case Expect.Json json -> members(json, tree(actual));
+      // Who has an answer takes it apart; nothing else has a status.
+      case Expect.Answer answer -> false;
     };
   }
 
@@ -56,6 +58,7 @@ public record Expectation(Expect expect, Optional<Object> recorded) {
           json.members().entrySet().stream()
               .map(member -> member.getKey() + ": " + of(member.getValue()).says())
               .collect(Collectors.joining(", "));
+      case Expect.Answer answer -> "status " + of(answer.status()).says();
     };
   }
 
@@ -128,10 +131,11 @@ public record Expectation(Expect expect, Optional<Object> recorded) {
     return true;
   }
 
-  // Members are named like `data.items[0].id`.
+  // Members are named like `data.items[0].id`, or `$.data.items[0].id`.
   private static JsonNode at(JsonNode tree, String path) {
     JsonNode at = tree;
-    for (String part : path.replaceAll("\\[(\\d+)]", ".$1").split("\\.")) {
+    for (String part :
+        path.replaceAll("\\[(\\d+)]", ".$1").replaceFirst("^\\$\\.?", "").split("\\.")) {
       at =
           at.isArray() && part.matches("\\d{1,9}")
               ? at.path(Integer.parseInt(part))

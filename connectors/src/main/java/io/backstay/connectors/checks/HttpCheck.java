@@ -32,7 +32,9 @@ public final class HttpCheck implements ReadCheckType<HttpCheck.Params> {
    */
   public record Params(
       @Primary @Doc(value = "What to get.", example = "http://localhost:8080/health") URI url,
-      @Doc(value = "The status it has to have, or members of its JSON.", example = "200")
+      @Doc(
+              value = "The status it has to have, members of its JSON, or both.",
+              example = "{status: 200, json: {path: $.total, min: 1}}")
           @Default("200")
           Expect expect) {
 
@@ -63,15 +65,27 @@ public final class HttpCheck implements ReadCheckType<HttpCheck.Params> {
       HttpRequest request = HttpRequest.newBuilder(params.url()).timeout(PATIENCE).build();
       HttpResponse<InputStream> answer =
           client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      Object actual =
-          params.expect() instanceof Expect.Json ? content(answer) : (Object) answer.statusCode();
-      return Expectation.of(params.expect()).verdict(what, actual);
+      return verdict(params.expect(), what, answer);
     } catch (IOException e) {
       return new Verdict.NotPassed("an answer", e.toString(), what + " got no answer", Facts.NONE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Verdict.NotPassed("an answer", "stopped", what + " was stopped", Facts.NONE);
     }
+  }
+
+  private static Verdict verdict(Expect expect, String what, HttpResponse<InputStream> answer)
+      throws IOException {
+    return switch (expect) {
+      case Expect.Answer(Expect status, Expect.Json json) -> {
+        Verdict first = Expectation.of(status).verdict(what, answer.statusCode());
+        yield json == null || !(first instanceof Verdict.Passed)
+            ? first
+            : Expectation.of(json).verdict(what, content(answer));
+      }
+      case Expect.Json json -> Expectation.of(json).verdict(what, content(answer));
+      default -> Expectation.of(expect).verdict(what, answer.statusCode());
+    };
   }
 
   private static String content(HttpResponse<InputStream> answer) throws IOException {

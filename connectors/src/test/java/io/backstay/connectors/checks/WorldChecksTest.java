@@ -177,6 +177,18 @@ class WorldChecksTest {
       assertFails("is 302", new HttpCheck(), get(url + "/moved", new Expect.Equal("200")));
       assertPasses(
           new HttpCheck(), get(url, new Expect.Json(Map.of("status", new Expect.Equal("ok")))));
+      Expect.Json ok = new Expect.Json(Map.of("$.status", new Expect.Equal("ok")));
+      Expect.Equal found = new Expect.Equal("200");
+      assertPasses(new HttpCheck(), get(url, new Expect.Answer(found, null)));
+      assertPasses(new HttpCheck(), get(url, new Expect.Answer(found, ok)));
+      assertFails("is 302", new HttpCheck(), get(url + "/moved", new Expect.Answer(found, ok)));
+      assertFails(
+          "ok",
+          new HttpCheck(),
+          get(
+              url,
+              new Expect.Answer(
+                  found, new Expect.Json(Map.of("status", new Expect.Equal("down"))))));
       assertFails(
           "GET",
           new HttpCheck(),

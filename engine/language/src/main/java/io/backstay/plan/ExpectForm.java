@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a check expects: a scalar, the word {@code recorded}, or a map such as {@code {min: 1}}. */
 record ExpectForm() implements Form {
-  private static final Set<String> KEYS = Set.of("min", "max", "not", "matches", "one-of", "json");
+  private static final Set<String> KEYS =
+      Set.of("min", "max", "not", "matches", "one-of", "json", "status");
+
+  private static final List<String> ANSWER = List.of("status", "json");
 
   @Override
   public void check(Node node, Use use, Checking checking) {
@@ -34,6 +37,7 @@ record ExpectForm() implements Form {
       switch (field.name()) {
         case "one-of" -> TEXTS.check(field.value(), key, checking);
         case "json" -> checkJson(field.value(), key, checking);
+        case "status" -> check(field.value(), key, checking);
         case String name when KEYS.contains(name) -> TEXT.check(field.value(), key, checking);
         default -> checking.add(unknown(field, use));
       }
@@ -44,20 +48,26 @@ record ExpectForm() implements Form {
   private static final Form TEXT = ScalarForm.of(Kind.STRING, null, Value.Known::text);
   private static final Form TEXTS = new ListForm(TEXT);
 
-  /** Only {@code min} and {@code max} go together. */
+  /** Only {@code min} and {@code max} go together, and {@code status} and {@code json}. */
   private void oneOfAKind(Node.Fields fields, Use use, Checking checking) {
     List<String> others =
         fields.fields().stream()
             .map(Node.Field::name)
             .filter(key -> KEYS.contains(key) && !key.equals("max"))
             .toList();
+    boolean answer = fields.field("status").isPresent() && ANSWER.containsAll(keys(fields));
     boolean clash =
-        others.size() > 1
+        (others.size() > 1 && !answer)
             || (fields.field("max").isPresent() && !List.of("min").containsAll(others));
     if (clash) {
       checking.add(
-          Texts.shape(fields, use, "one expectation").help("only `min` and `max` go together"));
+          Texts.shape(fields, use, "one expectation")
+              .help("only `min` and `max` go together, and `status` and `json`"));
     }
+  }
+
+  private static List<String> keys(Node.Fields fields) {
+    return fields.fields().stream().map(Node.Field::name).toList();
   }
 
   private void checkJson(Node node, Use use, Checking checking) {
@@ -104,6 +114,10 @@ record ExpectForm() implements Form {
   }
 
   private @Nullable Expect fields(Node.Fields fields, Binding binding) {
+    Optional<Node.Field> status = fields.field("status");
+    if (status.isPresent()) {
+      return answer(status.get(), fields, binding);
+    }
     Node.Field field = fields.fields().getFirst();
     Use use = Use.required(field.name());
     return switch (field.name()) {
@@ -115,7 +129,15 @@ record ExpectForm() implements Form {
     };
   }
 
-  private @Nullable Expect json(Node.Fields fields, Binding binding) {
+  private @Nullable Expect answer(Node.Field status, Node.Fields fields, Binding binding) {
+    Expect.@Nullable Json json =
+        fields.field("json").map(field -> json((Node.Fields) field.value(), binding)).orElse(null);
+    return bind(status.value(), Use.required("status"), binding) instanceof Expect expect
+        ? new Expect.Answer(expect, json)
+        : null;
+  }
+
+  private Expect.Json json(Node.Fields fields, Binding binding) {
     Map<String, Expect> members = new LinkedHashMap<>();
     if (bind(without(fields, "path"), Use.required("json"), binding) instanceof Expect expect) {
       members.put(text(fields, "path", binding), expect);

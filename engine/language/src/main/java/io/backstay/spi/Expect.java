@@ -51,4 +51,12 @@ public sealed interface Expect {
    * @param members path to expectation
    */
   record Json(Map<String, Expect> members) implements Expect {}
+
+  /**
+   * What a web server answers.
+   *
+   * @param status its status
+   * @param json members of its JSON; null where only the status matters
+   */
+  record Answer(Expect status, @Nullable Json json) implements Expect {}
 }
