@@ -118,7 +118,7 @@ public final class DrillLowering {
             steps.all(scratch, restore),
             steps.exercised(restore.onFailure()),
             steps.exercised(restore.finallySteps()),
-            prelude.ownSet() ? restore.sets().withoutHistory() : restore.sets(),
+            prelude.ownSet() ? restore.sets().unheardOf() : restore.sets(),
             restore.retention(),
             rules.map(chosen -> selection(chosen, set)).orElse(null),
             objectives(restore),

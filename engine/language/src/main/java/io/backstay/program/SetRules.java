@@ -68,10 +68,20 @@ public record SetRules(
     return below.isEmpty() ? this : at(below + path, "", sealings);
   }
 
-  /** The same, of which no file is told. */
-  SetRules withoutHistory() {
+  /** The same for sets of which no file of this host is told. */
+  SetRules unheardOf() {
     return new SetRules(
-        path, searchPrefix, manifest, fileMode, directoryMode, latest, null, base, sealings);
+        path,
+        searchPrefix,
+        manifest,
+        fileMode,
+        directoryMode,
+        owner,
+        latest,
+        null,
+        null,
+        base,
+        sealings);
   }
 
   /** The same with what opens them. */
