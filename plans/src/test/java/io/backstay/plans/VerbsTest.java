@@ -85,6 +85,15 @@ final class VerbsTest {
       0 | resume --dry-run
       2 | resume nobody
       1 | undo nothing
+      2 | schedule
+      2 | schedule export
+      0 | schedule export --command /opt/backstay
+      0 | schedule export --format github-actions
+      2 | schedule export --format kubernetes
+      2 | schedule export --format cron
+      4 | schedule status --format systemd --to nowhere --command /opt/backstay
+      0 | schedule install quickstart --format github-actions --dry-run
+      0 | schedule remove --format github-actions --dry-run
       0 | keys
       0 | explain dump
       0 | explain E210
@@ -213,7 +222,7 @@ final class VerbsTest {
   void everyMutatingVerbCanBeTriedDry() {
     String help = run("--help").expect(0).out();
 
-    for (String verb : Set.of("run", "restore", "prune", "verify", "resume", "undo")) {
+    for (String verb : Set.of("run", "restore", "prune", "verify", "resume", "undo", "schedule")) {
       assertThat(help).contains("  " + verb + " ");
       assertThat(run(verb, "--help").expect(0).out()).contains("-n, --dry-run");
     }

@@ -14,6 +14,7 @@ final class DrillVerb extends Verb {
   String name = "";
   @Nullable String set;
   @Nullable String expect;
+  boolean due;
   boolean dryRun;
   boolean cleanup;
   boolean foreign;
@@ -34,6 +35,10 @@ final class DrillVerb extends Verb {
         String.class,
         "Refuse to run unless a preview made now has this fingerprint.",
         value -> expect = value);
+    syntax.flag(
+        "--due",
+        "Only when its schedule says that it is due, and it was not done yet.",
+        given -> due = given);
     syntax.flag(
         "-n, --dry-run", "Preview only; nothing is made or restored.", given -> dryRun = given);
     syntax.flag(
@@ -74,6 +79,9 @@ final class DrillVerb extends Verb {
         loader.load(
             new PlanFiles(session.directory(), root.dir).find(name, List.of(PlanFiles.Kind.DRILL)));
     Drill drill = Objects.requireNonNull(loaded.drill(), "only drills are looked for");
+    if (due && new Timetable(session, loaded).due().isEmpty()) {
+      return RunVerb.nothingDue(session);
+    }
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
       return previews.show(set, Previews.Depth.LIVE, "backstay drill " + name);
@@ -81,7 +89,8 @@ final class DrillVerb extends Verb {
     previews.expect(expect, set);
     reportTheLast(session, drill);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
-    RunInfo begun = new Runs(session).begin(loaded, null);
+    Runs runs = new Runs(session);
+    RunInfo begun = due ? runs.beginDue(loaded, null) : runs.begin(loaded, null);
     Program program = loader.lower(loaded, begun, taken);
     DrillLowering lowering =
         new DrillLowering(drill, loaded.variables(), begun, session.scratch(begun.id()));

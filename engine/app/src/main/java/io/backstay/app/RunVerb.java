@@ -1,7 +1,9 @@
 package io.backstay.app;
 
 import io.backstay.program.Program;
+import io.backstay.spi.RunInfo;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class RunVerb extends Verb {
@@ -9,6 +11,7 @@ final class RunVerb extends Verb {
   @Nullable String type;
   @Nullable String description;
   @Nullable String expect;
+  boolean due;
   boolean dryRun;
 
   @Override
@@ -34,6 +37,10 @@ final class RunVerb extends Verb {
         "Refuse to run unless a preview made now has this fingerprint.",
         value -> expect = value);
     syntax.flag(
+        "--due",
+        "Only what its schedule says is due and was not done yet; all types, or that of --type.",
+        given -> due = given);
+    syntax.flag(
         "-n, --dry-run", "Preview only; the same as the verb preview.", given -> dryRun = given);
   }
 
@@ -51,12 +58,49 @@ final class RunVerb extends Verb {
                 new PlanFiles(session.directory(), root.dir)
                     .find(plan, List.of(PlanFiles.Kind.BACKUP))),
             type);
+    return due ? runDue(session, loaded) : make(session, loaded);
+  }
+
+  /** Where one fails, those after it are not begun: they may be about what has failed. */
+  private ExitCode runDue(Session session, Loader.Loaded loaded) {
+    List<String> types = new Timetable(session, loaded).due();
+    if (types.isEmpty()) {
+      return nothingDue(session);
+    }
+    if (types.size() > 1 && session.json() && !session.streams()) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "several types are due, and each has a result: " + String.join(", ", types),
+          "name one with --type, or say -o ndjson");
+    }
+    for (String each : types) {
+      ExitCode exit =
+          make(session, new Loader.Loaded(loaded.plan(), null, loaded.variables(), each));
+      if (exit != ExitCode.OK) {
+        return exit;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** Says so to machines only: people would get a mail for each call of cron. */
+  static ExitCode nothingDue(Session session) {
+    if (session.json()) {
+      session.print(Map.of("due", false));
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode make(Session session, Loader.Loaded loaded) {
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
       return previews.show(null, Previews.Depth.LIVE, command(session));
     }
     previews.expect(expect, null);
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded, description), null);
+    Runs runs = new Runs(session);
+    RunInfo begun =
+        due ? runs.beginDue(loaded, description) : runs.begin(loaded, description);
+    Program program = new Loader(session).lower(loaded, begun, null);
     return new Verdicts(session)
         .tell(new Execution(session, loaded).run("run", program), next(session, loaded, program));
   }

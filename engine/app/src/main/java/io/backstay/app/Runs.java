@@ -12,29 +12,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Identities of runs: real ones, and those a preview speaks of. */
 final class Runs {
+  private static final String MANUAL = "manual";
+
   private final Session session;
 
   Runs(Session session) {
     this.session = session;
   }
 
-  /** A run that begins now. */
+  /** A run that somebody begins now. */
   RunInfo begin(Loader.Loaded loaded, @Nullable String description) {
+    return begin(loaded, description, MANUAL);
+  }
+
+  /** A run that begins now because it is due. */
+  RunInfo beginDue(Loader.Loaded loaded, @Nullable String description) {
+    return begin(loaded, description, "schedule");
+  }
+
+  private RunInfo begin(Loader.Loaded loaded, @Nullable String description, String trigger) {
     Instant now = session.clock().instant();
     String id = new RunIds(session.clock(), session.random()).next();
     String stamp = new Stamps(session.state()).take(id, now, zone(loaded));
-    return info(loaded, id, stamp, now, description);
+    return info(loaded, id, stamp, now, description, trigger);
   }
 
   /** A run that is only spoken of: what a clock will decide is shown as question marks. */
   RunInfo imagine(Loader.Loaded loaded) {
     Instant now = session.clock().instant();
     String minute = Stamps.of(now, zone(loaded)).substring(0, 13) + "??";
-    return info(loaded, minute + "-????", minute, now, null);
+    return info(loaded, minute + "-????", minute, now, null, MANUAL);
   }
 
   private RunInfo info(
-      Loader.Loaded loaded, String id, String stamp, Instant now, @Nullable String description) {
+      Loader.Loaded loaded,
+      String id,
+      String stamp,
+      Instant now,
+      @Nullable String description,
+      String trigger) {
     return new RunInfo(
         id,
         stamp,
@@ -42,7 +58,7 @@ final class Runs {
         zone(loaded),
         loaded.head().identity().toString(),
         loaded.type(),
-        "manual",
+        trigger,
         System.getProperty("user.name", "?"),
         host(),
         description);

@@ -36,6 +36,7 @@ final class Verbs {
     verbs.put("status", StatusVerb::new);
     verbs.put("metrics", MetricsVerb::new);
     verbs.put("prune", PruneVerb::new);
+    verbs.put("schedule", ScheduleVerb::new);
     verbs.put("keys", KeysVerb::new);
     verbs.put("schema", SchemaVerb::new);
     verbs.put("explain", ExplainVerb::new);

@@ -145,6 +145,37 @@ public final class Cron {
     return there.atZone(like.getZone()).withEarlierOffsetAtOverlap();
   }
 
+  /** The times of a day when it is due, in order. */
+  public List<LocalTime> times() {
+    return times;
+  }
+
+  /** The days when it is due. */
+  public Days days() {
+    return days.numbers();
+  }
+
+  /**
+   * Days by their numbers; an empty list stands for all of them.
+   *
+   * @param ofMonth from 1
+   * @param months from 1
+   * @param ofWeek from 0, which is Sunday
+   * @param either whether the day of the month or that of the week is enough; else it takes both
+   */
+  public record Days(
+      List<Integer> ofMonth, List<Integer> months, List<Integer> ofWeek, boolean either) {
+    /** Every day. */
+    public static final Days ALL = new Days(List.of(), List.of(), List.of(), false);
+
+    /** Copies the lists. */
+    public Days {
+      ofMonth = List.copyOf(ofMonth);
+      months = List.copyOf(months);
+      ofWeek = List.copyOf(ofWeek);
+    }
+  }
+
   /** The longest time between two runs that the calendar allows, changes of the clocks aside. */
   public Duration longestGap() {
     return longestGap(List.of(this));

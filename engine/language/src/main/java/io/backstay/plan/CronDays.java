@@ -2,6 +2,7 @@ package io.backstay.plan;
 
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,9 +16,10 @@ import java.util.Map;
 record CronDays(BitSet days, BitSet months, BitSet weekdays, boolean either) {
   private static final int DAYS = 31;
   private static final int MONTHS = 12;
+  private static final int WEEK = 7;
 
   /** Every day. */
-  static final CronDays ALL = new CronDays(all(1, DAYS), all(1, MONTHS), all(0, 6), false);
+  static final CronDays ALL = new CronDays(all(1, DAYS), all(1, MONTHS), all(0, WEEK - 1), false);
 
   private static BitSet all(int first, int last) {
     BitSet all = new BitSet();
@@ -39,6 +41,19 @@ record CronDays(BitSet days, BitSet months, BitSet weekdays, boolean either) {
     boolean day = days.get(date.getDayOfMonth());
     boolean weekday = weekdays.get(date.getDayOfWeek().getValue() % 7);
     return months.get(date.getMonthValue()) && (either ? day || weekday : day && weekday);
+  }
+
+  Cron.Days numbers() {
+    List<Integer> ofMonth = numbers(days, DAYS);
+    List<Integer> ofWeek = numbers(weekdays, WEEK);
+    List<Integer> ofYear = numbers(months, MONTHS);
+    return either && (ofMonth.isEmpty() || ofWeek.isEmpty())
+        ? new Cron.Days(List.of(), ofYear, List.of(), false)
+        : new Cron.Days(ofMonth, ofYear, ofWeek, either);
+  }
+
+  private static List<Integer> numbers(BitSet set, int all) {
+    return set.cardinality() == all ? List.of() : set.stream().boxed().toList();
   }
 
   /** Whether each week has the same. */

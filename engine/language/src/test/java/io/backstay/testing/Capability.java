@@ -106,6 +106,23 @@ enum Capability {
     }
   },
 
+  /** A program that looks after the crontabs of users. */
+  CRON {
+    @Override
+    String tried() {
+      String program = "/usr/bin/crontab";
+      return Files.isExecutable(Path.of(program)) ? "" : "no " + program;
+    }
+  },
+
+  /** The program that checks units of systemd is installed; systemd itself need not run. */
+  SYSTEMD {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      return exits("systemd-analyze", "--version");
+    }
+  },
+
   /** Strace is installed and may trace a child. */
   STRACE {
     @Override
