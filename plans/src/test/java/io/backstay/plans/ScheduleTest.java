@@ -74,8 +74,7 @@ final class ScheduleTest {
     String path = program.getParent() + ":" + System.getenv("PATH");
     warm =
         new WarmCli(
-            project,
-            Map.of("BACKSTAY_STATE_DIR", temp.resolve("state").toString(), "PATH", path));
+            project, Map.of("BACKSTAY_STATE_DIR", temp.resolve("state").toString(), "PATH", path));
   }
 
   private Path script(String name, String text) throws IOException {
@@ -184,8 +183,7 @@ final class ScheduleTest {
     assertThat(crontab()).isEmpty();
     try {
       schedule("install", "shop").expect(0);
-      Tool.run(
-          temp, "sh", "-c", "crontab -u nobody -l | grep -v '^# END' | crontab -u nobody -");
+      Tool.run(temp, "sh", "-c", "crontab -u nobody -l | grep -v '^# END' | crontab -u nobody -");
       String torn = crontab();
 
       assertThat(schedule("install", "shop", "--var", "note=y").expect(7).err())
@@ -249,7 +247,8 @@ final class ScheduleTest {
         .contains("2026-03-29 01:30:00 UTC");
     String service = Files.readString(Path.of(names.get(1)));
     assertThat(service)
-        .contains("50%% \\\"it's\\\" $$HOME;touch pwned & `touch pwned` #/plans/shop.backup.yaml\" ");
+        .contains(
+            "50%% \\\"it's\\\" $$HOME;touch pwned & `touch pwned` #/plans/shop.backup.yaml\" ");
 
     Path taken = units.resolve("backstay-backup-shop--full.timer");
     assertThat(schedule(with("status", there)).expect(0).out()).contains("INSTALLED");

@@ -33,8 +33,7 @@ record Agendas(Session session, Path program) {
     List<Agenda.Appointment> appointments = new ArrayList<>();
     triggers.forEach(
         (type, times) -> appointments.addAll(appointments(loaded, typed ? type : "", times)));
-    return Optional.of(
-        new Agenda(mark(head), timetable.zone(), evidence(loaded), appointments));
+    return Optional.of(new Agenda(mark(head), timetable.zone(), evidence(loaded), appointments));
   }
 
   /** Says whose something is. */

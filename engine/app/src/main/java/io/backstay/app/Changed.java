@@ -18,7 +18,8 @@ record Changed(String place, List<Piece> written, List<Piece> removed) {
     List<String> lines = new ArrayList<>();
     String would = dryRun ? "would " : "";
     for (Changed change : changes) {
-      change.written.forEach(it -> lines.add(would + (dryRun ? "write " : "wrote ") + change.of(it)));
+      change.written.forEach(
+          it -> lines.add(would + (dryRun ? "write " : "wrote ") + change.of(it)));
       change.removed.forEach(
           it -> lines.add(would + (dryRun ? "remove " : "removed ") + change.of(it)));
     }

@@ -33,8 +33,7 @@ record Due(ZoneId zone, Instant now) {
       return true;
     }
     Instant recently = now.minus(GRACE).minus(trigger.jitter());
-    Instant since =
-        last.filter(done -> catchesUp || done.isAfter(recently)).orElse(recently);
+    Instant since = last.filter(done -> catchesUp || done.isAfter(recently)).orElse(recently);
     return !trigger.due().next(since.atZone(zone)).toInstant().isAfter(now);
   }
 }

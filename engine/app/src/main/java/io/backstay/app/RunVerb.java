@@ -98,8 +98,7 @@ final class RunVerb extends Verb {
     }
     previews.expect(expect, null);
     Runs runs = new Runs(session);
-    RunInfo begun =
-        due ? runs.beginDue(loaded, description) : runs.begin(loaded, description);
+    RunInfo begun = due ? runs.beginDue(loaded, description) : runs.begin(loaded, description);
     Program program = new Loader(session).lower(loaded, begun, null);
     return new Verdicts(session)
         .tell(new Execution(session, loaded).run("run", program), next(session, loaded, program));

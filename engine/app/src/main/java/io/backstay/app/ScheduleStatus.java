@@ -42,8 +42,7 @@ record ScheduleStatus(Session session, List<Agenda> agendas, boolean all) {
     if (all) {
       sites.forEach(site -> lines.addAll(stale(site)));
     }
-    session.result(
-        lines.stream().map(Line::text).collect(Collectors.joining("\n")), lines);
+    session.result(lines.stream().map(Line::text).collect(Collectors.joining("\n")), lines);
     boolean fine = lines.stream().allMatch(line -> line.state == State.INSTALLED);
     return fine ? ExitCode.OK : ExitCode.UNPROVEN;
   }

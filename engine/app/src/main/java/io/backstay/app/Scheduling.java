@@ -53,8 +53,7 @@ record Scheduling(Session session, List<Agenda> agendas, boolean dryRun) {
     if (!dryRun && !(written.isEmpty() && removed.isEmpty())) {
       site.place().change(written, removed);
     }
-    Changed.tell(
-        session, dryRun, List.of(new Changed(site.place().name(), written, removed)));
+    Changed.tell(session, dryRun, List.of(new Changed(site.place().name(), written, removed)));
     return ExitCode.OK;
   }
 }

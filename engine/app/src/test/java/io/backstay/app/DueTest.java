@@ -45,8 +45,7 @@ final class DueTest {
     Instant noon = Instant.parse("2026-02-13T11:00:00Z");
     Instant two = Instant.parse("2026-02-13T01:00:30Z");
     for (Trigger.CatchUp catchUp : Trigger.CatchUp.values()) {
-      List<Trigger> daily =
-          List.of(new Trigger("0 2 * * *", null, Duration.ZERO, catchUp, null));
+      List<Trigger> daily = List.of(new Trigger("0 2 * * *", null, Duration.ZERO, catchUp, null));
       boolean catchesUp = catchUp == Trigger.CatchUp.LATEST;
 
       assertThat(new Due(ROME, noon).is(daily, Optional.empty())).isEqualTo(catchesUp);

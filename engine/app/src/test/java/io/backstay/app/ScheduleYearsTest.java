@@ -116,8 +116,7 @@ final class ScheduleYearsTest {
 
   private static Agenda agenda(ZoneId zone, Trigger trigger) {
     Path plan = Path.of("/shop.backup.yaml");
-    Call call =
-        new Call(Path.of("/b"), "run", plan, List.of(), List.of(), List.of());
+    Call call = new Call(Path.of("/b"), "run", plan, List.of(), List.of(), List.of());
     return new Agenda(
         new Mark("Backup", "shop", plan),
         zone,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param appointments each of the times
  */
 public record Agenda(
-    Mark mark,
-    ZoneId zone,
-    @Nullable Path evidence,
-    List<Appointment> appointments) {
+    Mark mark, ZoneId zone, @Nullable Path evidence, List<Appointment> appointments) {
+
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
   /** Copies the list. */
   public Agenda {
@@ -36,7 +36,17 @@ public record Agenda(
    * @param call how it is done
    * @param trigger when it is due
    */
-  public record Appointment(String name, String title, Call call, Trigger trigger) {}
+  public record Appointment(String name, String title, Call call, Trigger trigger) {
+    /** Refuses what would be more than a name. */
+    public Appointment {
+      Quoted.check(title);
+      if (!FILE.matcher(name).matches()) {
+        throw Trouble.unsayable(
+            "`" + name + "` cannot be the name of a file everywhere",
+            "let types and environments have names of small letters, digits and hyphens");
+      }
+    }
+  }
 
   /** What it is, for people. */
   public String title() {

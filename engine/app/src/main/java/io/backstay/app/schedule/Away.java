@@ -49,6 +49,8 @@ record Away(String zone, List<String> lines) {
 
   /** A directory of the project, relative to it; another one as it is. */
   static String place(Path directory, Path root) {
-    return directory.startsWith(root) ? root.relativize(directory).toString() : directory.toString();
+    return directory.startsWith(root)
+        ? root.relativize(directory).toString()
+        : directory.toString();
   }
 }

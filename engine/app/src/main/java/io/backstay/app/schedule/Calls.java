@@ -71,8 +71,7 @@ record Calls(SortedSet<LocalTime> times, Cron.Days days) {
     for (int day = 0; day < YEAR; day++) {
       Instant then = from.plus(Duration.ofDays(day));
       int here = clock.getRules().getOffset(then).getTotalSeconds();
-      differences.add(
-          Duration.ofSeconds(here - zone.getRules().getOffset(then).getTotalSeconds()));
+      differences.add(Duration.ofSeconds(here - zone.getRules().getOffset(then).getTotalSeconds()));
     }
     return differences;
   }

@@ -53,8 +53,9 @@ final class CronLine {
   private static String steps(List<Integer> numbers, int all) {
     int step = all / numbers.size();
     boolean even =
-        numbers.size() > 2 && numbers.equals(IntStream.range(0, numbers.size())
-            .mapToObj(i -> i * step).toList()) && step * numbers.size() == all;
+        numbers.size() > 2
+            && numbers.equals(IntStream.range(0, numbers.size()).mapToObj(i -> i * step).toList())
+            && step * numbers.size() == all;
     if (!even) {
       return list(numbers);
     }

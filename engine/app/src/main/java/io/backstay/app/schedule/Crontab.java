@@ -105,7 +105,9 @@ public final class Crontab implements Place {
     }
 
     private static Optional<Mark> begin(String line) {
-      return line.startsWith(CrontabForm.BEGIN) ? Mark.in(own(line).strip(), ROOT) : Optional.empty();
+      return line.startsWith(CrontabForm.BEGIN)
+          ? Mark.in(own(line).strip(), ROOT)
+          : Optional.empty();
     }
 
     private static void flush(StringBuilder lines, Optional<Mark> mark, List<Block> blocks) {

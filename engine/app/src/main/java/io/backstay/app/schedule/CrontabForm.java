@@ -28,7 +28,8 @@ public record CrontabForm(Clock clock, ZoneId host) implements Form {
   public List<Piece> pieces(Agenda agenda) {
     List<String> lines = new ArrayList<>();
     lines.add(BEGIN + agenda.mark());
-    lines.add("# `backstay schedule` writes what is between these marks. By the clock of this host,");
+    lines.add(
+        "# `backstay schedule` writes what is between these marks. By the clock of this host,");
     lines.add("# " + host.getId() + "; a call that comes when nothing is due does nothing.");
     agenda.appointments().forEach(it -> add(agenda, it, lines));
     lines.add(END + agenda.mark());

@@ -22,14 +22,44 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
   private static final String CONTAINER = " ".repeat(14);
   private static final Path PROJECT = Path.of("/project");
 
+  private static final String JOB =
+      """
+      # When: %s
+      %s
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata:
+        name: %s
+        labels: {app.kubernetes.io/name: backstay}
+      spec:
+        schedule: %s
+        timeZone: %s
+        concurrencyPolicy: Forbid
+      %s  successfulJobsHistoryLimit: 3
+        failedJobsHistoryLimit: 3
+        jobTemplate:
+          spec:
+            # A run that failed has been undone and told; a second one is for people to start.
+            backoffLimit: 0
+            template:
+              spec:
+                restartPolicy: Never
+                terminationGracePeriodSeconds: 600
+                containers:
+                  - name: backstay
+                    # Has backstay on its path, and in %s the project with its backstay.yaml.
+                    image: %s
+                    workingDir: %s
+                    command: %s
+      """;
+
   @Override
   public List<Piece> pieces(Agenda agenda) {
     return agenda.appointments().stream().flatMap(it -> jobs(agenda, it).stream()).toList();
   }
 
   private List<Piece> jobs(Agenda agenda, Appointment appointment) {
-    Away away =
-        Away.byClockOf(agenda.zone(), appointment.trigger().due(), clock.instant());
+    Away away = Away.byClockOf(agenda.zone(), appointment.trigger().due(), clock.instant());
     List<Piece> jobs = new ArrayList<>();
     for (String line : away.lines()) {
       String number = jobs.isEmpty() ? "" : "--" + (jobs.size() + 1);
@@ -38,8 +68,7 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
     return jobs;
   }
 
-  private Piece job(
-      Agenda agenda, Appointment appointment, String job, Away away, String line) {
+  private Piece job(Agenda agenda, Appointment appointment, String job, Away away, String line) {
     if (job.length() > LONGEST_NAME) {
       throw Trouble.unsayable(
           "`" + job + "` is too long a name for a CronJob", "52 characters are the most");
@@ -48,46 +77,17 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
     String text =
         "---\n"
             + Piece.head(name, agenda.mark().in(checkout))
-            + """
-            # When: %s
-            %s
-            apiVersion: batch/v1
-            kind: CronJob
-            metadata:
-              name: %s
-              labels: {app.kubernetes.io/name: backstay}
-            spec:
-              schedule: %s
-              timeZone: %s
-              concurrencyPolicy: Forbid
-            %s  successfulJobsHistoryLimit: 3
-              failedJobsHistoryLimit: 3
-              jobTemplate:
-                spec:
-                  # A run that failed has been undone and told; a second one is for people to start.
-                  backoffLimit: 0
-                  template:
-                    spec:
-                      restartPolicy: Never
-                      terminationGracePeriodSeconds: 600
-                      containers:
-                        - name: backstay
-                          # Has backstay on its path, and in %s the project with its backstay.yaml.
-                          image: %s
-                          workingDir: %s
-                          command: %s
-            """
-                .formatted(
-                    agenda.says(appointment.trigger()),
-                    away.says(agenda.zone()),
-                    Quoted.yaml(job),
-                    Quoted.yaml(line),
-                    Quoted.yaml(away.zone()),
-                    missed(appointment.trigger()),
-                    PROJECT,
-                    Quoted.yaml(image),
-                    PROJECT,
-                    Quoted.kubernetes(words(appointment.call())))
+            + JOB.formatted(
+                agenda.says(appointment.trigger()),
+                away.says(agenda.zone()),
+                Quoted.yaml(job),
+                Quoted.yaml(line),
+                Quoted.yaml(away.zone()),
+                missed(appointment.trigger()),
+                PROJECT,
+                Quoted.yaml(image),
+                PROJECT,
+                Quoted.kubernetes(words(appointment.call())))
             + volumes(agenda);
     return new Piece(name, agenda.mark(), text);
   }

@@ -34,7 +34,8 @@ public record Mark(String kind, String identity, Path file) {
   static Optional<Mark> in(String line, Path checkout) {
     Matcher text = TEXT.matcher(line);
     return text.find() && Quoted.printable(line)
-        ? Optional.of(new Mark(text.group(1), text.group(2), checkout.resolve(text.group(3)).normalize()))
+        ? Optional.of(
+            new Mark(text.group(1), text.group(2), checkout.resolve(text.group(3)).normalize()))
         : Optional.empty();
   }
 

@@ -20,7 +20,8 @@ public record Systemd(Directory units, List<String> systemctl) implements Place 
     return root
         ? new Systemd(new Directory(Path.of("/etc/systemd/system"), ROOT), List.of("systemctl"))
         : new Systemd(
-            new Directory(configuration.resolve("systemd/user"), ROOT), List.of("systemctl", "--user"));
+            new Directory(configuration.resolve("systemd/user"), ROOT),
+            List.of("systemctl", "--user"));
   }
 
   @Override

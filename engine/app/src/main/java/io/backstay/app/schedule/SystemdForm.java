@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param clock the time
  */
 public record SystemdForm(Clock clock) implements Form {
-  private static final List<String> WEEK =
-      List.of("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat");
+  private static final List<String> WEEK = List.of("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat");
   private static final int HOURS = 24;
 
   @Override
@@ -38,7 +37,7 @@ public record SystemdForm(Clock clock) implements Form {
         Piece.head(name, agenda.mark().toString())
             + "# When: %s\n".formatted(agenda.says(trigger))
             + "[Unit]\nDescription=backstay %s, when it is due\n\n[Timer]\n"
-                .formatted(appointment.title())
+                .formatted(description(appointment))
             + calendar(trigger.due(), agenda.zone())
             + "AccuracySec=1s\n"
             + delay(trigger.jitter())
@@ -58,8 +57,17 @@ public record SystemdForm(Clock clock) implements Form {
             : List.of(Calls.byOwnClock(due, zone, clock.instant()));
     String where = fixed ? "UTC" : zone.getId();
     return calls.stream()
-        .flatMap(each -> days(each.days()).flatMap(days -> each.rows().stream().map(
-            row -> "OnCalendar=%s %s:%s:00 %s\n".formatted(days, hours(row), list(row.minutes()), where))))
+        .flatMap(
+            each ->
+                days(each.days())
+                    .flatMap(
+                        days ->
+                            each.rows().stream()
+                                .map(
+                                    row ->
+                                        "OnCalendar=%s %s:%s:00 %s\n"
+                                            .formatted(
+                                                days, hours(row), list(row.minutes()), where))))
         .collect(Collectors.joining());
   }
 
@@ -67,7 +75,8 @@ public record SystemdForm(Clock clock) implements Form {
   private static Stream<String> days(Cron.Days days) {
     String week = days.ofWeek().stream().map(WEEK::get).collect(Collectors.joining(","));
     String months = days.months().isEmpty() ? "*" : list(days.months());
-    String inMonth = "*-%s-%s".formatted(months, days.ofMonth().isEmpty() ? "*" : list(days.ofMonth()));
+    String inMonth =
+        "*-%s-%s".formatted(months, days.ofMonth().isEmpty() ? "*" : list(days.ofMonth()));
     if (week.isEmpty()) {
       return Stream.of(inMonth);
     }
@@ -84,6 +93,10 @@ public record SystemdForm(Clock clock) implements Form {
     return numbers.stream()
         .map(number -> String.format(Locale.ROOT, "%02d", number))
         .collect(Collectors.joining(","));
+  }
+
+  private static String description(Appointment appointment) {
+    return appointment.title().replace("%", "%%");
   }
 
   private static Piece service(Agenda agenda, Appointment appointment) {
@@ -108,7 +121,7 @@ public record SystemdForm(Clock clock) implements Form {
             UMask=0077
             """
                 .formatted(
-                    appointment.title(), Quoted.systemd(call.here()), Quoted.systemd(resume));
+                    description(appointment), Quoted.systemd(call.here()), Quoted.systemd(resume));
     return new Piece(name, agenda.mark(), text);
   }
 }
