@@ -85,7 +85,6 @@ final class VerbsTest {
       0 | resume --dry-run
       2 | resume nobody
       1 | undo nothing
-      2 | schedule
       2 | schedule export
       0 | schedule export --command /opt/backstay
       0 | schedule export --format github-actions
