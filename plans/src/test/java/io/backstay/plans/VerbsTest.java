@@ -85,6 +85,9 @@ final class VerbsTest {
       0 | resume --dry-run
       2 | resume nobody
       1 | undo nothing
+      2 | keep quickstart 2
+      1 | keep quickstart 19990101 --reason x
+      1 | delete quickstart 19990101
       2 | schedule export
       0 | schedule export --command /opt/backstay
       0 | schedule export --format github-actions
@@ -221,7 +224,7 @@ final class VerbsTest {
   void everyMutatingVerbCanBeTriedDry() {
     String help = run("--help").expect(0).out();
 
-    for (String verb : Set.of("run", "restore", "prune", "verify", "resume", "undo", "schedule")) {
+    for (String verb : Set.of("run", "restore", "prune", "verify", "resume", "undo", "schedule", "keep", "delete")) {
       assertThat(help).contains("  " + verb + " ");
       assertThat(run(verb, "--help").expect(0).out()).contains("-n, --dry-run");
     }

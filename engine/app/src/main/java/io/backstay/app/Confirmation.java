@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes sure that whoever replaces live data has seen it and means it. */
 final class Confirmation {
+  private static final Deed REPLACE = new Deed("replaces live data", "replace the live data");
+
   private final Session session;
   private final Previews previews;
 
@@ -30,7 +32,25 @@ final class Confirmation {
     require(phrase, given, () -> {}, command);
   }
 
+  /** The same where it is a set that goes. */
+  void requireDeletion(String set, @Nullable String given, String command) {
+    require(set, given, () -> {}, new Deed("deletes a set", "delete it"), command);
+  }
+
+  /**
+   * What is confirmed.
+   *
+   * @param does what this does
+   * @param to what somebody would type the phrase for
+   */
+  private record Deed(String does, String to) {}
+
   private void require(String phrase, @Nullable String given, Runnable show, String command) {
+    require(phrase, given, show, REPLACE, command);
+  }
+
+  private void require(
+      String phrase, @Nullable String given, Runnable show, Deed deed, String command) {
     if (phrase.equals(given)) {
       return;
     }
@@ -38,10 +58,10 @@ final class Confirmation {
       throw refused("`" + given + "` is not the phrase this plan asks for", command, phrase);
     }
     if (session.flags().noInput || !Boolean.getBoolean("backstay.input")) {
-      throw refused("this replaces live data and was not confirmed", command, phrase);
+      throw refused("this " + deed.does + " and was not confirmed", command, phrase);
     }
     show.run();
-    session.console().err().print("Type " + phrase + " to replace the live data: ");
+    session.console().err().print("Type " + phrase + " to " + deed.to + ": ");
     session.console().err().flush();
     if (!phrase.equals(typed())) {
       throw refused("not confirmed; nothing was changed", command, phrase);

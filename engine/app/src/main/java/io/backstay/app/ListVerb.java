@@ -111,7 +111,7 @@ final class ListVerb extends Verb {
                         Human.size(l.bytes),
                         l.level + ", " + l.provenAgo + " ago",
                         l.store,
-                        l.signed)
+                        l.pinned == null ? l.signed : l.signed + ", pinned: " + l.pinned)
                     .stripTrailing()));
   }
 
@@ -129,7 +129,8 @@ final class ListVerb extends Verb {
         Proven.ago(set, now),
         kept.store(),
         set.signer().toString(),
-        set.trouble().orElse(null));
+        set.trouble().orElse(null),
+        set.pin(now).orElse(null));
   }
 
   /** A set in a list; a level never stands without its age. */
@@ -143,5 +144,6 @@ final class ListVerb extends Verb {
       String provenAgo,
       String store,
       String signed,
-      @Nullable String trouble) {}
+      @Nullable String trouble,
+      @Nullable String pinned) {}
 }

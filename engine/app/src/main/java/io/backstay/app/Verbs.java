@@ -36,6 +36,8 @@ final class Verbs {
     verbs.put("status", StatusVerb::new);
     verbs.put("metrics", MetricsVerb::new);
     verbs.put("prune", PruneVerb::new);
+    verbs.put("keep", KeepVerb::new);
+    verbs.put("delete", DeleteVerb::new);
     verbs.put("schedule", ScheduleVerb::new);
     verbs.put("keys", KeysVerb::new);
     verbs.put("schema", SchemaVerb::new);

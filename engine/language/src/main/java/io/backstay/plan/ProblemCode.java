@@ -195,6 +195,7 @@ public enum ProblemCode {
   R733("that is not the id of a key"),
   R734("what this host remembers of its sets cannot be used"),
   R735("a prune deleted nothing, to be on the safe side"),
+  R738("a set has to stay"),
   R740("a file with a secret can be read by everybody"),
   R741("a file with a secret cannot be read"),
   R742("a secret is empty"),

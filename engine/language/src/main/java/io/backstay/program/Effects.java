@@ -4,7 +4,9 @@ import io.backstay.program.Effect.Action;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Sealing;
+import io.backstay.spi.SetDecision;
 import io.backstay.spi.Store;
+import io.backstay.spi.StoreRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +106,20 @@ final class Effects {
           expire.stores().stream()
               .map(store -> new Effect(Action.DELETE, store.name(), "sets no rule keeps"))
               .toList();
+      case Op.Movement.Decide decide ->
+          decide.stores().stream().map(store -> decided(store, decide)).toList();
       case Op.Movement.Encrypt encrypt -> List.of(encrypt(encrypt));
       case Op.Movement.Discard discard ->
           List.of(new Effect(Action.READ, "set", "the staged set is removed if it does not pass"));
       case Op.Movement.Choose choose ->
           List.of(new Effect(Action.READ, "set", "the set that is restored is chosen"));
     };
+  }
+
+  private static Effect decided(StoreRef store, Op.Movement.Decide decide) {
+    return decide.decision() instanceof SetDecision.Delete
+        ? new Effect(Action.DELETE, store.name(), "set " + decide.set())
+        : new Effect(Action.CHANGE, store.name(), "what is written down about " + decide.set());
   }
 
   /** Plain files that were staged are gone afterwards; where there are none, nothing is read. */

@@ -207,10 +207,8 @@ public sealed interface Op {
     record Into(Ref on, Request request) implements Drain {}
 
     /**
-     * An archive unpacked beside each target, to be swapped in later.
-     *
-     * <p>Roots nobody takes are passed over. For a target whose root the archive does not have
-     * nothing is made ready, and swapping it in changes nothing.
+     * An archive unpacked beside each target, to be swapped in later. Roots nobody takes are passed
+     * over; for a target whose root the archive does not have, swapping it in changes nothing.
      *
      * @param targets root in the archive → {@link TreeSource}; a single entry with key {@code *}
      *     takes what the only root holds, or all roots as directories if there are several
@@ -286,6 +284,9 @@ public sealed interface Op {
      * @param stores where
      */
     record Expire(List<StoreRef> stores) implements Movement {}
+
+    /** Does what somebody has decided about a set that is in these stores. */
+    record Decide(List<StoreRef> stores, String set, SetDecision decision) implements Movement {}
 
     /**
      * Removes the staged set because it did not pass.

@@ -41,6 +41,7 @@ final class Transfers {
       case Movement.Fetch fetch -> new Fetching(run, sets, tools, work).fetch(fetch);
       case Movement.Encrypt encrypt -> new Seals(sets, tools, work).seal(encrypt);
       case Movement.Expire(List<StoreRef> stores) -> expire(stores, tools, work);
+      case Movement.Decide decide -> new Upkeep(run, sets, tools, work).act(decide);
       case Movement.Discard discard -> discard();
       case Movement.Choose choose -> choose(tools);
     };
@@ -97,7 +98,7 @@ final class Transfers {
       StoreRef store, Tools tools, Work work, Map<String, Object> refused) {
     SetCatalog.Listing listing = catalog(store, tools).inspect();
     List<Retention.Subject> subjects =
-        listing.sets().stream().map(set -> set.subject(inUse(set))).toList();
+        listing.sets().stream().map(set -> set.subject(inUse(set), run.clock().instant())).toList();
     Retention.Decision decision =
         Retention.decide(
             subjects,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sound whether its marks are as they were written; when they are not, nobody knows whether
  *     it was marked broken, and no rule picks it
  * @param pin why it is kept whatever the rules say; null when it is not pinned
+ * @param pinnedUntil until when; null for until it is unpinned
  * @param doubt why it may not be what it seems although it is signed; null when nothing speaks
  *     against it
  */
@@ -32,6 +33,7 @@ public record KnownSet(
     List<Mark> marks,
     boolean sound,
     @Nullable String pin,
+    @Nullable Instant pinnedUntil,
     @Nullable String doubt) {
 
   static KnownSet of(Manifest manifest, String key, Signer signer, MarkLog log) {
@@ -44,7 +46,8 @@ public record KnownSet(
         log.proof().map(Mark::at).orElse(manifest.made().finishedAt()),
         log.marks(),
         log.sound(),
-        log.pin().orElse(null),
+        log.pin().map(Mark::detail).orElse(null),
+        log.pin().map(Mark::until).orElse(null),
         null);
   }
 
@@ -60,6 +63,7 @@ public record KnownSet(
         marks,
         sound,
         pin,
+        pinnedUntil,
         doubt == null ? why : doubt);
   }
 
@@ -94,6 +98,14 @@ public record KnownSet(
     return marks.stream().filter(m -> m.kind() == Mark.Kind.BROKEN).findFirst();
   }
 
+  /** Why it is kept whatever the rules say, and until when; empty when it is not pinned now. */
+  public Optional<String> pin(Instant now) {
+    if (pin == null || (pinnedUntil != null && !now.isBefore(pinnedUntil))) {
+      return Optional.empty();
+    }
+    return Optional.of(pinnedUntil == null ? pin : pin + ", until " + pinnedUntil);
+  }
+
   /** What checks may know about it. */
   public CheckWorld.Earlier earlier() {
     return new CheckWorld.Earlier(
@@ -104,7 +116,7 @@ public record KnownSet(
    * What retention has to know about it. A set this host cannot believe is not its to delete, and
    * counts for nothing.
    */
-  public Retention.Subject subject(boolean inUse) {
+  public Retention.Subject subject(boolean inUse, Instant now) {
     Manifest.Link base = manifest.base();
     return new Retention.Subject(
         id(),
@@ -112,7 +124,7 @@ public record KnownSet(
         manifest.plan().type(),
         base == null ? null : base.id(),
         usable() ? level : Level.BROKEN,
-        signer.trusted() ? pin : signer.toString(),
+        signer.trusted() ? pin(now).orElse(null) : signer.toString(),
         inUse);
   }
 }

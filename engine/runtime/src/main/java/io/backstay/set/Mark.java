@@ -2,6 +2,7 @@ package io.backstay.set;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was found out about a set, or decided about it, after it was written.
@@ -10,8 +11,15 @@ import java.util.Locale;
  * @param at when
  * @param run id of the run that found it out
  * @param detail one line for people: what was read, which check failed, why it is pinned
+ * @param until until when it is pinned; null for until it is unpinned
  */
-public record Mark(Kind kind, Instant at, String run, String detail) {
+public record Mark(
+    Kind kind, Instant at, String run, String detail, @Nullable Instant until) {
+
+  /** One that holds until another one says otherwise. */
+  public Mark(Kind kind, Instant at, String run, String detail) {
+    this(kind, at, run, detail, null);
+  }
 
   /** What a mark says. */
   public enum Kind {

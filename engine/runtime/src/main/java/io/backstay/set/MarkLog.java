@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstay.spi.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,10 @@ record MarkLog(String start, List<String> lines, List<Entry> entries, boolean so
             .put("run", mark.run())
             .put("detail", mark.detail())
             .put("previous", last());
+    Instant until = mark.until();
+    if (until != null) {
+      node.put("until", until.toString());
+    }
     Manifest.Signature signature = keys.sign(SIGNED + Canonical.line(node));
     node.put("key", signature.key()).put("signature", signature.value());
     return new MarkLog(
@@ -150,13 +155,12 @@ record MarkLog(String start, List<String> lines, List<Entry> entries, boolean so
     return marks().stream().filter(m -> m.kind() == Mark.Kind.BROKEN).findFirst();
   }
 
-  /** Why it is pinned; empty when it is not. */
-  Optional<String> pin() {
+  /** The mark that pins it; empty when none does. */
+  Optional<Mark> pin() {
     return counting()
         .filter(m -> m.kind() == Mark.Kind.PINNED || m.kind() == Mark.Kind.UNPINNED)
         .reduce((earlier, later) -> later)
-        .filter(m -> m.kind() == Mark.Kind.PINNED)
-        .map(Mark::detail);
+        .filter(m -> m.kind() == Mark.Kind.PINNED);
   }
 
   private static Mark mark(Fields fields) {
@@ -166,6 +170,7 @@ record MarkLog(String start, List<String> lines, List<Entry> entries, boolean so
             .filter(k -> k.word().equals(word))
             .findFirst()
             .orElseThrow(() -> Fields.damaged("unknown mark " + word));
-    return new Mark(kind, fields.moment("at"), fields.text("run"), fields.text("detail"));
+    Instant until = fields.has("until") ? fields.moment("until") : null;
+    return new Mark(kind, fields.moment("at"), fields.text("run"), fields.text("detail"), until);
   }
 }

@@ -61,7 +61,7 @@ final class PruneOutlook {
         found.sets().stream().collect(Collectors.toMap(KnownSet::id, Function.identity()));
     Decision decision =
         Retention.decide(
-            found.sets().stream().map(set -> set.subject(false)).toList(),
+            found.sets().stream().map(set -> set.subject(false, clock.instant())).toList(),
             program.retention(),
             new Circumstances(clock.instant(), program.run().zone(), failed));
     decision.delete().forEach(v -> delete.add(decided(v, sets)));

@@ -173,7 +173,7 @@ class ForgeryTest {
     KnownSet ours = made(9);
     KnownSet theirs = made(1, stranger);
 
-    Retention.Subject subject = listed(theirs).subject(false);
+    Retention.Subject subject = listed(theirs).subject(false, Instant.EPOCH);
     assertThat(subject.level()).isEqualTo(Level.BROKEN);
     assertThat(subject.pin()).contains("not known here");
     assertThat(chosen(host, null).id()).isEqualTo(ours.id());

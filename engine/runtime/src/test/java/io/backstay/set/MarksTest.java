@@ -1,5 +1,6 @@
 package io.backstay.set;
 
+import java.time.Instant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstay.testing.MemoryStore;
@@ -114,7 +115,7 @@ class MarksTest {
   @Test
   void retentionAndChecksAreToldWhatCounts() {
     mark(Mark.Kind.READABLE);
-    assertThat(listed().subject(true))
+    assertThat(listed().subject(true, Instant.EPOCH))
         .isEqualTo(
             new Retention.Subject(
                 set.id(), Fixtures.NOW, "full", null, Level.READABLE, null, true));
@@ -122,7 +123,7 @@ class MarksTest {
     assertThat(listed().earlier().bytes()).isEqualTo(set.manifest().totalBytes());
 
     store.objects().put(key, "{}\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(listed().subject(false).level())
+    assertThat(listed().subject(false, Instant.EPOCH).level())
         .as("marks nobody can trust prove nothing")
         .isEqualTo(Level.BROKEN);
     assertThat(listed().earlier().usable()).isFalse();
