@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstay.plans.faults.Answer;
 import io.backstay.plans.faults.WarmCli;
 import io.backstay.testing.Needs;
+import io.backstay.testing.StrictYaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Who calls plans when they are due: what is written for cron, systemd, Kubernetes and GitHub, as
@@ -277,7 +275,7 @@ final class ScheduleTest {
     String file = "drills/quickstart.drill.yaml";
 
     Map<?, ?> job =
-        yaml(
+        StrictYaml.map(
             schedule("export", file, "--format", "kubernetes", "--image", "ops/backstay:1")
                 .expect(0)
                 .out());
@@ -295,7 +293,7 @@ final class ScheduleTest {
     assertThat(schedule("install", file, "--format", "github-actions").expect(0).out())
         .contains("wrote ");
     Path workflow = project.resolve(".github/workflows/backstay-drill-quickstart.yml");
-    Map<?, ?> flow = yaml(Files.readString(workflow));
+    Map<?, ?> flow = StrictYaml.map(Files.readString(workflow));
     List<?> steps = (List<?>) at(flow, "jobs", "backstay", "steps");
     assertThat(called(String.valueOf(((Map<?, ?>) steps.get(1)).get("run"))))
         .isEqualTo(List.of("drill", file, "--no-input"));
@@ -320,12 +318,6 @@ final class ScheduleTest {
             "- cron: \"30 1 * 1,2,3,5,7,9,11 *\"",
             "- cron: \"30 */3 * * *\"",
             "- cron: \"0 2,5,8,11,14,17,20,23 * * *\"");
-  }
-
-  private static Map<?, ?> yaml(String text) {
-    LoaderOptions strict = new LoaderOptions();
-    strict.setAllowDuplicateKeys(false);
-    return new Yaml(new SafeConstructor(strict)).load(text);
   }
 
   private static Object at(Object in, String... path) {

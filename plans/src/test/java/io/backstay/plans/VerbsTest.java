@@ -224,7 +224,9 @@ final class VerbsTest {
   void everyMutatingVerbCanBeTriedDry() {
     String help = run("--help").expect(0).out();
 
-    for (String verb : Set.of("run", "restore", "prune", "verify", "resume", "undo", "schedule", "keep", "delete")) {
+    for (String verb :
+        Set.of(
+            "run", "restore", "prune", "verify", "resume", "undo", "schedule", "keep", "delete")) {
       assertThat(help).contains("  " + verb + " ");
       assertThat(run(verb, "--help").expect(0).out()).contains("-n, --dry-run");
     }

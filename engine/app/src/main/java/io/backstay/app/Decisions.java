@@ -31,8 +31,7 @@ record Decisions(
    *
    * @param in the only store that is meant; null for all
    */
-  static Decisions about(
-      Session session, Loader.Loaded loaded, String name, @Nullable String in) {
+  static Decisions about(Session session, Loader.Loaded loaded, String name, @Nullable String in) {
     Stocks stocks = new Stocks(session);
     Stock stock = stocks.take(loaded);
     if (stocks.unlisted(stock)) {
@@ -72,8 +71,7 @@ record Decisions(
 
   /** Does it, as a run of its own. */
   ExitCode carryOut(String verb, SetDecision decision, @Nullable String why) {
-    Program program =
-        new Loader(session).lower(loaded, new Runs(session).begin(loaded, why), null);
+    Program program = new Loader(session).lower(loaded, new Runs(session).begin(loaded, why), null);
     Op op = new Op.Transfer(new Op.Movement.Decide(stores, set, decision));
     Program only =
         Programs.only(

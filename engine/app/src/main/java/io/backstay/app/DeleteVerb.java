@@ -17,8 +17,7 @@ final class DeleteVerb extends Verb {
   void declare(Syntax syntax) {
     syntax.does("Delete one set, if nothing rests on it.");
     syntax.parameter("plan", String.class, "Name or path of a Backup.", value -> plan = value);
-    syntax.parameter(
-        "set", String.class, "Id, stamp or beginning of one.", value -> set = value);
+    syntax.parameter("set", String.class, "Id, stamp or beginning of one.", value -> set = value);
     syntax.option("--in", "store", String.class, "Only the copy there.", value -> in = value);
     syntax.option(
         "--reason", "text", String.class, "Why; kept with the run.", value -> reason = value);
@@ -53,8 +52,7 @@ final class DeleteVerb extends Verb {
     return about.carryOut("delete", new SetDecision.Delete(), reason);
   }
 
-  private ExitCode tell(
-      Session session, Decisions about, Map<String, List<String>> objections) {
+  private ExitCode tell(Session session, Decisions about, Map<String, List<String>> objections) {
     StringBuilder text = new StringBuilder();
     for (String store : about.names()) {
       List<String> why = objections.getOrDefault(store, List.of());

@@ -21,8 +21,7 @@ final class KeepVerb extends Verb {
   void declare(Syntax syntax) {
     syntax.does("Pin a set, so that it is kept whatever the rules say; or unpin it.");
     syntax.parameter("plan", String.class, "Name or path of a Backup.", value -> plan = value);
-    syntax.parameter(
-        "set", String.class, "Id, stamp or beginning of one.", value -> set = value);
+    syntax.parameter("set", String.class, "Id, stamp or beginning of one.", value -> set = value);
     syntax.option(
         "--reason",
         "text",
@@ -73,8 +72,7 @@ final class KeepVerb extends Verb {
           Map.of("set", about.set(), "stores", about.names(), "pinned", !unpin));
       return ExitCode.OK;
     }
-    SetDecision decision =
-        unpin ? new SetDecision.Unpin(why) : new SetDecision.Pin(why, end);
+    SetDecision decision = unpin ? new SetDecision.Unpin(why) : new SetDecision.Pin(why, end);
     return about.carryOut("keep", decision, why);
   }
 

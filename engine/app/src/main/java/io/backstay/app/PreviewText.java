@@ -127,6 +127,14 @@ final class PreviewText {
       lines.add("  - %-22s %10s   %s".formatted(set.set(), Human.about(set.bytes()), reasons));
     }
     lines.add("    %d sets stay".formatted(kept.keep().size()));
+    kept.keep().forEach(this::pin);
+  }
+
+  /** Why others stay is in the rule; this is somebody's word. */
+  private void pin(Preview.Decided set) {
+    set.reasons().stream()
+        .filter(why -> why.startsWith("pinned: "))
+        .forEach(why -> lines.add("    %-22s %s".formatted(set.set(), why)));
   }
 
   private void guarantees() {

@@ -109,9 +109,7 @@ final class ShowVerb extends Verb {
     session.say("set     " + manifest.id() + "   " + level + ", in " + kept.store());
     session.say("by      " + kept.set().signer());
     kept.set().trouble().ifPresent(why -> session.say("TROUBLE " + why));
-    kept.set()
-        .pin(session.clock().instant())
-        .ifPresent(why -> session.say("PINNED  " + why));
+    kept.set().pin(session.clock().instant()).ifPresent(why -> session.say("PINNED  " + why));
     session.say("plan    " + manifest.plan().name() + ", type " + manifest.plan().type());
     Manifest.Link base = manifest.base();
     if (base != null) {

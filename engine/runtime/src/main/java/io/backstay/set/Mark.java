@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail one line for people: what was read, which check failed, why it is pinned
  * @param until until when it is pinned; null for until it is unpinned
  */
-public record Mark(
-    Kind kind, Instant at, String run, String detail, @Nullable Instant until) {
+public record Mark(Kind kind, Instant at, String run, String detail, @Nullable Instant until) {
 
   /** One that holds until another one says otherwise. */
   public Mark(Kind kind, Instant at, String run, String detail) {

@@ -1,11 +1,11 @@
 package io.backstay.set;
 
-import java.time.Instant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstay.testing.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

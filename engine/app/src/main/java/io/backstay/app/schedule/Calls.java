@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +85,7 @@ record Calls(SortedSet<LocalTime> times, Cron.Days days) {
     Map<Integer, SortedSet<LocalTime>> byDay = new TreeMap<>();
     for (LocalTime time : due.times()) {
       LocalDateTime utc = day.atTime(time).minusSeconds(standard.getTotalSeconds());
-      int days = daily ? 0 : Period.between(day, utc.toLocalDate()).getDays();
+      int days = daily ? 0 : (int) ChronoUnit.DAYS.between(day, utc.toLocalDate());
       byDay.computeIfAbsent(days, any -> new TreeSet<>()).add(utc.toLocalTime());
     }
     return byDay.entrySet().stream()

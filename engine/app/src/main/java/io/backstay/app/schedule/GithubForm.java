@@ -13,31 +13,6 @@ import java.util.stream.Collectors;
  * @param checkout what is checked out there
  */
 public record GithubForm(Clock clock, Path checkout) implements Form {
-  private static final String WORKFLOW =
-      """
-      # When: %s
-      %s
-      name: %s
-      on:
-        schedule:
-      %s  workflow_dispatch: {}
-      permissions:
-        contents: read
-      # Only one at a time; the one that is running is not stopped for the next.
-      concurrency:
-        group: %s
-        cancel-in-progress: false
-      jobs:
-        backstay:
-          # One that reaches the stores, has the secrets, and finds backstay on its path.
-          runs-on: self-hosted
-          timeout-minutes: 720
-          steps:
-            - uses: actions/checkout@v4
-            - name: %s
-              run: %s
-      """;
-
   @Override
   public List<Piece> pieces(Agenda agenda) {
     return agenda.appointments().stream().map(it -> workflow(agenda, it)).toList();
@@ -52,16 +27,43 @@ public record GithubForm(Clock clock, Path checkout) implements Form {
             .collect(Collectors.joining());
     String text =
         Piece.head(name, agenda.mark().in(checkout))
-            + WORKFLOW.formatted(
-                agenda.says(appointment.trigger()),
-                away.says(agenda.zone()),
-                Quoted.yaml("backstay " + appointment.title()),
-                times,
-                Quoted.yaml(appointment.name()),
-                Quoted.yaml(appointment.title()),
-                Quoted.github(appointment.call().away(checkout)))
+            + "# When: %s\n%s\n".formatted(
+                agenda.says(appointment.trigger()), away.says(agenda.zone()))
+            + """
+            name: %s
+            on:
+              schedule:
+            %s  workflow_dispatch: {}
+            permissions:
+              contents: read
+            # Only one at a time; the one that is running is not stopped for the next.
+            concurrency:
+              group: %s
+              cancel-in-progress: false
+            """
+                .formatted(
+                    Quoted.yaml("backstay " + appointment.title()),
+                    times,
+                    Quoted.yaml(appointment.name()))
+            + job(appointment)
             + evidence(agenda, appointment);
     return new Piece(name, agenda.mark(), text);
+  }
+
+  private String job(Appointment appointment) {
+    return """
+        jobs:
+          backstay:
+            # One that reaches the stores, has the secrets, and finds backstay on its path.
+            runs-on: self-hosted
+            timeout-minutes: 720
+            steps:
+              - uses: actions/checkout@v4
+              - name: %s
+                run: %s
+        """
+        .formatted(
+            Quoted.yaml(appointment.title()), Quoted.github(appointment.call().away(checkout)));
   }
 
   private String evidence(Agenda agenda, Appointment appointment) {

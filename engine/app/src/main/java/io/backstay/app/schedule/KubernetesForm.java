@@ -22,37 +22,6 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
   private static final String CONTAINER = " ".repeat(14);
   private static final Path PROJECT = Path.of("/project");
 
-  private static final String JOB =
-      """
-      # When: %s
-      %s
-      apiVersion: batch/v1
-      kind: CronJob
-      metadata:
-        name: %s
-        labels: {app.kubernetes.io/name: backstay}
-      spec:
-        schedule: %s
-        timeZone: %s
-        concurrencyPolicy: Forbid
-      %s  successfulJobsHistoryLimit: 3
-        failedJobsHistoryLimit: 3
-        jobTemplate:
-          spec:
-            # A run that failed has been undone and told; a second one is for people to start.
-            backoffLimit: 0
-            template:
-              spec:
-                restartPolicy: Never
-                terminationGracePeriodSeconds: 600
-                containers:
-                  - name: backstay
-                    # Has backstay on its path, and in %s the project with its backstay.yaml.
-                    image: %s
-                    workingDir: %s
-                    command: %s
-      """;
-
   @Override
   public List<Piece> pieces(Agenda agenda) {
     return agenda.appointments().stream().flatMap(it -> jobs(agenda, it).stream()).toList();
@@ -77,19 +46,49 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
     String text =
         "---\n"
             + Piece.head(name, agenda.mark().in(checkout))
-            + JOB.formatted(
-                agenda.says(appointment.trigger()),
-                away.says(agenda.zone()),
-                Quoted.yaml(job),
-                Quoted.yaml(line),
-                Quoted.yaml(away.zone()),
-                missed(appointment.trigger()),
-                PROJECT,
-                Quoted.yaml(image),
-                PROJECT,
-                Quoted.kubernetes(words(appointment.call())))
+            + "# When: %s\n%s\n".formatted(
+                agenda.says(appointment.trigger()), away.says(agenda.zone()))
+            + """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata:
+              name: %s
+              labels: {app.kubernetes.io/name: backstay}
+            spec:
+              schedule: %s
+              timeZone: %s
+              concurrencyPolicy: Forbid
+            %s  successfulJobsHistoryLimit: 3
+              failedJobsHistoryLimit: 3
+            """
+                .formatted(
+                    Quoted.yaml(job),
+                    Quoted.yaml(line),
+                    Quoted.yaml(away.zone()),
+                    missed(appointment.trigger()))
+            + template(appointment.call())
             + volumes(agenda);
     return new Piece(name, agenda.mark(), text);
+  }
+
+  private String template(Call call) {
+    return """
+          jobTemplate:
+            spec:
+              # A run that failed has been undone and told; a second one is for people to start.
+              backoffLimit: 0
+              template:
+                spec:
+                  restartPolicy: Never
+                  terminationGracePeriodSeconds: 600
+                  containers:
+                    - name: backstay
+                      # Has backstay on its path, and in %s the project with its backstay.yaml.
+                      image: %s
+                      workingDir: %s
+                      command: %s
+        """
+        .formatted(PROJECT, Quoted.yaml(image), PROJECT, Quoted.kubernetes(words(call)));
   }
 
   private List<String> words(Call call) {
