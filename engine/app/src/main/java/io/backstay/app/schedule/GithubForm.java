@@ -27,8 +27,8 @@ public record GithubForm(Clock clock, Path checkout) implements Form {
             .collect(Collectors.joining());
     String text =
         Piece.head(name, agenda.mark().in(checkout))
-            + "# When: %s\n%s\n".formatted(
-                agenda.says(appointment.trigger()), away.says(agenda.zone()))
+            + "# When: %s\n%s\n"
+                .formatted(agenda.says(appointment.trigger()), away.says(agenda.zone()))
             + """
             name: %s
             on:
@@ -52,16 +52,16 @@ public record GithubForm(Clock clock, Path checkout) implements Form {
 
   private String job(Appointment appointment) {
     return """
-        jobs:
-          backstay:
-            # One that reaches the stores, has the secrets, and finds backstay on its path.
-            runs-on: self-hosted
-            timeout-minutes: 720
-            steps:
-              - uses: actions/checkout@v4
-              - name: %s
-                run: %s
-        """
+    jobs:
+      backstay:
+        # One that reaches the stores, has the secrets, and finds backstay on its path.
+        runs-on: self-hosted
+        timeout-minutes: 720
+        steps:
+          - uses: actions/checkout@v4
+          - name: %s
+            run: %s
+    """
         .formatted(
             Quoted.yaml(appointment.title()), Quoted.github(appointment.call().away(checkout)));
   }
@@ -72,15 +72,15 @@ public record GithubForm(Clock clock, Path checkout) implements Form {
       return "";
     }
     return """
-              # The evidence is kept however the drill has ended.
-              - uses: actions/upload-artifact@v4
-                if: always()
-                with:
-                  name: %s
-                  path: %s
-                  if-no-files-found: error
-                  retention-days: 90
-        """
+          # The evidence is kept however the drill has ended.
+          - uses: actions/upload-artifact@v4
+            if: always()
+            with:
+              name: %s
+              path: %s
+              if-no-files-found: error
+              retention-days: 90
+    """
         .formatted(
             Quoted.yaml("evidence-" + appointment.name()),
             Quoted.pattern(Away.place(evidence, checkout)));

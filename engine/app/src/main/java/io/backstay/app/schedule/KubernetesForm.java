@@ -46,8 +46,8 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
     String text =
         "---\n"
             + Piece.head(name, agenda.mark().in(checkout))
-            + "# When: %s\n%s\n".formatted(
-                agenda.says(appointment.trigger()), away.says(agenda.zone()))
+            + "# When: %s\n%s\n"
+                .formatted(agenda.says(appointment.trigger()), away.says(agenda.zone()))
             + """
             apiVersion: batch/v1
             kind: CronJob
@@ -73,21 +73,21 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
 
   private String template(Call call) {
     return """
-          jobTemplate:
+      jobTemplate:
+        spec:
+          # A run that failed has been undone and told; a second one is for people to start.
+          backoffLimit: 0
+          template:
             spec:
-              # A run that failed has been undone and told; a second one is for people to start.
-              backoffLimit: 0
-              template:
-                spec:
-                  restartPolicy: Never
-                  terminationGracePeriodSeconds: 600
-                  containers:
-                    - name: backstay
-                      # Has backstay on its path, and in %s the project with its backstay.yaml.
-                      image: %s
-                      workingDir: %s
-                      command: %s
-        """
+              restartPolicy: Never
+              terminationGracePeriodSeconds: 600
+              containers:
+                - name: backstay
+                  # Has backstay on its path, and in %s the project with its backstay.yaml.
+                  image: %s
+                  workingDir: %s
+                  command: %s
+    """
         .formatted(PROJECT, Quoted.yaml(image), PROJECT, Quoted.kubernetes(words(call)));
   }
 

@@ -24,10 +24,10 @@ public record Piece(String name, Mark mark, String text) {
   /** The first lines of a file. */
   static String head(String name, String mark) {
     return """
-        # file: %s
-        # %s
-        # `backstay schedule install` writes it, and `backstay schedule remove` removes it.
-        """
+    # file: %s
+    # %s
+    # `backstay schedule install` writes it, and `backstay schedule remove` removes it.
+    """
         .formatted(name, mark);
   }
 }
