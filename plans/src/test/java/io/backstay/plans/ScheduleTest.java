@@ -148,7 +148,9 @@ final class ScheduleTest {
       List<String> full = lines.stream().filter(it -> it.contains("=full")).toList();
       assertThat(full).hasSizeGreaterThan(1).anyMatch(it -> it.startsWith("17 * * * * "));
       for (String line : full) {
-        String command = line.split(" ", 6)[5].replace("\\%", "%");
+        String command = line.split(" ", 6)[5].replace("\\%", "\0");
+        assertThat(command).as("cron ends a command there").doesNotContain("%");
+        command = command.replace('\0', '%');
         assertThat(called(command)).isEqualTo(wordsHere("full"));
       }
       assertThat(line(crontab(), "=quick")).as("no cron says 90 minutes").hasSize(2);

@@ -198,12 +198,7 @@ public sealed interface Op {
       }
     }
 
-    /**
-     * Handed to {@link Resource#consume}, which puts it beside what is there.
-     *
-     * @param on who takes it
-     * @param request what to do with it
-     */
+    /** Handed to {@link Resource#consume} of who takes it, which puts it beside what is there. */
     record Into(Ref on, Request request) implements Drain {}
 
     /**
