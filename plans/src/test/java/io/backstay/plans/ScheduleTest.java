@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -289,8 +290,8 @@ final class ScheduleTest {
     assertThat(container.get("command"))
         .isEqualTo(
             List.of("backstay", "drill", file, "--no-input", "--state-dir=/var/lib/backstay"));
-    assertThat(container.get("volumeMounts").toString()).contains("/project/reports/drills");
-    assertThat(pod.get("volumes").toString()).contains("backstay-state", "backstay-evidence");
+    assertThat(at(container, "volumeMounts").toString()).contains("/project/reports/drills");
+    assertThat(at(pod, "volumes").toString()).contains("backstay-state", "backstay-evidence");
 
     assertThat(schedule("install", file, "--format", "github-actions").expect(0).out())
         .contains("wrote ");
@@ -302,7 +303,7 @@ final class ScheduleTest {
     Map<?, ?> kept = (Map<?, ?>) steps.get(2);
     assertThat(kept.get("if")).isEqualTo("always()");
     assertThat(at(kept, "with", "path")).isEqualTo("reports/drills");
-    assertThat(flow.get(true).toString()).contains("cron=0 9 2 1,4,7,10 *");
+    assertThat(String.valueOf(flow.get(true))).contains("cron=0 9 2 1,4,7,10 *");
     String[] status = {"status", file, "--format", "github-actions"};
     assertThat(schedule(status).expect(0).out()).contains("INSTALLED");
 
@@ -325,8 +326,7 @@ final class ScheduleTest {
   private static Object at(Object in, String... path) {
     Object at = in;
     for (String key : path) {
-      at = ((Map<?, ?>) at).get(key);
-      assertThat(at).as(key).isNotNull();
+      at = Objects.requireNonNull(((Map<?, ?>) at).get(key), key);
     }
     return at;
   }
