@@ -92,6 +92,29 @@ final class EnvironmentsTest {
   }
 
   @Test
+  void storesOfOnePlaceAreUsedThereAndNowhereElse() throws IOException {
+    Files.writeString(
+        project.resolve("plans/shop.backup.yaml"),
+        BACKUP.replace(
+                "    vars: {pages: data/prod}\n",
+                "    vars: {pages: data/prod}\n    stores: {far: {directory: {path: far, create: true}}}\n")
+            + "  - upload: far\n    id: cross-region\n    when: plan.env == 'prod'\n");
+    Files.writeString(
+        project.resolve("plans/shop.restore.yaml"),
+        RESTORE.replace("from: near", "from: [far, near]"));
+    cli.run("run", "shop").expect(0);
+    assertThat(project.resolve("far")).doesNotExist();
+    assertThat(cli.run("preview", "shop").expect(0).out()).doesNotContain("far");
+    cli.run("run", "shop", "--env", "prod").expect(0);
+    assertThat(project.resolve("far")).isDirectory();
+
+    Tool.run(project, "rm", "-r", "sets");
+    Files.writeString(project.resolve("data/prod/index.html"), "lost");
+    cli.run("restore", "shop", "--env", "prod", "--confirm", "shop@prod").expect(0);
+    assertThat(project.resolve("data/prod/index.html")).hasContent("prod");
+  }
+
+  @Test
   void productionIsNotReplacedUnasked() throws IOException {
     cli.run("run", "shop", "--env", "prod").expect(0);
     cli.run("run", "shop", "--env", "staging").expect(0);

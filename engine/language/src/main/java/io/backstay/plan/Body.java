@@ -37,7 +37,7 @@ final class Body {
     ScalarReader scalars = new ScalarReader(zone.orElseGet(ZoneId::systemDefault));
     Ground ground = new Ground(root, scalars, catalog);
     Libraries libraries = libraries(content, ground, of);
-    Names names = names(content, libraries, of);
+    Names names = names(content, libraries, of).and(environment.elsewhere());
     Checking checking = new Checking(ground, names, Scope.of(Map.of()), problems);
     Notices notices = NoticesReader.read(content, checking);
     Node.Fields flow = new Calls(libraries.fragments(), checking).expanded(content);

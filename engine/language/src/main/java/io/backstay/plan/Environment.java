@@ -10,9 +10,14 @@ import java.util.Set;
  * @param overlay what it says instead of the plan
  * @param known every one the plan declares, in the order of the file
  * @param guarded those of them that are declared {@code protected}
+ * @param elsewhere what only others of them have
  */
 public record Environment(
-    String name, Node.Fields overlay, List<String> known, Set<String> guarded) {
+    String name,
+    Node.Fields overlay,
+    List<String> known,
+    Set<String> guarded,
+    Elsewhere elsewhere) {
   /** Copies the collections. */
   public Environment {
     known = List.copyOf(known);

@@ -49,6 +49,13 @@ final class Environments {
           TopKey.STORES,
           TopKey.TYPES);
 
+  /** Sections an environment can add to, as long as the plan names what it adds. */
+  private static final Set<TopKey> MAY_GROW = Set.of(TopKey.STORES, TopKey.SECRETS);
+
+  private static final String UNNAMED = "nothing in the plan names it";
+  private static final String FIXED =
+      "an environment changes what the plan declares, and adds stores and secrets only";
+
   private final Node.Fields root;
   private final Problems problems;
 
@@ -93,7 +100,9 @@ final class Environments {
       problems.add(unknown(name == null ? "" : name));
       return Optional.empty();
     }
-    return Optional.of(new Environment(name == null ? "" : name, overlay, names(root), guarded));
+    return Optional.of(
+        new Environment(
+            name == null ? "" : name, overlay, names(root), guarded, Elsewhere.of(root, overlay)));
   }
 
   private Node.@Nullable Fields said(Node.Field environment) {
@@ -152,21 +161,27 @@ final class Environments {
         : problem.help(all + ": " + Problems.list(words));
   }
 
-  /** What the plan itself does not have nothing else can rest on: most likely it is misspelt. */
+  /** What nothing in the plan rests on is most likely misspelt. */
   private void checkDeclared(Node.Field environment, TopKey section, Node.Scalar name) {
     List<String> declared =
         root.field(section.key()).map(Node.Field::value).orElse(null) instanceof Node.Fields fields
             ? fields.fields().stream().map(Node.Field::name).toList()
             : List.of();
-    if (!declared.contains(name.text())) {
+    if (!declared.contains(name.text()) && !(MAY_GROW.contains(section) && named(section, name))) {
       String message =
           "environment `%s` names `%s`, which is not among the plan's `%s`"
               .formatted(environment.name(), name.text(), section.key());
       Problem problem =
           Problem.of(E152, name.position(), message)
-              .note("an environment changes what the plan declares, and adds nothing to it");
+              .note(MAY_GROW.contains(section) ? UNNAMED : FIXED);
       problems.add(Problems.suggest(problem, name.text(), declared, "the plan declares"));
     }
+  }
+
+  private boolean named(TopKey section, Node.Scalar name) {
+    return section == TopKey.STORES
+        ? Elsewhere.namesStore(root, name.text())
+        : Elsewhere.named(root, Set.of(), Set.of(name.text()));
   }
 
   private Problem unknown(String name) {

@@ -29,7 +29,19 @@ record NameForm(String what, Function<Names, Set<String>> declared, Function<Str
     Set<String> names = declared.apply(checking.declared());
     Texts.writtenOut(node, use, checking.problems())
         .filter(name -> !names.contains(name))
-        .ifPresent(name -> checking.add(undeclared(node, name, names)));
+        .ifPresent(
+            name ->
+                checking.add(
+                    what.equals("store") && checking.declared().elsewhere().contains(name)
+                        ? elsewhere(node, name)
+                        : undeclared(node, name, names)));
+  }
+
+  private static Problem elsewhere(Node node, String name) {
+    String message = "store " + Problems.quoted(name) + " is not declared in this environment";
+    return Problem.of(E210, node.position(), message)
+        .note("another one adds it")
+        .help("say where it is meant, beside the step:  when: plan.env == '…'");
   }
 
   private Problem undeclared(Node node, String name, Set<String> names) {

@@ -10,9 +10,25 @@ import java.util.Set;
  * @param services under {@code services:}
  * @param stores under {@code stores:}
  * @param secrets under {@code secrets:}
+ * @param elsewhere names of stores that only other environments have
  */
-record Names(Set<String> sources, Set<String> services, Set<String> stores, Set<String> secrets) {
+record Names(
+    Set<String> sources,
+    Set<String> services,
+    Set<String> stores,
+    Set<String> secrets,
+    Set<String> elsewhere) {
   static final Names NONE = new Names(Set.of(), Set.of(), Set.of(), Set.of());
+
+  /** Names of a plan that has the same in every environment. */
+  Names(Set<String> sources, Set<String> services, Set<String> stores, Set<String> secrets) {
+    this(sources, services, stores, secrets, Set.of());
+  }
+
+  /** The same in a place where others have more. */
+  Names and(Elsewhere others) {
+    return new Names(sources, services, stores, secrets, others.stores());
+  }
 
   /** Copies the sets. */
   Names {

@@ -190,13 +190,17 @@ public final class PlanReader {
     if (chosen.isEmpty()) {
       return Findings.of(problems);
     }
-    Node.Fields said = Overlay.over(root, chosen.get().overlay());
+    Node.Fields said = said(chosen.get(), Overlay.over(root, chosen.get().overlay()));
     HeadReader head = new HeadReader(said, problems);
     head.checkKeys(PlanKind.BACKUP);
     Node.Fields content = withLibraries(said, path, problems, texts);
     Body body = new Body(catalog, path, projectRoot(path), problems);
     Plan plan = body.read(content, head, chosen.get(), Optional.empty());
     return found(plan, problems, List.of());
+  }
+
+  private static Node.Fields said(Environment environment, Node.Fields content) {
+    return environment.elsewhere().leftOut(content, environment.name());
   }
 
   private Findings restore(Path path, Node.Fields root, Problems problems, PlanTexts texts) {
@@ -213,8 +217,9 @@ public final class PlanReader {
     }
     BackupLink.checkKind(root, of, problems);
     Body body = new Body(catalog, path, projectRoot(path), problems);
-    Node.Fields content = withLibraries(root, path, problems, texts);
-    Plan plan = body.read(content, head, of.head().environment(), Optional.of(of));
+    Environment environment = of.head().environment();
+    Node.Fields content = withLibraries(said(environment, root), path, problems, texts);
+    Plan plan = body.read(content, head, environment, Optional.of(of));
     return found(plan, problems, elsewhere);
   }
 

@@ -43,7 +43,7 @@ public enum ProblemCode {
   E148("a variable has a value that is not allowed"),
   E150("an environment says what is the same everywhere"),
   E151("an environment does not exist"),
-  E152("an environment names what the plan does not declare"),
+  E152("an environment names what the plan does not have"),
   E153("a secret is written into a plan for production"),
   E200("a step, a check or a declaration has no type"),
   E201("a type does not exist"),

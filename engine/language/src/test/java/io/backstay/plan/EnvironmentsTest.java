@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +230,113 @@ class EnvironmentsTest {
     assertThat(EffectivePlan.of(read("prod")))
         .contains("insecure-literal: '••••••••'")
         .doesNotContain("tiger");
+  }
+
+  /** Stores of one place are named where it is said that only that place is meant. */
+  @Test
+  void whatOnlyOnePlaceHasIsNoPartOfThePlanInTheOthers() throws IOException {
+    Files.writeString(
+        file,
+        PLAN.replace(
+                "stores: {near: {s3: {bucket: shop}}}",
+                "stores: {near: {s3: {bucket: shop}}, far: {s3: {bucket: far}}}")
+            + """
+              - parallel:
+                  - upload: far
+                    id: once
+                  - upload: far
+                    id: twice
+                when: vars.database == 'shop' and plan.env == 'prod'
+              - group:
+                  - upload: far
+                    id: alone
+                    when: plan.env == 'prod'
+              - group:
+                  - upload: far
+                    id: again
+                    when: plan.env in ['prod']
+                  - upload: near
+                    id: near-again
+                id: both
+            """);
+    Path restore =
+        Files.writeString(
+            directory.resolve("shop.restore.yaml"),
+            """
+            apiVersion: backstay/v1
+            kind: Restore
+            name: shop
+            plan: ./shop.backup.yaml
+            backup: {from: [far, near], pick: latest}
+            steps:
+              - fetch: all
+            """);
+
+    assertThat(reader().check(file).problems()).isEmpty();
+    assertThat(read("prod").things().stores()).containsOnlyKeys("near", "far");
+    assertThat(ids(read("prod").flow().steps()))
+        .containsExactly(
+            "dump", "upload", "prune", "once", "twice", "alone", "again", "near-again");
+    assertThat(read("staging").things().stores()).containsOnlyKeys("near");
+    assertThat(ids(read("staging").flow().steps()))
+        .containsExactly("dump", "upload", "prune", "near-again");
+    for (String where : new String[] {"staging", "prod"}) {
+      Reading reading = reader().in(where).read(restore);
+      assertThat(reading.problems()).isEmpty();
+      Plan plan = ((Reading.Valid) reading).plan();
+      Node backup = Objects.requireNonNull(plan.recovery()).backup().node();
+      assertThat(backup.toString().contains("text=far")).isEqualTo(where.equals("prod"));
+    }
+  }
+
+  private static List<String> ids(List<PlannedStep> steps) {
+    return steps.stream()
+        .flatMap(
+            step ->
+                step.children().isEmpty() ? Stream.of(step.id()) : ids(step.children()).stream())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          - upload: far                               | E210 | not declared in this environment
+          - {upload: far, when: vars.keep > 8d}       | E210 | not declared in this environment
+          - {upload: near, id: n}                     | E152 | is not among the plan's `stores`
+          """)
+  void whatCouldBeReachedFromElsewhereIsAMistake(String step, String code, String message)
+      throws IOException {
+    Files.writeString(
+        file,
+        PLAN.replace(
+                    "near: {s3: {bucket: shop}}",
+                    "near: {s3: {bucket: shop}}, far: {s3: {bucket: far}}")
+                .replace("  - upload: near\n", "  - upload: near\n    id: first\n")
+            + "  "
+            + step
+            + "\n");
+
+    assertThat(reader().check(file).problems())
+        .filteredOn(problem -> problem.code().name().equals(code))
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.message()).contains(message));
+  }
+
+  @Test
+  void aSecretMayBeAddedWhereItIsNeeded() throws IOException {
+    Files.writeString(
+        file,
+        PLAN.replace(
+                "{postgres: {host: db.prod}}",
+                "{postgres: {host: db.prod, password: '${secrets.own}'}}")
+            .replace("    protected: true\n", "    secrets: {own: [env: OWN]}\n"));
+    assertThat(reader().check(file).problems()).isEmpty();
+    Files.writeString(
+        file, PLAN.replace("    protected: true\n", "    secrets: {own: [env: OWN]}\n"));
+    assertThat(reader().check(file).problems())
+        .anySatisfy(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.E152));
   }
 
   private PlanReader reader() {
