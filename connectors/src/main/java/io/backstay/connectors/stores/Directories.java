@@ -27,7 +27,7 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
   Path makeFor(Path path) throws IOException {
     Path parent = parent(path);
     makeRoot();
-    make(parent, mode);
+    make(parent, mode, owner);
     if (parent.startsWith(store.path().resolve(Keys.OURS))) {
       owner.give(parent);
       tighten(parent, mode);
@@ -38,7 +38,8 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
   /** Makes the staging area; what is being made there is nobody else's business. */
   void makeStaging(Path staging) throws IOException {
     makeRoot();
-    make(staging, PRIVATE);
+    make(parent(staging), PRIVATE, owner);
+    make(staging, PRIVATE, Ownership.KEPT);
     tighten(staging, PRIVATE);
   }
 
@@ -68,12 +69,12 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
   }
 
   /** Every directory is visible with its final permissions, and durable, before the next. */
-  private void make(Path directory, int permissions) throws IOException {
+  private void make(Path directory, int permissions, Ownership whose) throws IOException {
     if (directory.equals(store.path()) || Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Path parent = parent(directory);
-    make(parent, permissions);
+    make(parent, permissions, whose);
     try {
       Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(Modes.of(PRIVATE)));
     } catch (FileAlreadyExistsException e) {
@@ -82,7 +83,7 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
       }
       throw new FileAlreadyExistsException(directory.toString(), null, "is not a directory");
     }
-    owner.give(directory);
+    whose.give(directory);
     Modes.set(directory, permissions);
     sync(parent);
   }
