@@ -36,11 +36,7 @@ final class DeleteVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
-    Loader.Loaded loaded =
-        new Loader(session)
-            .load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.BACKUP);
     Decisions about = Decisions.about(session, loaded, set, in);
     Map<String, List<String>> objections = about.objections();
     if (!objections.isEmpty() || dryRun) {

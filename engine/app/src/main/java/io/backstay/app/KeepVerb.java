@@ -4,7 +4,6 @@ import io.backstay.spi.SetDecision;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +55,7 @@ final class KeepVerb extends Verb {
     if (unpin && until != null) {
       throw new Stop(ExitCode.INVALID, "--until is for pins", "leave it out");
     }
-    Loader.Loaded loaded =
-        new Loader(session)
-            .load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.BACKUP);
     Instant end = until == null ? null : end(session, loaded, until);
     Decisions about = Decisions.about(session, loaded, set, in);
     if (dryRun) {

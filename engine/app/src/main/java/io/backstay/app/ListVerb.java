@@ -69,11 +69,7 @@ final class ListVerb extends Verb {
   }
 
   private ExitCode sets(Session session) {
-    Loader.Loaded loaded =
-        new Loader(session)
-            .load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.values())));
+    Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.values());
     Stocks stocks = new Stocks(session);
     Stock stock = stocks.take(loaded);
     Instant now = session.clock().instant();

@@ -49,11 +49,7 @@ final class PruneVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
-    Loader.Loaded loaded =
-        new Loader(session)
-            .load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.BACKUP);
     Previews previews = new Previews(session, loaded, this::onlyPrune);
     if (dryRun) {
       return previews.showPrune("backstay prune " + session.typed(plan));

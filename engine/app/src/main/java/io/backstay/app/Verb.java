@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -44,4 +45,10 @@ abstract class Verb implements Callable<Integer> {
 
   /** Does it. */
   abstract ExitCode run(Session session);
+
+  /** The plan that somebody has named, or whose file. */
+  final Loader.Loaded load(Session session, String plan, PlanFiles.Kind... kinds) {
+    return new Loader(session)
+        .load(new PlanFiles(session.directory(), root.dir).find(plan, List.of(kinds)));
+  }
 }

@@ -51,11 +51,7 @@ final class VerifyVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
-    Loader.Loaded loaded =
-        new Loader(session)
-            .load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.BACKUP)));
+    Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.BACKUP);
     Stocks stocks = new Stocks(session);
     if (accept && !dryRun) {
       Optional<RunResult.Busy> busy = accept(session, loaded, stocks.program(loaded));
