@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
     "A database of its own on the server of one of the plan's PostgreSQL databases, where there is"
         + " no Docker or the server itself is to be exercised. It is reached as that one is. The"
         + " drill refuses to begin when there is a database of its name, and drops nothing but what"
-        + " it has made.")
+        + " it has made. Only that database is kept apart: a statement of `then-sql` that names a"
+        + " role or another database means the real one.")
 public final class ScratchDatabase implements ScratchType<ScratchDatabase.Params> {
 
   /**
