@@ -40,6 +40,9 @@ final class LookOnlyTest {
     "resume --dry-run",
     "undo RUN --dry-run",
     "drill DRILL --dry-run",
+    "keep BACKUP SET --reason because --dry-run",
+    "delete BACKUP OLDEST --dry-run",
+    "schedule install BACKUP --format systemd --to DIRECTORY --command /usr/bin/backstay --dry-run",
   };
 
   private static final Pattern VERB = Pattern.compile("^ {2}([a-z]+) {2,}[A-Z]", Pattern.MULTILINE);
@@ -56,6 +59,7 @@ final class LookOnlyTest {
     SITES.add(site);
     site.fill(1);
     try (WarmCli cli = new WarmCli(home, Map.of())) {
+      cli.run(site.backup()).expect(0);
       cli.run(site.backup()).expect(0);
       cli.run(site.restore()).expect(0);
       VERB.matcher(cli.run(List.of("--help")).out())
@@ -99,7 +103,7 @@ final class LookOnlyTest {
     assertThat(after.put(store, before.get(store))).isNotEqualTo(before.get(store));
     assertThat(after).isEqualTo(before);
     LEDGER.add(
-        "LOOK-18",
+        "LOOK-%02d".formatted(COMMANDS.length + 1),
         "`backstay preview BACKUP --probe-write`",
         "in every build",
         "Writes one object to each store and removes it; opens nothing else for writing, connects to"
@@ -107,7 +111,7 @@ final class LookOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
   void nothingIsTouched(int number) throws IOException, InterruptedException {
     Site site = SITES.getFirst();
     Map<String, String> before = Content.tree(home.resolve("site"));
@@ -117,6 +121,8 @@ final class LookOnlyTest {
           word.replace("DRILL", site.drillPlan().toString())
               .replace("BACKUP", site.backupPlan().toString())
               .replace("RESTORE", site.restorePlan().toString())
+              .replace("DIRECTORY", site.data().toString())
+              .replace("OLDEST", site.oldestSet())
               .replace("SET", site.newestSet())
               .replace("RUN", site.newestRun()));
     }

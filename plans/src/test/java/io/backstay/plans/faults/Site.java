@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +32,7 @@ final class Site {
         local: {directory: {path: STORE, create: true}}
       set: {path: "${run.id}/"}
       retention: {keep: 30d, max-count: 2, guard: {keep-min: 2, max-prune: 50%}}
+      schedule: [{cron: '0 3 1 1 *'}]
       steps:
         - dump: {source: catalogue, to: catalogue.sqlite.zst, record: {row-counts: all, schema: true}}
         - tar: {source: notes, to: notes.tar.zst}
@@ -210,20 +210,29 @@ final class Site {
     return newest(store.resolve(".backstay"), ".json");
   }
 
+  /** The id of the set that was made first. */
+  String oldestSet() {
+    return ids(store.resolve(".backstay"), ".json").getFirst();
+  }
+
   /** The id of the run that began last. */
   String newestRun() {
     return newest(state.resolve("runs"), ".jsonl");
   }
 
-  /** Ids are in the order of time. */
   private static String newest(Path directory, String ending) {
+    return ids(directory, ending).getLast();
+  }
+
+  /** Ids are in the order of time. */
+  private static List<String> ids(Path directory, String ending) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(ending))
           .map(name -> name.substring(0, name.length() - ending.length()))
-          .max(Comparator.naturalOrder())
-          .orElseThrow();
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
