@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** The command line in a process that stays; each command is over when its answer is here. */
 public final class WarmCli implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LEAVE = Duration.ofSeconds(5);
 
   private final Process process;
   private final DataOutputStream commands;
@@ -81,8 +82,17 @@ public final class WarmCli implements AutoCloseable {
     return process.pid();
   }
 
+  /** Lets it end by itself, so that what it has run is counted, and else makes it end. */
   @Override
   public void close() {
+    try {
+      commands.close();
+      process.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS);
+    } catch (IOException e) {
+      // It has ended already.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     process.destroyForcibly().onExit().join();
   }
 }
