@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** The command line in a process that stays; each command is over when its answer is here. */
 public final class WarmCli implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration LEAVE = Duration.ofSeconds(5);
+  private static final Duration LEAVE = Duration.ofSeconds(20);
 
   private final Process process;
   private final DataOutputStream commands;
