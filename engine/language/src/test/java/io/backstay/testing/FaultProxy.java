@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,7 @@ public final class FaultProxy implements AutoCloseable {
   public void clears() {
     weather = Weather.FINE;
     doom = null;
-    open.forEach(FaultProxy::close);
+    List.copyOf(open).forEach(FaultProxy::close); // and none that comes meanwhile
     said.set(0);
   }
 

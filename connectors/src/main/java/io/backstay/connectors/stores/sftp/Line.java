@@ -48,12 +48,19 @@ final class Line {
    */
   synchronized SftpClient client(Look look) {
     SftpClient there = open;
-    if (there != null && there.isOpen() && there.getClientSession().isOpen()) {
+    if (there != null && holds(there)) {
       return there;
     }
     SftpClient made = connected(look);
     open = made;
     return made;
+  }
+
+  /** What goes first when a connection breaks is the socket; what stands on it learns later. */
+  private static boolean holds(SftpClient client) {
+    return client.isOpen()
+        && client.getClientSession().isOpen()
+        && client.getClientSession().getIoSession().isOpen();
   }
 
   private SftpClient connected(Look look) {
