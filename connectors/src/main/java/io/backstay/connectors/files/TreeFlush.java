@@ -1,14 +1,13 @@
 package io.backstay.connectors.files;
 
+import io.backstay.spi.Durable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ final class TreeFlush {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (attributes.isRegularFile()) {
-        force(file);
+        Durable.force(file);
       }
       return FileVisitResult.CONTINUE;
     }
@@ -60,14 +59,8 @@ final class TreeFlush {
     public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
         throws IOException {
       FileVisitResult next = super.postVisitDirectory(directory, failure);
-      force(directory);
+      Durable.force(directory);
       return next;
-    }
-
-    private static void force(Path path) throws IOException {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 }

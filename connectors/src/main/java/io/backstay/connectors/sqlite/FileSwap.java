@@ -1,13 +1,12 @@
 package io.backstay.connectors.sqlite;
 
+import io.backstay.spi.Durable;
 import io.backstay.spi.Failure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class FileSwap {
         }
         Path note = Database.beside(plan.previous(), KEEP_UNTIL);
         Files.writeString(note, until + "\n");
-        force(note);
+        Durable.force(note);
       }
       rename(plan.incoming(), plan.live());
     } catch (IOException e) {
@@ -125,13 +124,7 @@ final class FileSwap {
 
   private static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    force(parent(to));
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    Durable.force(parent(to));
   }
 
   static Path parent(Path file) {

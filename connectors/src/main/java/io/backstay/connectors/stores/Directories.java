@@ -1,13 +1,12 @@
 package io.backstay.connectors.stores;
 
+import io.backstay.spi.Durable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -85,18 +84,11 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
     }
     whose.give(directory);
     Modes.set(directory, permissions);
-    sync(parent);
+    Durable.force(parent);
   }
 
   /** The directory a path of a store lies in; there always is one. */
   static Path parent(Path path) {
     return Objects.requireNonNull(path.getParent());
-  }
-
-  /** Makes names in a directory outlive a loss of power. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

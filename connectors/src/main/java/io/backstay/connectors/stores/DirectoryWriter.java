@@ -1,9 +1,9 @@
 package io.backstay.connectors.stores;
 
+import io.backstay.spi.Durable;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Store;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -53,7 +53,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
       if (!linked(file, target)) {
         copied(file, target);
       }
-      Directories.sync(parent);
+      Durable.force(parent);
     } catch (FileAlreadyExistsException e) {
       throw Failure.of("R721", "store `" + store.name() + "` already has `" + key + "`");
     } catch (IOException e) {
@@ -113,7 +113,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
       } finally {
         Files.deleteIfExists(part);
       }
-      Directories.sync(parent);
+      Durable.force(parent);
     } catch (IOException e) {
       throw failed("R724", "cannot store `" + target + "`", e);
     }
@@ -145,7 +145,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
     } catch (DirectoryNotEmptyException | NoSuchFileException e) {
       // Somebody else's, or gone already.
     }
-    Directories.sync(there);
+    Durable.force(there);
   }
 
   @Override
@@ -161,7 +161,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
       Path part = part();
       Files.createSymbolicLink(part, parent.relativize(target));
       Files.move(part, link, StandardCopyOption.ATOMIC_MOVE);
-      Directories.sync(parent);
+      Durable.force(parent);
     } catch (IOException e) {
       throw failed("R726", "cannot make the link `" + link + "`", e);
     }
@@ -177,8 +177,6 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
   private void allow(Path file) throws IOException {
     owner.give(file);
     Modes.set(file, fileMode);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    Durable.force(file);
   }
 }

@@ -4,6 +4,7 @@ import io.backstay.drill.DrillReporter;
 import io.backstay.plan.ReportRules.Format;
 import io.backstay.set.Keyring;
 import io.backstay.set.SignedDocument;
+import io.backstay.spi.Durable;
 import io.backstay.spi.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,16 +49,23 @@ public final class Reporter implements DrillReporter {
   private static Path write(DrillReport report, Map<String, Object> document, Ended drill)
       throws IOException {
     Path directory = drill.words().report().to().resolve(report.id());
-    Files.createDirectories(directory);
+    Durable.directories(directory);
     Map<String, String> digests = new TreeMap<>();
     for (Map.Entry<String, String> form : forms(report, drill).entrySet()) {
       byte[] bytes = form.getValue().getBytes(StandardCharsets.UTF_8);
-      Files.write(directory.resolve(form.getKey()), bytes);
+      write(directory.resolve(form.getKey()), bytes);
       digests.put(form.getKey(), SignedDocument.digest(bytes));
     }
     document.put("forms", digests);
-    Files.write(directory.resolve(Evidence.FILE), SignedDocument.sign(document, drill.keys()));
+    write(directory.resolve(Evidence.FILE), SignedDocument.sign(document, drill.keys()));
     return directory;
+  }
+
+  /** What a verdict was told with is still there after a loss of power. */
+  private static void write(Path file, byte[] content) throws IOException {
+    Files.write(file, content);
+    Durable.force(file);
+    Durable.force(file.resolveSibling("."));
   }
 
   /** What people read, by the names of the files. */

@@ -2,6 +2,7 @@ package io.backstay.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backstay.spi.Durable;
 import io.backstay.spi.Failure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -43,7 +44,7 @@ final class Journal implements AutoCloseable {
   static Journal create(Path path, UnaryOperator<String> mask) {
     try {
       Files.createFile(path, Private.FILE);
-      Private.sync(path.resolveSibling("."));
+      Durable.force(path.resolveSibling("."));
       return new Journal(path, mask, Chain.START, 0);
     } catch (IOException e) {
       throw unwritable(path, e);
@@ -123,7 +124,7 @@ final class Journal implements AutoCloseable {
           taken.getFD().sync();
         }
         Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE);
-        Private.sync(path.resolveSibling("."));
+        Durable.force(path.resolveSibling("."));
       } while (!Arrays.equals(seen, all(old)));
       return Transcript.read(path).intact(path);
     } catch (IOException e) {

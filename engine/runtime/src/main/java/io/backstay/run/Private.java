@@ -1,9 +1,6 @@
 package io.backstay.run;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -24,13 +21,6 @@ final class Private {
   /** Makes a directory and what is missing above it. */
   static Path directory(Path path) throws IOException {
     return Files.createDirectories(path, DIRECTORY);
-  }
-
-  /** Makes what happened to the names in a directory durable. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, READ)) {
-      channel.force(true);
-    }
   }
 
   private static FileAttribute<Set<PosixFilePermission>> mode(String text) {

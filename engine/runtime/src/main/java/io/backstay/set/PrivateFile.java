@@ -1,5 +1,6 @@
 package io.backstay.set;
 
+import io.backstay.spi.Durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,7 +28,7 @@ final class PrivateFile {
     } finally {
       Files.deleteIfExists(part);
     }
-    sync(part.resolveSibling("."));
+    Durable.force(part.resolveSibling("."));
   }
 
   /**
@@ -42,7 +43,7 @@ final class PrivateFile {
     } finally {
       Files.deleteIfExists(part);
     }
-    sync(part.resolveSibling("."));
+    Durable.force(part.resolveSibling("."));
   }
 
   private static Path written(Path file, byte[] content) throws IOException {
@@ -57,12 +58,6 @@ final class PrivateFile {
       channel.force(true);
     }
     return part;
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private static FileAttribute<?> mode(String text) {

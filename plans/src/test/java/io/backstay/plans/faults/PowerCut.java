@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What would be lost if power were cut at the moment when a run says that it is over. Every call
+ * What would be lost if power were cut at the moment when something is said to be over. Every call
  * that changes a file, gives it a name, or waits for the disk is followed: bytes are safe once
  * their file, and names once their directory, was waited for, or the whole file system was.
  */
@@ -32,20 +32,25 @@ final class PowerCut {
   private static final Pattern NAME =
       Pattern.compile("(?:(?:AT_FDCWD|\\d+)<([^>]*)>, )?\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+  private final String said;
   private final Set<String> bytes = new TreeSet<>();
   private final Set<String> names = new TreeSet<>();
   private final List<Set<String>> atTheEnd = new ArrayList<>();
 
-  private PowerCut() {}
+  private PowerCut(String said) {
+    this.said = said;
+  }
 
   /**
    * Runs a command.
    *
    * @param home a directory the process may use for itself
    * @param environment more than it gets from this process
-   * @return files of which bytes or names would be lost, at each end of a run
+   * @param said what it writes when something is over
+   * @return files of which bytes or names would be lost, each time that was written
    */
-  static List<Set<String>> after(List<String> arguments, Path home, Map<String, String> environment)
+  static List<Set<String>> after(
+      List<String> arguments, Path home, Map<String, String> environment, String said)
       throws IOException, InterruptedException {
     Path log = home.resolve("power.log");
     List<String> command = new ArrayList<>();
@@ -54,7 +59,7 @@ final class PowerCut {
     command.addAll(Java.unarchived(Files.createDirectories(home.resolve("own"))));
     command.addAll(arguments);
     Tool.ask(command, environment).expect(0);
-    PowerCut cut = new PowerCut();
+    PowerCut cut = new PowerCut(said);
     Map<String, String> unfinished = new HashMap<>();
     for (String line : Files.readAllLines(log)) {
       Matcher begun = BEGUN.matcher(line);
@@ -101,7 +106,7 @@ final class PowerCut {
     List<String> files =
         OPEN_FILE.matcher(arguments).results().map(match -> match.group(1)).toList();
     String file = files.isEmpty() ? "" : files.getLast();
-    if (arguments.contains("{\\\"is\\\":\\\"run-ended\\\"")) {
+    if (arguments.contains(said)) {
       Set<String> lost = new TreeSet<>(bytes);
       lost.addAll(names);
       lost.remove(file);

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("strace")
 @Needs("strace")
 final class PowerCutTest {
-  private static final Ledger LEDGER = new Ledger("A power cut", 3);
+  /** How strace shows the event in the journal. */
+  private static final String RUN_ENDED = "{\\\"is\\\":\\\"run-ended\\\"";
+
+  private static final Ledger LEDGER = new Ledger("A power cut", 4);
 
   @TempDir Path home;
 
@@ -36,7 +39,8 @@ final class PowerCutTest {
     site.fill(1);
 
     // Locks do not outlive the process that holds them.
-    assertThat(lost(site.backup(), site.store())).noneMatch(path -> !path.contains("/.locks"));
+    assertThat(lost(site.backup(), RUN_ENDED, site.store()))
+        .noneMatch(path -> !path.contains("/.locks"));
     LEDGER.add(
         "POWER-01",
         "Power is cut at the moment when a backup has said that it succeeded.",
@@ -56,7 +60,7 @@ final class PowerCutTest {
     site.fill(2);
     environment = moreover.isEmpty() ? Map.of() : Map.of("PATH", home.toString());
 
-    assertThat(lost(site.restore(), site.data())).isEmpty();
+    assertThat(lost(site.restore(), RUN_ENDED, site.data())).isEmpty();
     LEDGER.add(
         id,
         "Power is cut at the moment when a restore has said that it succeeded." + moreover,
@@ -64,10 +68,27 @@ final class PowerCutTest {
         "What is live is on disk, and its names are.");
   }
 
-  private List<String> lost(List<String> command, Path below)
+  @Test
+  void afterADrillNothingOfTheEvidenceIsLost() throws IOException, InterruptedException {
+    Site site = new Site(home.resolve("site"));
+    site.fill(1);
+    try (WarmCli cli = new WarmCli(home, Map.of())) {
+      cli.run(site.backup()).expect(0);
+    }
+
+    assertThat(lost(site.drill(), "PASSED", site.project())).isEmpty();
+    assertThat(site.reports()).isNotEmptyDirectory();
+    LEDGER.add(
+        "POWER-04",
+        "Power is cut at the moment when a drill has said that it passed.",
+        "in every build",
+        "The evidence is on disk, and its names are.");
+  }
+
+  private List<String> lost(List<String> command, String said, Path below)
       throws IOException, InterruptedException {
-    List<Set<String>> ends = PowerCut.after(command, home, environment);
-    assertThat(ends).as("runs that have ended").hasSize(1);
-    return ends.getFirst().stream().filter(path -> path.startsWith(below + "/")).toList();
+    List<Set<String>> ends = PowerCut.after(command, home, environment, said);
+    assertThat(ends).as("times it was said").isNotEmpty();
+    return ends.getLast().stream().filter(path -> path.startsWith(below + "/")).toList();
   }
 }

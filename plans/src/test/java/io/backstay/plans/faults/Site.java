@@ -179,7 +179,11 @@ final class Site {
         state().toString());
   }
 
-  /** The same, of a set that is named. */
+  List<String> drill() {
+    return List.of("drill", drillPlan().toString(), "--state-dir", state().toString());
+  }
+
+  /** A restore of a set that is named. */
   List<String> restore(String set) {
     List<String> command = new ArrayList<>(restore());
     command.add(2, set);
@@ -273,6 +277,10 @@ final class Site {
 
   Path state() {
     return state;
+  }
+
+  Path reports() {
+    return project.resolve("reports");
   }
 
   Path backupPlan() {

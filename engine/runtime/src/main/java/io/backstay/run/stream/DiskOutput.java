@@ -48,7 +48,7 @@ final class DiskOutput implements AutoCloseable {
   /** Creates a file that does not exist yet, for the owner only. */
   static DiskOutput create(Path file) throws IOException {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileChannel ordinary = FileChannel.open(file, options, Directories.PRIVATE_FILE);
+    FileChannel ordinary = FileChannel.open(file, options, OwnerOnly.FILE);
     int block = Math.toIntExact(Math.min(Files.getFileStore(file).getBlockSize(), SIZE));
     ByteBuffer gathered = ByteBuffer.allocateDirect(SIZE + block).alignedSlice(block);
     return new DiskOutput(file, ordinary, gathered.limit(SIZE));

@@ -65,7 +65,7 @@ final class OpenDirectory {
 
   /** Opens a file for writing that does not exist yet, for the owner only. */
   FileChannel create(Path name) throws IOException {
-    return channel(name, NEW, Directories.PRIVATE_FILE);
+    return channel(name, NEW, OwnerOnly.FILE);
   }
 
   private FileChannel channel(

@@ -1,6 +1,7 @@
 package io.backstay.run.stream;
 
 import io.backstay.run.stream.StreamException.Kind;
+import io.backstay.spi.Durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -30,7 +31,7 @@ final class PartFile implements AutoCloseable {
   static PartFile create(Path name) throws IOException {
     Path part = name.resolveSibling(name.getFileName() + ".part");
     try {
-      Directories.make(directory(name));
+      Durable.directories(directory(name), OwnerOnly.DIRECTORY);
       refuseExisting(name);
       Files.deleteIfExists(part);
       return new PartFile(name, part, DiskOutput.create(part));
@@ -82,7 +83,7 @@ final class PartFile implements AutoCloseable {
       refuseExisting(name);
       Files.move(part, name, StandardCopyOption.ATOMIC_MOVE);
       published = true;
-      Directories.sync(directory(name));
+      Durable.force(directory(name));
     } catch (IOException e) {
       throw WriteFailure.unwritable(name, e);
     }

@@ -56,7 +56,7 @@ final class TargetTree implements AutoCloseable {
             Kind.REFUSED, "`" + directory + "` is not empty, so nothing is unpacked there");
       }
       Path name = Path.of(".backstay-" + UUID.randomUUID());
-      Files.createDirectory(top.path(name), Directories.PRIVATE);
+      Files.createDirectory(top.path(name), OwnerOnly.DIRECTORY);
       return new TargetTree(top, top.open(name), name);
     } catch (IOException e) {
       top.release();
@@ -120,7 +120,7 @@ final class TargetTree implements AutoCloseable {
 
   private void make(OpenDirectory parent, Path name) throws IOException {
     Path made = staged();
-    Files.createDirectory(stage.path(made), Directories.PRIVATE);
+    Files.createDirectory(stage.path(made), OwnerOnly.DIRECTORY);
     moveIn(made, parent, name);
   }
 
