@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The check {@code loaded}. */
 @Doc(
@@ -56,7 +57,15 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
    * @param tables only these; empty for everything
    */
   public static Op ofIncoming(Ref database, Artifacts artifact, List<String> tables) {
-    Params params = new Params(new SourceRef(database.name()), artifact, tables, true);
+    return made(new Params(new SourceRef(database.name()), artifact, tables, true));
+  }
+
+  /** The op by which a rehearsal proves itself. */
+  public static Op of(Ref database, Artifacts artifact) {
+    return made(new Params(new SourceRef(database.name()), artifact, List.of(), false));
+  }
+
+  private static Op made(Params params) {
     CheckUse use =
         new CheckUse(
             "loaded", params, "loaded as dumped", CheckUse.Severity.CRITICAL, null, "load");
@@ -85,8 +94,7 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    List<Artifact> found =
-        world.artifacts().stream().filter(a -> params.artifact().matches(a.name())).toList();
+    List<Artifact> found = found(params, world);
     if (found.size() != 1) {
       String fits = "`%s` fits %d artifacts".formatted(params.artifact().pattern(), found.size());
       return new Verdict.NotPassed("1 artifact", found.size() + " artifacts", fits, Facts.NONE);
@@ -97,6 +105,15 @@ public final class LoadedCheck implements ReadCheckType<LoadedCheck.Params> {
       return new Verdict.NotPassed("an inventory", "none", none, Facts.NONE);
     }
     return compare(params, world, dump, Inventory.of(inventory));
+  }
+
+  // Where a name fits several, the dump is meant, and of several dumps that of the same database.
+  private static List<Artifact> found(Params params, CheckWorld world) {
+    List<Artifact> found =
+        world.artifacts().stream().filter(a -> params.artifact().matches(a.name())).toList();
+    List<Artifact> dumps = found.stream().filter(a -> a.kind().equals("dump")).toList();
+    List<Artifact> own = dumps.stream().filter(a -> a.source().equals(params.in().name())).toList();
+    return Stream.of(found, dumps, own).filter(some -> some.size() == 1).findFirst().orElse(found);
   }
 
   private static Verdict compare(

@@ -95,8 +95,13 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
     return Disposal.ops(ref, params.database());
   }
 
+  @Override
+  public List<Op> rehearse(Rehearsal rehearsal) {
+    return Rehearsing.ops(ref, params, rehearsal);
+  }
+
   private Disposal disposal() {
-    return new Disposal(access, params.database(), params.user());
+    return new Disposal(access, params.user());
   }
 
   private LoadOps loadOps() {
@@ -112,7 +117,8 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
           replacing().target(beside(tools), tools);
       case Part.Planned part when look instanceof Tools tools ->
           replacing().part(beside(tools), part.tables(), tools);
-      case Disposal.Absent absent when look instanceof Tools tools -> disposal().absent(tools);
+      case Disposal.Absent absent when look instanceof Tools tools ->
+          disposal().absent(ref, absent, tools);
       default -> asked(request, look);
     };
   }
@@ -124,7 +130,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
 
   private Facts asked(Request request, Look look) {
     boolean incoming = request instanceof Inventory.Asked asked && asked.incoming();
-    String live = params.database();
+    String live = meant(look);
     try (SqlSession session = session(incoming ? SideName.incoming(live) : live, look)) {
       Catalog catalog = new Catalog(session);
       return switch (request) {
@@ -139,6 +145,13 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
         default -> DatabaseSource.super.observe(request, look);
       };
     }
+  }
+
+  // In a rehearsal the temporary database is looked at in place of the live one.
+  private String meant(Look look) {
+    return look instanceof Tools tools
+        ? tools.facts().text(Rehearsing.DATABASE).orElse(params.database())
+        : params.database();
   }
 
   // Within a hold an observation is of the held moment; at any other time it is of now.
@@ -160,9 +173,11 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
 
   @Override
   public Handle hold(Request request, Tools tools) {
-    return request instanceof Snapshot.Asked
-        ? Snapshot.in(access.session(params.database(), tools))
-        : DatabaseSource.super.hold(request, tools);
+    return switch (request) {
+      case Snapshot.Asked asked -> Snapshot.in(access.session(params.database(), tools));
+      case Rehearsing.In rehearsal -> Rehearsing.in(rehearsal.name(), access, tools);
+      default -> DatabaseSource.super.hold(request, tools);
+    };
   }
 
   @Override
@@ -183,6 +198,9 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
       replacing().take(tools);
       return new Loading(access, SideName.incoming(params.database())).load(bytes, load, tools);
     }
+    if (request instanceof Rehearsing.Fill fill) {
+      return new Loading(access, fill.name()).load(bytes, fill.load(), tools);
+    }
     return DatabaseSource.super.consume(bytes, request, tools);
   }
 
@@ -199,7 +217,11 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
       case Statements all -> new PipedSql(access, params.database()).run(all.sql(), tools);
       case Disposal.Make make -> {
-        disposal().make(tools);
+        disposal().make(make, tools);
+        yield Facts.NONE;
+      }
+      case Rehearsing.Drop drop -> {
+        disposal().remove(tools.facts(), tools);
         yield Facts.NONE;
       }
       default -> DatabaseSource.super.change(verb, request, tools);
@@ -216,7 +238,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
 
   @Override
   public void pay(String action, Facts facts, Tools tools) {
-    if (action.equals(Disposal.REMOVE)) {
+    if (action.equals(Disposal.REMOVE) || Rehearsing.owes(action)) {
       disposal().remove(facts, tools);
     } else {
       replacing().pay(action, facts, tools);

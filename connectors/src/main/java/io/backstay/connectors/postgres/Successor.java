@@ -90,11 +90,23 @@ record Successor(SqlSession session, String user) {
 
   private void create(Succession plan) {
     drop(plan.incoming());
+    if (plan.exists()) {
+      createLike(plan.incoming(), plan.live());
+    } else {
+      create(plan.incoming());
+    }
+  }
+
+  /** Makes an empty database of the same kind as another one. */
+  void createLike(String database, String other) {
+    session.run(session.value(CREATE, database, other));
+  }
+
+  /** Makes an empty database of the server's usual kind. */
+  void create(String database) {
     session.run(
-        plan.exists()
-            ? session.value(CREATE, plan.incoming(), plan.live())
-            : "CREATE DATABASE %s TEMPLATE template0 OWNER %s"
-                .formatted(Sql.quoted(plan.incoming()), Sql.quoted(user)));
+        "CREATE DATABASE %s TEMPLATE template0 OWNER %s"
+            .formatted(Sql.quoted(database), Sql.quoted(user)));
   }
 
   /** Drops a database that is not live, with everybody connected to it. */

@@ -71,13 +71,22 @@ final class Schemas {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("properties", properties(shape));
-    schema.put("required", shape.slots().stream().filter(Slot::required).map(Slot::key).toList());
+    schema.put("required", required(shape));
     schema.put("additionalProperties", false);
     return shape
         .primary()
         .<Map<String, Object>>map(
             primary -> Map.of("anyOf", List.of(schema, primary.form().schema())))
         .orElse(schema);
+  }
+
+  // Where a check looks goes without saying in a rehearsal, and a schema does not know where it is.
+  private static List<String> required(Shape shape) {
+    return shape.slots().stream()
+        .filter(Slot::required)
+        .filter(slot -> !RehearsedChecks.says(slot))
+        .map(Slot::key)
+        .toList();
   }
 
   /** The components of a record, by key. */

@@ -118,15 +118,16 @@ final class StepsReader {
 
   private <P extends Record> PlannedStep single(StepType<P> type, OneKey.Typed typed, String path) {
     Checking here = checking.in(scopes.apply(before));
+    Node params = new RehearsedChecks(checking.catalog()).in(type.name(), typed.params());
     new RecordForm(type.params(), type.name(), Words.STEPS.modifiers())
-        .check(typed.params(), Use.required(type.name()).at(typed.type().position()), here);
+        .check(params, Use.required(type.name()).at(typed.type().position()), here);
     if (!type.repeatable()) {
       typed.modifier("retry").ifPresent(retry -> checking.add(unrepeatable(type, retry)));
     }
     return new PlannedStep.Single<>(
         new ModifiersReader(here, defaults).read(typed, type.repeatable()),
         type,
-        new Part<>(typed.params(), type.params()),
+        new Part<>(params, type.params()),
         typed.type().position(),
         path);
   }

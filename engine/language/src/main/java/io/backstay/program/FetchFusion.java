@@ -75,7 +75,7 @@ final class FetchFusion {
   }
 
   private static Optional<Artifacts> from(Op op) {
-    return op instanceof Op.Stream(Op.Producer.Artifact(Artifacts name), Op.Drain to)
+    return op instanceof Op.Stream(Op.Producer.Artifact(Artifacts name, var dumpOf), Op.Drain to)
             && !(to instanceof Op.Drain.ToArtifact)
         ? Optional.of(name)
         : Optional.empty();

@@ -16,6 +16,16 @@ public interface DatabaseSource extends Source {
   List<Op> load(Load load);
 
   /**
+   * The ops that load a dump into a temporary database of the same server, look at it there, and
+   * drop it.
+   *
+   * @throws Refusal when the source takes no rehearsals
+   */
+  default List<Op> rehearse(Rehearsal rehearsal) {
+    throw new Refusal("E211", "into", "this kind of database takes no rehearsals", null);
+  }
+
+  /**
    * The ops that run statements of a drill, all of them or none.
    *
    * @param sql the text of the drill; nothing is ever put into it
@@ -70,6 +80,18 @@ public interface DatabaseSource extends Source {
       int jobs,
       List<String> extensions,
       List<String> thenSql) {}
+
+  /**
+   * What a rehearsal is asked for.
+   *
+   * @param step the step it is, by which its debt is told from those of others
+   * @param name of the temporary database
+   * @param artifact logical name or pattern
+   * @param jobs parallel workers
+   * @param checks made there: to them the source itself is the temporary database
+   */
+  record Rehearsal(
+      String step, String name, Artifacts artifact, int jobs, List<CheckUse> checks) {}
 
   /**
    * Counts rows of tables, answered as the fact {@code row-counts}: table to number.

@@ -176,8 +176,15 @@ public sealed interface Op {
      * The plain content of an artifact of the set, its digest checked while it is read.
      *
      * @param name logical name or a pattern that must match one
+     * @param dumpOf where it matches several, the dump is meant, and of several dumps the one of
+     *     this source; null where it has to match one by itself
      */
-    record Artifact(Artifacts name) implements Producer {}
+    record Artifact(Artifacts name, @Nullable SourceRef dumpOf) implements Producer {
+      /** One that its name alone has to tell. */
+      public Artifact(Artifacts name) {
+        this(name, null);
+      }
+    }
   }
 
   /** Where bytes go. */

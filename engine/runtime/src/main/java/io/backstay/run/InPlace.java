@@ -46,9 +46,9 @@ public final class InPlace {
 
   private Stream<Claim> claims(Op op, Look look) {
     return switch (op) {
-      case Op.Stream(Op.Producer.Artifact(Artifacts name), Op.Drain.ToTrees trees) ->
+      case Op.Stream(Op.Producer.Artifact(Artifacts name, var of), Op.Drain.ToTrees trees) ->
           claim(trees.targets().values(), plain(name), look).stream();
-      case Op.Stream(Op.Producer.Artifact(Artifacts name), Op.Drain.Into into) ->
+      case Op.Stream(Op.Producer.Artifact(Artifacts name, var of), Op.Drain.Into into) ->
           claim(List.of(into.on()), database(name, into.request()), look).stream();
       case Op.Hold hold -> hold.body().stream().flatMap(inside -> claims(inside, look));
       case Op.Together together -> together.ops().stream().flatMap(one -> claims(one, look));

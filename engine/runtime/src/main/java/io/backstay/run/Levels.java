@@ -54,6 +54,7 @@ final class Levels {
     if (!set.level().atLeast(proven)) {
       String what =
           String.join(", ", uses.stream().map(CheckUse::type).distinct().toList())
+              + (proven.atLeast(Level.RESTORED) ? "; rehearsed" : "")
               + unopened(set.manifest(), proven);
       mark(store, set, Mark.Kind.valueOf(proven.name()), what, tools);
     }
@@ -112,6 +113,9 @@ final class Levels {
   private Level level(Manifest.Artifact artifact, List<CheckUse> uses) {
     boolean intact = uses.stream().anyMatch(use -> speaks(use, DIGESTS, artifact));
     boolean read = uses.stream().anyMatch(use -> speaks(use, READERS, artifact));
+    if ((intact || read) && sets.isRehearsed(artifact)) {
+      return Level.RESTORED;
+    }
     boolean plainFile = artifact.kind().equals("file") && artifact.sealed() == null;
     if (read || (intact && plainFile)) {
       return Level.READABLE;

@@ -34,6 +34,7 @@ final class RunSets {
   private final Set<String> linked = ConcurrentHashMap.newKeySet();
   private final Set<String> unread = ConcurrentHashMap.newKeySet();
   private final Map<String, Sealing> sealings = new ConcurrentHashMap<>();
+  private final Map<String, String> rehearsed = new ConcurrentHashMap<>();
   private final RunHistory history;
   private final Trust trust;
   private volatile Selection.@Nullable Chosen chosen;
@@ -179,6 +180,16 @@ final class RunSets {
   /** Whether a staged artifact was encrypted in this way. */
   boolean isSealedBy(String artifact, Sealing how) {
     return how.equals(sealings.get(artifact));
+  }
+
+  /** These very bytes of an artifact were loaded, and compared with what they came from. */
+  void rehearsed(Manifest.Artifact artifact) {
+    rehearsed.put(artifact.name(), artifact.sha256());
+  }
+
+  /** Whether an artifact has the very bytes that were rehearsed. */
+  boolean isRehearsed(Manifest.Artifact artifact) {
+    return artifact.sha256().equals(rehearsed.get(artifact.name()));
   }
 
   /** Of an artifact that was brought here only the bytes are proven until it is unpacked. */

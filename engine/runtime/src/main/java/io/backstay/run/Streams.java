@@ -12,6 +12,7 @@ import io.backstay.spi.Op.Producer.Artifact;
 import io.backstay.spi.Op.Producer.From;
 import io.backstay.spi.Op.Producer.Trees;
 import io.backstay.spi.Resource;
+import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class Streams {
     return switch (op.to()) {
       case Drain.ToArtifact to ->
           store(op.from(), new ArtifactWriter(to, sets, tools, work), tools);
-      case Drain.Into into -> hand(op.from(), into, tools);
+      case Drain.Into into -> hand(op.from(), into, tools, work);
       case Drain.ToTrees trees ->
           new TreeUnpacking(run, sets, tools, work).unpack(op.from(), trees);
     };
@@ -76,7 +77,7 @@ final class Streams {
   }
 
   private Facts copy(Artifact from, ArtifactWriter writer) {
-    Manifest.Artifact original = sets.staged().artifact(from.name());
+    Manifest.Artifact original = meant(from);
     try (InputStream plain = plain(original)) {
       Stored stored = writer.store(Producer.of(plain));
       return writer.add(stored, original.kind(), original.source(), null, original.facts());
@@ -85,15 +86,17 @@ final class Streams {
     }
   }
 
-  private Facts hand(Op.Producer from, Drain.Into into, Tools tools) {
+  private Facts hand(Op.Producer from, Drain.Into into, Tools tools, Work work) {
     Resource taker = run.resource(into.on());
     try {
       return switch (from) {
         case Artifact artifact -> {
-          try (InputStream plain = plain(sets.staged().artifact(artifact.name()))) {
+          Manifest.Artifact meant = meant(artifact);
+          try (InputStream plain = plain(meant)) {
             Facts facts = taker.consume(plain, into.request(), tools);
             // Whoever stopped reading early has not proven the rest.
             plain.transferTo(OutputStream.nullOutputStream());
+            work.handed(meant);
             yield facts;
           }
         }
@@ -109,6 +112,13 @@ final class Streams {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Manifest.Artifact meant(Artifact artifact) {
+    SourceRef source = artifact.dumpOf();
+    return source == null
+        ? sets.staged().artifact(artifact.name())
+        : sets.staged().dump(artifact.name(), source.name());
   }
 
   /** The content of a staged artifact, proven by whoever reads to its end. */

@@ -37,7 +37,7 @@ final class TreeUnpacking {
   }
 
   Facts unpack(Producer from, ToTrees to) {
-    if (!(from instanceof Producer.Artifact(var name))) {
+    if (!(from instanceof Producer.Artifact(var name, var of))) {
       throw new IllegalStateException("only archives of the set are unpacked, not " + from);
     }
     Manifest.Artifact artifact = sets.staged().artifact(name);

@@ -1,6 +1,7 @@
 package io.backstay.run;
 
 import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.set.Manifest;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
@@ -18,6 +19,7 @@ final class Work {
   private final List<String> warnings;
   private final List<String> made;
   private final List<Op.Check> passed;
+  private final List<Manifest.Artifact> handed;
   private final Set<StoreRef> doubted;
   private final List<Trouble> notPassed = new ArrayList<>();
   private Facts found = Facts.NONE;
@@ -30,6 +32,7 @@ final class Work {
     this.warnings = new CopyOnWriteArrayList<>();
     this.made = new CopyOnWriteArrayList<>();
     this.passed = new CopyOnWriteArrayList<>();
+    this.handed = new CopyOnWriteArrayList<>();
     this.doubted = new CopyOnWriteArraySet<>();
   }
 
@@ -40,6 +43,7 @@ final class Work {
     this.warnings = whole.warnings;
     this.made = whole.made;
     this.passed = whole.passed;
+    this.handed = whole.handed;
     this.doubted = whole.doubted;
   }
 
@@ -95,6 +99,15 @@ final class Work {
 
   List<Op.Check> passed() {
     return passed;
+  }
+
+  /** An artifact went to its end into what takes it. */
+  void handed(Manifest.Artifact artifact) {
+    handed.add(artifact);
+  }
+
+  List<Manifest.Artifact> handed() {
+    return handed;
   }
 
   /** A check of the copy in a store has not passed. */

@@ -197,6 +197,24 @@ public final class StagedSet {
         "R707", "`" + pattern.pattern() + "` has to mean one artifact, and means " + what);
   }
 
+  /**
+   * The artifact a pattern means; where it matches several, the dump, and of several dumps the one
+   * of this source.
+   *
+   * @throws Failure when that is not one
+   */
+  public Manifest.Artifact dump(Artifacts pattern, String source) {
+    List<Manifest.Artifact> found =
+        artifacts().stream().filter(a -> pattern.matches(a.name())).toList();
+    List<Manifest.Artifact> dumps = found.stream().filter(a -> a.kind().equals("dump")).toList();
+    List<Manifest.Artifact> own = dumps.stream().filter(a -> a.source().equals(source)).toList();
+    return Stream.of(found, dumps, own)
+        .filter(some -> some.size() == 1)
+        .map(List::getFirst)
+        .findFirst()
+        .orElseGet(() -> artifact(pattern));
+  }
+
   /** Keeps facts about a source for {@code expect: recorded}; later ones win. */
   public synchronized void record(String source, Facts facts) {
     recorded.merge(source, facts, Facts::and);
