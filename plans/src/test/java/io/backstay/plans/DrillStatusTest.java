@@ -28,6 +28,10 @@ final class DrillStatusTest {
   static void makeASet() throws IOException {
     DrillSite made = DrillSite.below(once);
     made.make();
+    made.edit(
+        "plans/quickstart.backup.yaml",
+        "steps:\n",
+        "monitors:\n  - last-drill: {max: 7d, passed: true}\n    severity: warn\nsteps:\n");
     made.cli().run("run", "quickstart").expect(0);
   }
 
@@ -42,7 +46,8 @@ final class DrillStatusTest {
   @Test
   void aDrillThatNeverRanIsWarnedOf() throws IOException {
     assertThat(cli.run("status").expect(0).out())
-        .contains("warning   drill quickstart     never ran", "its schedule says when");
+        .contains("warning   drill quickstart     never ran", "its schedule says when")
+        .contains("last-drill (warning): no drill of this plan has ended yet");
     cli.run("status", "--strict").expect(4);
     assertThat(cli.run("list", "--drills").expect(0).out()).contains("never ran");
   }
@@ -51,7 +56,8 @@ final class DrillStatusTest {
   void theLastOneItsVerdictAndTheNextAreShown() throws IOException {
     cli.run("drill", "quickstart").expect(0);
     assertThat(cli.run("status", "--strict").expect(0).out())
-        .contains("ok        drill quickstart", "passed", "due ");
+        .contains("ok        drill quickstart", "passed", "due ")
+        .doesNotContain("last-drill");
     JsonNode drill =
         new ObjectMapper()
             .readTree(cli.run("list", "--drills", "quickstart", "-o", "json").expect(0).out())
@@ -65,7 +71,7 @@ final class DrillStatusTest {
   void oneThatIsOverdueIsTrouble() throws IOException {
     cli.run("drill", "quickstart").expect(0);
     String out = cli.run("status", "quickstart", "--at", "2090-01-01T00:00:00Z").expect(4).out();
-    assertThat(out).contains("TROUBLE   drill quickstart", "it is overdue");
+    assertThat(out).contains("TROUBLE   drill quickstart", "it is overdue", "last-drill (warning): the last drill");
   }
 
   @Test
@@ -73,7 +79,8 @@ final class DrillStatusTest {
     site.edit("drills/quickstart.drill.yaml", "backup:\n", "objectives: {rpo: 0s}\nbackup:\n");
     cli.run("drill", "quickstart").expect(4);
     assertThat(cli.run("status", "quickstart").expect(4).out())
-        .contains("TROUBLE   drill quickstart", "the last one failed");
+        .contains("TROUBLE   drill quickstart", "the last one failed")
+        .contains("last-drill (warning): the last one of drill `quickstart`", "ended failed");
   }
 
   @Test

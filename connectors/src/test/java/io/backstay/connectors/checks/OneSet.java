@@ -37,6 +37,7 @@ final class OneSet implements CheckWorld {
   private final Map<String, Object> recorded = new HashMap<>();
   final List<Earlier> earlier = new ArrayList<>();
   final List<Ended> runs = new ArrayList<>();
+  final List<Drilled> drills = new ArrayList<>();
   final Map<String, Verdict> archives = new HashMap<>();
   boolean restored;
 
@@ -139,6 +140,11 @@ final class OneSet implements CheckWorld {
   @Override
   public List<Ended> runs() {
     return runs;
+  }
+
+  @Override
+  public Optional<List<Drilled>> drills() {
+    return Optional.of(drills);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstay.expr.Percent;
+import io.backstay.spi.CheckWorld.Drilled;
 import io.backstay.spi.CheckWorld.Ended;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Verdict;
@@ -54,6 +55,40 @@ class RunChecksTest {
     Verdict any =
         new LastRunCheck().check(new LastRunCheck.Params(LastRunCheck.Ending.ENDED), world);
     assertThat(any instanceof Verdict.Passed).isEqualTo(endings != null);
+  }
+
+  /** Each as drill:verdict:age in days; a report that somebody has changed is marked. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          -,                              true,  no drill of this plan has ended yet
+          weekly:passed:3,                true,  -
+          weekly:passed:8,                true,  'was 8 d ago, at most 7 d is allowed'
+          weekly:passed:-1,               true,  was in the future
+          weekly:passed:1 yearly:passed:80, true, -
+          weekly:passed:1 yearly:failed:80, true, 'the last one of drill `yearly`, id-80, ended failed'
+          weekly:passed:1 yearly:failed:80, false, -
+          weekly:not-started:8,           false, 'was 8 d ago'
+          weekly:not-started:1,           true,  ended not started
+          weekly:passed!:1,               true,  its report was changed
+          """)
+  void theLastOneOfEveryDrillCounts(String drills, boolean passed, String wrong) {
+    OneSet world = new OneSet(directory);
+    for (String drill : drills == null ? new String[0] : drills.split(" ")) {
+      String[] parts = drill.split(":");
+      Instant at = world.clock().instant().minus(Duration.ofDays(Long.parseLong(parts[2])));
+      String verdict = parts[1].replace("!", "");
+      world.drills.add(
+          new Drilled(parts[0], "id-" + parts[2], at, verdict, parts[1].equals("passed")));
+    }
+    Verdict verdict =
+        new LastDrillCheck()
+            .check(new LastDrillCheck.Params(Duration.ofDays(7), passed), world);
+    assertThat(verdict instanceof Verdict.NotPassed bad ? bad.summary() : "")
+        .contains(wrong == null ? "" : wrong);
+    assertThat(verdict instanceof Verdict.Passed).isEqualTo(wrong == null);
   }
 
   /** Runs of the world are a day apart, the newest is one day old. */

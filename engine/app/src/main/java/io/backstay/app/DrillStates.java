@@ -6,6 +6,7 @@ import io.backstay.plan.Drill;
 import io.backstay.plan.Trigger;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
+import io.backstay.spi.CheckWorld.Drilled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how drills stand: by their evidence, and by the journals where there is none. */
@@ -40,6 +42,42 @@ final class DrillStates {
         .toList();
   }
 
+  /**
+   * The last one of each drill that has ended; of a drill that is running the one before.
+   *
+   * @param plan the drills restore sets of this one
+   */
+  List<Drilled> ended(List<Path> files, String plan) {
+    return files.stream()
+        .filter(file -> file.toString().endsWith(".drill.yaml"))
+        .flatMap(file -> readable(file).stream())
+        .flatMap(loaded -> ended(loaded, plan).stream())
+        .toList();
+  }
+
+  private Optional<Drilled> ended(Loader.Loaded loaded, String plan) {
+    return Optional.ofNullable(loaded.drill())
+        .filter(drill -> drill.backupPlan().identity().toString().equals(plan))
+        .flatMap(
+            drill ->
+                last(new DrillWords(loaded, drill), drill, run -> run.state() != RunState.RUNNING)
+                    .map(last -> ended(drill, last)));
+  }
+
+  private static Drilled ended(Drill drill, Audited last) {
+    boolean passed = last.wrong() == null && last.verdict().equals("passed");
+    return new Drilled(drill.name(), last.id(), last.at(), last.verdict(), passed);
+  }
+
+  /** Of a file that means nothing somebody else speaks. */
+  private Optional<Loader.Loaded> readable(Path file) {
+    try {
+      return Optional.of(new Loader(session).load(file));
+    } catch (Stop unreadable) {
+      return Optional.empty();
+    }
+  }
+
   private Optional<DrillState> state(Path file) {
     try {
       Loader.Loaded loaded = new Loader(session).load(file);
@@ -53,7 +91,7 @@ final class DrillStates {
 
   private DrillState state(Loader.Loaded loaded, Drill drill) {
     DrillWords words = new DrillWords(loaded, drill);
-    Optional<Audited> last = last(words, drill);
+    Optional<Audited> last = last(words, drill, run -> true);
     Instant at = last.map(Audited::at).orElse(null);
     Instant due = at == null ? null : due(words, at, zone(drill));
     String trouble = trouble(last.orElse(null), due, words);
@@ -70,13 +108,17 @@ final class DrillStates {
   }
 
   /** The newest report, or the newest run when that came after it. */
-  private Optional<Audited> last(DrillWords words, Drill drill) {
+  private Optional<Audited> last(DrillWords words, Drill drill, Predicate<RunRecord> counts) {
     Optional<Audited> reported =
         DrillReporter.found().audit(words.report().to(), session.trust().keys()).stream()
             .filter(report -> report.drill().equals(drill.name()))
             .reduce((first, second) -> second);
     Optional<RunRecord> run =
-        session.history().of(drill.head().identity().toString(), "Drill").findFirst();
+        session
+            .history()
+            .of(drill.head().identity().toString(), "Drill")
+            .filter(counts)
+            .findFirst();
     String newest = reported.map(Audited::id).orElse("");
     return run.filter(it -> it.id().compareTo(newest) > 0)
         .map(DrillStates::unreported)

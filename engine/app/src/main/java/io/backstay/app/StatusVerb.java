@@ -5,6 +5,7 @@ import io.backstay.program.Lowering;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
+import io.backstay.spi.CheckWorld;
 import io.backstay.survey.Monitors;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
@@ -104,10 +105,21 @@ final class StatusVerb extends Verb {
         alarms(session, loaded, program, stock));
   }
 
-  private static List<Monitors.Alarm> alarms(
+  private List<CheckWorld.Drilled> ended(Session session, Program program) {
+    List<Path> all = new PlanFiles(session.directory(), root.dir).all();
+    return new DrillStates(session).ended(all, program.plan().name());
+  }
+
+  private List<Monitors.Alarm> alarms(
       Session session, Loader.Loaded loaded, Program program, Stock stock) {
     Lowering lowering = new Lowering(loaded.plan(), loaded.variables(), program.run());
-    return new Monitors(program, session.look(loaded), session.catalog(), stock, session.history())
+    return new Monitors(
+            program,
+            session.look(loaded),
+            session.catalog(),
+            stock,
+            session.history(),
+            () -> Optional.of(ended(session, program)))
         .alarms(lowering.monitors());
   }
 

@@ -67,6 +67,25 @@ public interface CheckWorld extends Look {
    */
   record Ended(String id, Instant startedAt, String state, boolean succeeded) {}
 
+  /**
+   * How the drills that restore sets of this plan stand, each by the last one that has ended; empty
+   * where nobody looks for them.
+   */
+  default Optional<List<Drilled>> drills() {
+    return Optional.empty();
+  }
+
+  /**
+   * A drill that has ended.
+   *
+   * @param drill its name
+   * @param id of its run
+   * @param at when it was
+   * @param verdict how it ended, as it is printed
+   * @param passed whether it proved what it should, and its report is as it was written
+   */
+  record Drilled(String drill, String id, Instant at, String verdict, boolean passed) {}
+
   /** Sizes in bytes of earlier sets of this plan and type, newest first; empty without history. */
   List<Long> earlierSizes();
 

@@ -9,6 +9,7 @@ import io.backstay.set.Manifest;
 import io.backstay.spi.Look;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What monitors may look at: what preflight may, the newest set's manifest, and past runs. */
@@ -16,15 +17,22 @@ final class MonitorWorld extends PreflightWorld {
   private final Program.PlanInfo plan;
   private final Stock stock;
   private final RunHistory history;
+  private final Supplier<Optional<List<Drilled>>> drills;
 
   /** Read when the first monitor asks for them; there may be many. */
   private @Nullable List<Ended> runs;
 
-  MonitorWorld(Program program, Look look, Stock stock, RunHistory history) {
+  MonitorWorld(
+      Program program,
+      Look look,
+      Stock stock,
+      RunHistory history,
+      Supplier<Optional<List<Drilled>>> drills) {
     super(program, look, stock);
     this.plan = program.plan();
     this.stock = stock;
     this.history = history;
+    this.drills = drills;
   }
 
   @Override
@@ -66,6 +74,11 @@ final class MonitorWorld extends PreflightWorld {
               .toList();
     }
     return runs;
+  }
+
+  @Override
+  public Optional<List<Drilled>> drills() {
+    return drills.get();
   }
 
   private static Ended ended(RunRecord run) {

@@ -7,6 +7,7 @@ import io.backstay.run.RunHistory;
 import io.backstay.spi.CheckType;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.CheckWorld;
+import io.backstay.spi.CheckWorld.Drilled;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Look;
 import io.backstay.spi.ReadCheckType;
@@ -14,6 +15,7 @@ import io.backstay.spi.Verdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the checks of a plan that have to hold between its runs. */
@@ -29,8 +31,26 @@ public final class Monitors {
    * @param history of this host
    */
   public Monitors(Program program, Look look, Catalog catalog, Stock stock, RunHistory history) {
+    this(program, look, catalog, stock, history, Optional::empty);
+  }
+
+  /**
+   * Monitors of a plan that has drills.
+   *
+   * @param program of the plan
+   * @param stock its sets
+   * @param history of this host
+   * @param drills finds out how they stand, when somebody asks; empty when that cannot be told
+   */
+  public Monitors(
+      Program program,
+      Look look,
+      Catalog catalog,
+      Stock stock,
+      RunHistory history,
+      Supplier<Optional<List<Drilled>>> drills) {
     this.catalog = catalog;
-    this.world = new MonitorWorld(program, look, stock, history);
+    this.world = new MonitorWorld(program, look, stock, history, drills);
   }
 
   /**
