@@ -71,7 +71,9 @@ final class DrillStatusTest {
   void oneThatIsOverdueIsTrouble() throws IOException {
     cli.run("drill", "quickstart").expect(0);
     String out = cli.run("status", "quickstart", "--at", "2090-01-01T00:00:00Z").expect(4).out();
-    assertThat(out).contains("TROUBLE   drill quickstart", "it is overdue", "last-drill (warning): the last drill");
+    assertThat(out)
+        .contains(
+            "TROUBLE   drill quickstart", "it is overdue", "last-drill (warning): the last drill");
   }
 
   @Test

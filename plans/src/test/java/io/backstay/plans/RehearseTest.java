@@ -96,7 +96,8 @@ final class RehearseTest {
         .contains("database shop_try_", "the dump loaded into shop_try_");
 
     cli.run("run", "shop", "--var", "more=true").expect(0);
-    assertThat(cli.run("list", "shop").expect(0).out().lines().filter(it -> it.contains("restored")))
+    assertThat(
+            cli.run("list", "shop").expect(0).out().lines().filter(it -> it.contains("restored")))
         .as("an archive beside it was not rehearsed")
         .hasSize(1);
   }

@@ -101,7 +101,8 @@ record Disposal(Access access, String user) {
     UUID digest = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     String unnamed = tools.run().id() + " " + digest.toString().substring(0, SHORT);
     String what = asked.use() instanceof Use.Drill ? "drill " : "rehearsal ";
-    return Facts.of(MARK, "backstay " + what + unnamed).and(Facts.of(UNNAMED, "backstay " + unnamed));
+    return Facts.of(MARK, "backstay " + what + unnamed)
+        .and(Facts.of(UNNAMED, "backstay " + unnamed));
   }
 
   private static Failure inTheWay(Absent asked) {

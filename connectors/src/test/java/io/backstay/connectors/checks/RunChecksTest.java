@@ -84,8 +84,7 @@ class RunChecksTest {
           new Drilled(parts[0], "id-" + parts[2], at, verdict, parts[1].equals("passed")));
     }
     Verdict verdict =
-        new LastDrillCheck()
-            .check(new LastDrillCheck.Params(Duration.ofDays(7), passed), world);
+        new LastDrillCheck().check(new LastDrillCheck.Params(Duration.ofDays(7), passed), world);
     assertThat(verdict instanceof Verdict.NotPassed bad ? bad.summary() : "")
         .contains(wrong == null ? "" : wrong);
     assertThat(verdict instanceof Verdict.Passed).isEqualTo(wrong == null);

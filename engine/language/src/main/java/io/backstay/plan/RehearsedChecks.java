@@ -19,10 +19,7 @@ record RehearsedChecks(Catalog catalog) {
     Optional<Node.Scalar> server = server(params);
     return step.equals("rehearse") && params instanceof Node.Fields fields && server.isPresent()
         ? fields.each(
-            field ->
-                field.name().equals(CHECKS)
-                    ? all(field.value(), server.get())
-                    : field.value())
+            field -> field.name().equals(CHECKS) ? all(field.value(), server.get()) : field.value())
         : params;
   }
 
@@ -71,7 +68,9 @@ record RehearsedChecks(Catalog catalog) {
       return params;
     }
     List<Node.Field> more = new ArrayList<>(params.fields());
-    more.add(new Node.Field(new Node.Scalar(IN, server.style(), server.position(), server.places()), server));
+    more.add(
+        new Node.Field(
+            new Node.Scalar(IN, server.style(), server.position(), server.places()), server));
     return new Node.Fields(more, params.position());
   }
 

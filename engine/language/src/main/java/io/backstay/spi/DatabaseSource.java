@@ -90,8 +90,7 @@ public interface DatabaseSource extends Source {
    * @param jobs parallel workers
    * @param checks made there: to them the source itself is the temporary database
    */
-  record Rehearsal(
-      String step, String name, Artifacts artifact, int jobs, List<CheckUse> checks) {}
+  record Rehearsal(String step, String name, Artifacts artifact, int jobs, List<CheckUse> checks) {}
 
   /**
    * Counts rows of tables, answered as the fact {@code row-counts}: table to number.
