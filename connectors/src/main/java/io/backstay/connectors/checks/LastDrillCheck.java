@@ -55,7 +55,7 @@ public final class LastDrillCheck implements ReadCheckType<LastDrillCheck.Params
 
   @Override
   public Verdict check(Params params, CheckWorld world) {
-    String expected = "a drill at most " + Human.duration(params.max()) + " ago";
+    String expected = "a drill at most " + Human.age(params.max()) + " ago";
     Optional<List<Drilled>> drills = world.drills();
     if (drills.isEmpty()) {
       return none(expected, "nobody looks for drills here: put `last-drill` into `monitors`");
@@ -94,13 +94,13 @@ public final class LastDrillCheck implements ReadCheckType<LastDrillCheck.Params
     if (age.isNegative()) {
       return new Verdict.NotPassed(expected, "in the future", what + "in the future", facts);
     }
-    String actual = Human.duration(age) + " ago";
+    String actual = Human.age(age) + " ago";
     return age.compareTo(params.max()) <= 0
         ? new Verdict.Passed(what + actual, facts)
         : new Verdict.NotPassed(
             expected,
             actual,
-            what + actual + ", at most " + Human.duration(params.max()) + " is allowed",
+            what + actual + ", at most " + Human.age(params.max()) + " is allowed",
             facts);
   }
 }
