@@ -290,11 +290,7 @@ public sealed interface Op {
     /** Does what somebody has decided about a set that is in these stores. */
     record Decide(List<StoreRef> stores, String set, SetDecision decision) implements Movement {}
 
-    /**
-     * Removes the staged set because it did not pass.
-     *
-     * @param path null for all of it
-     */
+    /** Removes what is staged at this path, or all of it for null, because it did not pass. */
     record Discard(@Nullable Path path) implements Movement {}
 
     /** Chooses the set that is restored, in the middle of a run; what is staged is discarded. */
