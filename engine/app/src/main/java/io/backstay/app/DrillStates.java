@@ -66,7 +66,9 @@ final class DrillStates {
 
   private static Drilled ended(Drill drill, Audited last) {
     boolean passed = last.wrong() == null && last.verdict().equals("passed");
-    return new Drilled(drill.name(), last.id(), last.at(), last.verdict(), passed);
+    // A report that cannot be read has no time, and has not passed.
+    Instant at = Objects.requireNonNullElse(last.at(), Instant.EPOCH);
+    return new Drilled(drill.name(), last.id(), at, last.verdict(), passed);
   }
 
   /** Of a file that means nothing somebody else speaks. */
