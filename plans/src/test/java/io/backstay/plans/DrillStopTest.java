@@ -43,6 +43,7 @@ final class DrillStopTest {
           - http: {url: 'http://localhost:%d/health', expect: {status: 200}}
             every: 1s
             failures: 2
+        teardown: {keep-on-failure: 1m}
         backup:
         """
             .formatted(real.getAddress().getPort()));

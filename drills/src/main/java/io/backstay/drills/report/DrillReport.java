@@ -3,7 +3,9 @@ package io.backstay.drills.report;
 import io.backstay.drill.DrillReporter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,8 +227,25 @@ record DrillReport(
    */
   record Finding(String text, @Nullable String where, @Nullable String next) {}
 
-  /** What the drill has made, and what is left of it. */
-  record Teardown(int created, int removed, List<String> left) {}
+  /**
+   * What the drill has made, and what is left of it.
+   *
+   * @param created how much it has made
+   * @param removed how much of that is gone
+   * @param left what is not
+   * @param keptUntil when that goes, which is kept for a look until then; null when it should be
+   *     gone
+   */
+  record Teardown(int created, int removed, List<String> left, @Nullable Instant keptUntil) {
+    /** What is kept, and how it is removed; empty when nothing is. */
+    Optional<String> kept() {
+      return Optional.ofNullable(keptUntil)
+          .map(
+              until ->
+                  "kept for a look until %s; remove it at once: backstay drill --cleanup"
+                      .formatted(until.truncatedTo(ChronoUnit.SECONDS)));
+    }
+  }
 
   /** Earlier drills of the same name, newest first. */
   record History(@Nullable Earlier previous, List<Earlier> all) {}

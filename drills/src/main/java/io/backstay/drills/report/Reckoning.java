@@ -53,6 +53,13 @@ final class Reckoning {
         before);
   }
 
+  /** The verdict alone. */
+  Verdict verdict() {
+    List<Injection> injections = new FaultReckoning(run).all(drill.struck());
+    return verdict(
+        List.of(rto(course.clock(), broken(injections)), rpo(course.clock())), injections);
+  }
+
   private Verdict verdict(List<Objective> objectives, List<Injection> injections) {
     boolean good =
         objectives.stream().allMatch(Objective::met)
@@ -205,14 +212,13 @@ final class Reckoning {
   private Teardown teardown() {
     List<RunRecord.Debt> made =
         run.debts().stream()
-            .filter(debt -> drill.program().disposable(debt.taken().on()))
-            .filter(debt -> debt.taken().action().equals("remove"))
+            .filter(debt -> drill.program().removes(debt.taken().on(), debt.taken().action()))
             .toList();
     List<String> left =
         made.stream()
             .filter(debt -> debt.payment() == null)
             .map(debt -> drill.program().resource(debt.taken().on()).says())
             .toList();
-    return new Teardown(made.size(), made.size() - left.size(), left);
+    return new Teardown(made.size(), made.size() - left.size(), left, run.keptUntil());
   }
 }

@@ -187,6 +187,7 @@ final class ReportHtml {
         "<p class=\"dim\">%d made, %d removed, %d left.</p>",
         down.created(), down.removed(), down.left().size());
     down.left().forEach(left -> page.put("<p class=\"bad-text\">Left: %s</p>", left));
+    down.kept().ifPresent(kept -> page.put("<p class=\"dim\">%s</p>", kept));
   }
 
   private void set() {

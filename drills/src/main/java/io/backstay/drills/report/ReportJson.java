@@ -183,7 +183,15 @@ final class ReportJson {
   }
 
   private static Map<String, Object> teardown(DrillReport.Teardown it) {
-    return map("created", it.created(), "removed", it.removed(), "left", it.left());
+    return map(
+        "created",
+        it.created(),
+        "removed",
+        it.removed(),
+        "left",
+        it.left(),
+        "keptUntil",
+        at(it.keptUntil()));
   }
 
   private static @Nullable Map<String, Object> earlier(DrillReport.@Nullable Earlier it) {

@@ -163,6 +163,7 @@ final class ReportMarkdown {
     DrillReport.Teardown down = report.teardown();
     line("%d made, %d removed, %d left.", down.created(), down.removed(), down.left().size());
     down.left().forEach(left -> line("- left: %s", plain(left)));
+    down.kept().ifPresent(kept -> line("- %s", plain(kept)));
     line("");
   }
 

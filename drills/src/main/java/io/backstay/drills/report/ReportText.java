@@ -45,6 +45,8 @@ final class ReportText {
         lines.add("  " + finding.next());
       }
     }
+    report.teardown().left().forEach(left -> lines.add("left: " + left));
+    report.teardown().kept().ifPresent(kept -> lines.add("  " + kept));
     return lines;
   }
 

@@ -35,6 +35,11 @@ public final class Reporter implements DrillReporter {
   }
 
   @Override
+  public Verdict verdict(Ended drill) {
+    return new Reckoning(drill).verdict();
+  }
+
+  @Override
   public List<Audited> audit(Path directory, Keyring keys) {
     try {
       return new Audit(directory, keys).all();

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Removes what dead drills have left: first what their journals know of, then whatever else bears
- * the id of a drill. What a journal of another host may know of is only removed when that is asked
- * for: that drill may live.
+ * Removes what dead drills have left, and what failed ones have kept for a look: first what their
+ * journals know of, then whatever else bears the id of a drill. What a journal of another host may
+ * know of is only removed when that is asked for: that drill may live.
  */
 final class DrillCleanup {
   private final Session session;
@@ -54,7 +55,7 @@ final class DrillCleanup {
 
   private void settle() {
     Set<String> dead =
-        session.history().leftovers().stream()
+        Stream.concat(session.history().leftovers().stream(), session.history().kept().stream())
             .filter(run -> run.started().plan().kind().equals("Drill"))
             .map(RunRecord::id)
             .collect(Collectors.toSet());

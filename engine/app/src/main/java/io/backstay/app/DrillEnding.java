@@ -32,23 +32,30 @@ final class DrillEnding {
    * @param struck what its faults have done
    */
   DrillReporter.Judged judge(Program program, RunRecord run, List<Struck> struck) {
+    DrillReporter.Judged judged = DrillReporter.found().report(ended(program, run, struck));
+    new Telling(session, loaded).judged(drill, run, judged.verdict(), judged.summary());
+    return judged;
+  }
+
+  /** Whether it is to be looked at by somebody if it ends like this. */
+  boolean failed(Program program, RunRecord run, List<Struck> struck) {
+    DrillReporter.Verdict verdict = DrillReporter.found().verdict(ended(program, run, struck));
+    return verdict == DrillReporter.Verdict.FAILED;
+  }
+
+  private DrillReporter.Ended ended(Program program, RunRecord run, List<Struck> struck) {
     Stock stock =
         program.makesItsOwnSet()
             ? Stock.NONE
             : Stock.of(program, session.look(loaded), session.trust());
-    DrillReporter.Judged judged =
-        DrillReporter.found()
-            .report(
-                new DrillReporter.Ended(
-                    drill,
-                    program,
-                    run,
-                    stock,
-                    new DrillWords(loaded, drill).all(),
-                    session.trust().keys(),
-                    struck));
-    new Telling(session, loaded).judged(drill, run, judged.verdict(), judged.summary());
-    return judged;
+    return new DrillReporter.Ended(
+        drill,
+        program,
+        run,
+        stock,
+        new DrillWords(loaded, drill).all(),
+        session.trust().keys(),
+        struck);
   }
 
   /**

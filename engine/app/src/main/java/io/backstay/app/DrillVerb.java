@@ -4,10 +4,12 @@ import io.backstay.drill.Injector;
 import io.backstay.plan.Drill;
 import io.backstay.program.DrillLowering;
 import io.backstay.program.Program;
+import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
 import io.backstay.spi.RunInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 final class DrillVerb extends Verb {
@@ -43,7 +45,7 @@ final class DrillVerb extends Verb {
         "-n, --dry-run", "Preview only; nothing is made or restored.", given -> dryRun = given);
     syntax.flag(
         "--cleanup",
-        "Only remove what drills that are dead have left, found by their tags.",
+        "Only remove what dead drills have left, and what failed ones have kept.",
         given -> cleanup = given);
     syntax.flag(
         "--foreign",
@@ -92,14 +94,21 @@ final class DrillVerb extends Verb {
     Runs runs = new Runs(session);
     RunInfo begun = due ? runs.beginDue(loaded, null) : runs.begin(loaded, null);
     Program program = loader.lower(loaded, begun, taken);
+    return rehearse(session, loaded, drill, program);
+  }
+
+  private static ExitCode rehearse(
+      Session session, Loader.Loaded loaded, Drill drill, Program program) {
+    RunInfo begun = program.run();
     DrillLowering lowering =
         new DrillLowering(drill, loaded.variables(), begun, session.scratch(begun.id()));
     try (Injector injector = new Injector(program, session.clock())) {
-      RunResult result = new Execution(session, loaded).run(injector, lowering.vigils());
+      DrillEnding ending = new DrillEnding(session, loaded, drill);
+      Predicate<RunRecord> failed = run -> ending.failed(injector.faulty(), run, injector.struck());
+      RunResult result = new Execution(session, loaded).run(injector, lowering.vigils(), failed);
       if (!(result instanceof RunResult.Ended(var run))) {
         return new Verdicts(session).tell(result, "");
       }
-      DrillEnding ending = new DrillEnding(session, loaded, drill);
       return ending.tell(
           ending.judge(injector.faulty(), run, injector.struck()), injector.watched());
     }

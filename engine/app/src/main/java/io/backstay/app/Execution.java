@@ -7,6 +7,7 @@ import io.backstay.run.Asked;
 import io.backstay.run.PlanRunner;
 import io.backstay.run.RunListener;
 import io.backstay.run.RunOptions;
+import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
 import io.backstay.run.Stop;
 import io.backstay.spi.Look;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Runs a program on this host and shows it. */
 final class Execution {
@@ -34,7 +36,8 @@ final class Execution {
    * @param verb what it is run for
    */
   RunResult run(String verb, Program program) {
-    RunResult result = run(verb, program, session.secrets(loaded), RunListener.NONE, new Stop());
+    Secrets secrets = session.secrets(loaded);
+    RunResult result = run(verb, program, secrets, RunListener.NONE, new Stop(), run -> false);
     if (result instanceof RunResult.Ended ended) {
       new Metering(session, loaded).after(program);
       new Telling(session, loaded).ended(ended.record());
@@ -42,19 +45,28 @@ final class Execution {
     return result;
   }
 
-  /** Runs a drill, with what goes wrong in it. */
-  RunResult run(Injector injector, List<DrillLowering.Vigil> vigils) {
+  /**
+   * Runs a drill, with what goes wrong in it.
+   *
+   * @param failed tells whether it has failed if it ends like this
+   */
+  RunResult run(Injector injector, List<DrillLowering.Vigil> vigils, Predicate<RunRecord> failed) {
     Stop stop = new Stop();
     Look look = session.look(loaded);
     try (Vigils watching = new Vigils(session, injector.watched(), look, vigils, stop)) {
       Secrets secrets = session.secrets(loaded).denying(injector::denies);
       RunListener watcher = RunListener.both(injector, watching);
-      return run("drill", injector.faulty(), secrets, watcher, stop);
+      return run("drill", injector.faulty(), secrets, watcher, stop, failed);
     }
   }
 
   private RunResult run(
-      String verb, Program program, Secrets secrets, RunListener watcher, Stop stop) {
+      String verb,
+      Program program,
+      Secrets secrets,
+      RunListener watcher,
+      Stop stop,
+      Predicate<RunRecord> failed) {
     if (session.flags().at != null) {
       throw new io.backstay.app.Stop(
           ExitCode.INVALID, "--at is for previews; a run happens now", null);
@@ -67,7 +79,11 @@ final class Execution {
     }
     RunOptions options =
         new RunOptions(
-            session.flags().lockWait, session.flags().stageDir, stop, new Asked(verb, inputs()));
+            session.flags().lockWait,
+            session.flags().stageDir,
+            stop,
+            new Asked(verb, inputs()),
+            failed);
     Auditing auditing = new Auditing(session);
     try (Progress progress = progress(program);
         Beginning beginning = new Beginning(new Telling(session, loaded))) {

@@ -31,6 +31,10 @@ final class Notice {
     if (leftovers.size() > MOST) {
       note((leftovers.size() - MOST) + " more runs are dead: backstay status");
     }
+    history.kept().stream()
+        .filter(run -> !Kept.of(run).stays(session.clock().instant()))
+        .forEach(
+            run -> note(Kept.of(run).overdue() + (paid ? "it is removed first" : Kept.REMOVE)));
     history
         .damaged()
         .forEach(id -> note("the journal of run " + id + " is damaged: backstay show " + id));

@@ -33,17 +33,20 @@ final class StatusVerb extends Verb {
     List<Line> lines = files(session).stream().map(file -> line(session, file)).toList();
     List<DrillState> drills = drills(session, lines);
     List<RunRecord> leftovers = session.history().leftovers();
+    List<Kept> kept = session.history().kept().stream().map(Kept::of).toList();
     List<String> damaged = session.history().damaged();
     if (session.json()) {
       session.print(
-          new Status(lines, drills, leftovers.stream().map(RunRecord::id).toList(), damaged));
+          new Status(lines, drills, leftovers.stream().map(RunRecord::id).toList(), kept, damaged));
     } else {
       lines.forEach(line -> session.say(line.text()));
       drills.forEach(drill -> session.say(drill.text()));
       leftovers.forEach(run -> leftover(session, run));
+      kept.forEach(it -> session.say(it.text(session.clock().instant())));
       damaged.forEach(id -> session.say("LEFTOVER  the journal of run " + id + " is damaged"));
     }
-    if (!leftovers.isEmpty() || !damaged.isEmpty()) {
+    boolean overdue = kept.stream().anyMatch(it -> !it.stays(session.clock().instant()));
+    if (!leftovers.isEmpty() || overdue || !damaged.isEmpty()) {
       return ExitCode.ATTENTION;
     }
     boolean fine =
@@ -144,7 +147,11 @@ final class StatusVerb extends Verb {
 
   /** All of it, for machines. */
   record Status(
-      List<Line> plans, List<DrillState> drills, List<String> leftovers, List<String> damaged) {}
+      List<Line> plans,
+      List<DrillState> drills,
+      List<String> leftovers,
+      List<Kept> kept,
+      List<String> damaged) {}
 
   /** A plan and how it stands; a level never stands without when it was proven. */
   record Line(

@@ -74,8 +74,10 @@ public record Drill(
    *
    * @param objectives what it is measured against; may only be stricter than the plan's
    * @param schedule when it is due
+   * @param teardown what becomes of what it has made
    */
-  public record Rules(Part<Objectives> objectives, List<Part<Trigger>> schedule) {}
+  public record Rules(
+      Part<Objectives> objectives, List<Part<Trigger>> schedule, Part<TeardownRules> teardown) {}
 
   /**
    * What people read.

@@ -95,7 +95,10 @@ final class DrillReader {
             checks("hypothesis", real()),
             stopIf(),
             checks("verify", bound(bindings)),
-            new Drill.Rules(all.objectives(), all.schedule()),
+            new Drill.Rules(
+                all.objectives(),
+                all.schedule(),
+                rules.part("teardown", TeardownRules.class, scopes.rules())),
             telling(rules));
     if (!problems.errors()) {
       new DrillRules(drill, problems).check();

@@ -46,6 +46,7 @@ final class DrillRules {
     drill.telling().told().forEach(rehearsal::bind);
     drill.stopIf().forEach(rehearsal::bind);
     drill.rules().schedule().forEach(rehearsal::bind);
+    rehearsal.bind(drill.rules().teardown());
     strictEnough();
     new InjectionRules(drill, rehearsal, problems).check();
   }

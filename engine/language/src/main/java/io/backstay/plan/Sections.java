@@ -34,6 +34,7 @@ final class Sections {
           case SCENARIO -> Scenario.class;
           case PARTICIPANTS -> Scenario.Participant.class;
           case REPORT -> ReportRules.class;
+          case TEARDOWN -> TeardownRules.class;
           case CONFIRM -> Confirm.class;
           default -> null;
         });

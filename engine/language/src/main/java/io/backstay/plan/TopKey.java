@@ -106,7 +106,7 @@ enum TopKey {
       "Checks of what was restored, after those of the Restore itself; `scratch.<name>` is what"
           + " was bound to it.",
       Set.of(DRILL)),
-  TEARDOWN("", Set.of(DRILL), true),
+  TEARDOWN("What becomes of the scratch resources when the drill has ended.", Set.of(DRILL)),
   REPORT("Where the evidence goes, and in which forms.", Set.of(DRILL)),
   FRAGMENTS(
       "Lists of steps by name, with parameters; `call` puts one where a plan wants it.",

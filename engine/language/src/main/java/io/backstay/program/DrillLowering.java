@@ -12,6 +12,7 @@ import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Rhythm;
 import io.backstay.plan.StopRule;
+import io.backstay.plan.TeardownRules;
 import io.backstay.plan.Timing;
 import io.backstay.plan.Told;
 import io.backstay.plan.Values;
@@ -25,6 +26,7 @@ import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +124,7 @@ public final class DrillLowering {
             restore.retention(),
             rules.map(chosen -> selection(chosen, set)).orElse(null),
             objectives(restore),
-            new Program.Limits(restore.limits().timeout(), locks(resources)),
+            limits(restore, resources),
             injections());
     return ready(program, standIns.problems(), prelude.problems());
   }
@@ -267,6 +269,16 @@ public final class DrillLowering {
             .or(() -> Optional.ofNullable(restore.objectives().rto()))
             .orElse(null),
         null);
+  }
+
+  private Program.Limits limits(Program restore, Map<Ref, Resource> resources) {
+    Duration kept =
+        asWritten
+            .bind(drill.rules().teardown())
+            .map(Bound.Ready::value)
+            .map(TeardownRules::keepOnFailure)
+            .orElse(null);
+    return new Program.Limits(restore.limits().timeout(), locks(resources), Duration.ZERO, kept);
   }
 
   /** A drill reads stores and writes to nothing else that anybody could share. */

@@ -1,8 +1,10 @@
 package io.backstay.program;
 
+import io.backstay.expr.Human;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Undoing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +25,21 @@ final class Guarantees {
     List<Preview.Guarantee> all = new ArrayList<>();
     List<Node.Step> steps = running();
     all.add(says("failure, signal or crash: staged files are removed"));
-    swaps(steps, all);
+    Duration kept = program.limits().keepOnFailure();
+    if (kept == null) {
+      swaps(steps, all);
+    } else {
+      all.add(keeps(kept));
+    }
     steps.forEach(step -> programs(step).forEach(all::add));
     downtimes(steps).values().forEach(all::add);
     return all;
+  }
+
+  private static Preview.Guarantee keeps(Duration kept) {
+    return says(
+        "the drill fails: scratch stays for %s with what is in it; stopped or killed: it goes at once"
+            .formatted(Human.duration(kept)));
   }
 
   private List<Node.Step> running() {

@@ -84,8 +84,19 @@ public record Program(
    * @param timeout bounds everything except undo; null for none
    * @param lock names the run excludes other runs by: sources, services and stores it touches
    * @param lockWait how long it waits for another one to end; zero does not wait
+   * @param keepOnFailure how long what is disposable stays for a look when a drill fails; null
+   *     removes it at once
    */
-  public record Limits(@Nullable Duration timeout, List<String> lock, Duration lockWait) {
+  public record Limits(
+      @Nullable Duration timeout,
+      List<String> lock,
+      Duration lockWait,
+      @Nullable Duration keepOnFailure) {
+    /** Bounds of a run that leaves nothing behind. */
+    public Limits(@Nullable Duration timeout, List<String> lock, Duration lockWait) {
+      this(timeout, lock, lockWait, null);
+    }
+
     /** Bounds of a run that does not wait. */
     public Limits(@Nullable Duration timeout, List<String> lock) {
       this(timeout, lock, Duration.ZERO);
@@ -150,6 +161,16 @@ public record Program(
           plan.kind().equals(DRILL) && !ref.name().startsWith(DrillLowering.REAL);
       case STORE, SET, RUN, PROGRAM, WEB -> false;
     };
+  }
+
+  /**
+   * Whether paying a debt removes what the run has made for itself.
+   *
+   * @param on whom it is paid to
+   * @param action what is owed
+   */
+  public boolean removes(Ref on, String action) {
+    return disposable(on) && action.equals("remove");
   }
 
   /** Whether one of its steps chooses the set that is restored, and not what is before them. */

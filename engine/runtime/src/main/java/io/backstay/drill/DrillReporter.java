@@ -26,6 +26,9 @@ public interface DrillReporter {
    */
   Judged report(Ended drill);
 
+  /** Judges a drill by how it stands, and writes nothing. */
+  Verdict verdict(Ended drill);
+
   /**
    * Looks whether evidence is what was written, and all of it.
    *

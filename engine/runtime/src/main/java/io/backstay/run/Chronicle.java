@@ -41,7 +41,7 @@ final class Chronicle implements AutoCloseable {
    */
   RunRecord end(Ending ending) {
     try {
-      tell(at -> new RunEnded(at, ending.state(), ending.cause()));
+      tell(at -> new RunEnded(at, ending.state(), ending.cause(), ending.keptUntil()));
       return record();
     } catch (Failure unwritable) {
       RunState state = ending.state() == RunState.ATTENTION ? RunState.ATTENTION : RunState.FAILED;

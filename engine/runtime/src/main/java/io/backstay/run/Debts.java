@@ -128,6 +128,26 @@ final class Debts {
     }
   }
 
+  /** Leaves to somebody else, and to a later time, what stays owed. */
+  synchronized void leave(Predicate<DebtTaken> which) {
+    open.removeIf(which);
+  }
+
+  /** Keeps of these what a failure would have undone. */
+  synchronized void forgive(Predicate<DebtTaken> which) {
+    open.stream()
+        .filter(it -> it.atEnd() == AtEnd.FORGIVE)
+        .filter(which)
+        .toList()
+        .forEach(this::forgive);
+  }
+
+  private void forgive(DebtTaken debt) {
+    chronicle.tell(at -> new DebtPaid(at, debt.debt(), Payment.FORGIVEN));
+    open.remove(debt);
+    watch.paid(debt);
+  }
+
   /** Whether this is still owed. */
   synchronized boolean owes(DebtTaken debt) {
     return open.contains(debt);

@@ -1,6 +1,7 @@
 package io.backstay.run;
 
 import io.backstay.run.StepOutcome.Trouble;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state
  * @param cause why, unless it succeeded
+ * @param keptUntil until when what it has made stays; null when nothing of that stays
  */
-record Ending(RunState state, @Nullable Trouble cause) {}
+record Ending(RunState state, @Nullable Trouble cause, @Nullable Instant keptUntil) {
+  /** Nothing stays. */
+  Ending(RunState state, @Nullable Trouble cause) {
+    this(state, cause, null);
+  }
+
+  Ending keeping(@Nullable Instant until) {
+    return new Ending(state, cause, until);
+  }
+}

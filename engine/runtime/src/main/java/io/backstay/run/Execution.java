@@ -7,6 +7,7 @@ import io.backstay.run.StepOutcome.Trouble;
 import io.backstay.run.route.RouteMachine;
 import io.backstay.run.route.Steps;
 import io.backstay.spi.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +26,23 @@ final class Execution {
   private final RunSets sets;
   private final Levels levels;
   private final Course course;
+  private final Keeping keeping;
   private final Patience patience;
   private final Stop stop;
 
-  Execution(Run run, RunSets sets, Levels levels, Course course, Patience patience, Stop stop) {
+  Execution(
+      Run run,
+      RunSets sets,
+      Levels levels,
+      Course course,
+      Keeping keeping,
+      Patience patience,
+      Stop stop) {
     this.run = run;
     this.sets = sets;
     this.levels = levels;
     this.course = course;
+    this.keeping = keeping;
     this.patience = patience;
     this.stop = stop;
   }
@@ -46,6 +56,7 @@ final class Execution {
       if (!done) {
         sets.fail();
       }
+      Instant kept = stop.work().cancelled() ? null : keeping.keep(ending(done));
       List<Debts.Unpaid> unpaid = new ArrayList<>(pay(0));
       if (!done) {
         unpaid.addAll(always(Phase.ON_FAILURE, routes::onFailure));
@@ -53,7 +64,7 @@ final class Execution {
       unpaid.addAll(always(Phase.FINALLY, routes::finallySteps));
       // What could not be paid then, a step may have put right since.
       unpaid.removeIf(one -> !run.debts().owes(one.debt()));
-      return unpaid.isEmpty() ? ending(done) : attention(unpaid);
+      return (unpaid.isEmpty() ? ending(done) : attention(unpaid)).keeping(kept);
     }
   }
 

@@ -39,6 +39,7 @@ final class Fold {
   private RunState state = RunState.RUNNING;
   private @Nullable SetChosen set;
   private @Nullable Instant ended;
+  private @Nullable Instant keptUntil;
   private @Nullable Trouble cause;
 
   private Fold(RunStarted started) {
@@ -71,7 +72,9 @@ final class Fold {
       case TakenOver taken -> {}
       case RunEnded end -> {
         state = end.state();
-        ended = end.at();
+        // What was kept is removed after the end.
+        ended = keptUntil == null ? end.at() : ended;
+        keptUntil = end.keptUntil();
         cause = end.cause();
       }
     }
@@ -114,6 +117,7 @@ final class Fold {
         List.copyOf(checks),
         List.copyOf(debts.values()),
         ended,
-        cause);
+        cause,
+        keptUntil);
   }
 }

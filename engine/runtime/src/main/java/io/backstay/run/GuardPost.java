@@ -138,6 +138,11 @@ final class GuardPost implements AutoCloseable {
     say(due == null ? "never" : Long.toString(due.toEpochMilli()));
   }
 
+  /** Tells it to act at this time, and not before, whatever becomes of this process. */
+  void after(Instant due) {
+    say(Guard.AFTER + due.toEpochMilli());
+  }
+
   /** Sends it away: nothing is stopped any more. */
   void leave() {
     say(Guard.LEAVE);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * The last whole line of a journal: enough to know that a run has ended and owes nothing, without
@@ -46,6 +47,19 @@ record LastLine(String text) {
 
   /** Whether the run may be dead, or still owe something. */
   boolean leavesSomething() {
-    return !ended() || text.contains("\"state\":\"" + RunState.ATTENTION + "\"");
+    return !ended() || keeps() || text.contains("\"state\":\"" + RunState.ATTENTION + "\"");
+  }
+
+  private boolean keeps() {
+    return text.contains("\"keptUntil\":");
+  }
+
+  /** Whether the run may be dead, or has kept something for no longer than until now. */
+  boolean due(Instant now) {
+    return !ended()
+        || (keeps()
+            && EventCodec.decode(text) instanceof RunEvent.RunEnded end
+            && end.keptUntil() != null
+            && !now.isBefore(end.keptUntil()));
   }
 }

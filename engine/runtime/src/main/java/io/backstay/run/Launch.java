@@ -153,7 +153,9 @@ final class Launch {
       RunState state = stop.work().cancelled() ? RunState.CANCELLED : RunState.BLOCKED;
       return new Ending(state, blocked.get());
     }
-    return new Execution(run, sets, levels, course, settings.patience(), stop).run();
+    List<String> remove = settings.rescue().command(program.run().id());
+    Keeping keeping = new Keeping(run, program, options.failed(), remove);
+    return new Execution(run, sets, levels, course, keeping, settings.patience(), stop).run();
   }
 
   /** What cannot be removed is swept away by the next run. */

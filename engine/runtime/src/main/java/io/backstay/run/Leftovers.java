@@ -1,6 +1,5 @@
 package io.backstay.run;
 
-import io.backstay.run.RunEvent.RunEnded;
 import io.backstay.run.RunEvent.TakenOver;
 import io.backstay.run.RunLock.Attempt.Busy;
 import io.backstay.run.RunLock.Attempt.Taken;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +30,10 @@ final class Leftovers {
           "a service was stopped for longer than max-stopped allows, and was started again",
           null,
           false);
+
+  private static final String KEPT = "what the run had kept for a look is removed";
+  private static final Trouble DEAD =
+      new Trouble("R150", "the run was found dead; what it owed is paid", null, false);
 
   private final Home home;
   private final Settings settings;
@@ -58,13 +62,15 @@ final class Leftovers {
   }
 
   /**
-   * Settles dead runs. One that cannot be settled now never keeps the others from it.
+   * Settles dead runs, and those whose time is over to keep something. One that cannot be settled
+   * now never keeps the others from it.
    *
    * @param held names of locks that whoever calls holds already
    * @return the runs that were settled, as they stand now
    */
   List<RunRecord> settleDead(Set<String> held, RunListener listener) {
-    return settle(ids(), line -> !line.ended(), held, false, listener);
+    Instant now = settings.clock().instant();
+    return settle(ids(), line -> line.due(now), held, false, listener);
   }
 
   /**
@@ -139,8 +145,7 @@ final class Leftovers {
       delete(journal);
       return Optional.empty();
     }
-    Trouble why = new Trouble("R150", "the run was found dead; what it owed is paid", null, false);
-    return ended(id, transcript, why);
+    return ended(id, transcript, DEAD);
   }
 
   private Optional<RunRecord> ended(String id, Transcript transcript, Trouble why) {
@@ -158,7 +163,8 @@ final class Leftovers {
                 RunListener.NONE);
         StepLog log = new StepLog(home.log(id), settings.clock(), mask, RunListener.NONE)) {
       String by = guarded ? "guard" : "backstay";
-      chronicle.tell(at -> new TakenOver(at, by, why.message()));
+      String reason = record.keptUntil() == null ? why.message() : KEPT;
+      chronicle.tell(at -> new TakenOver(at, by, reason));
       return Optional.of(pay(record, chronicle, mask, log, why));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -183,9 +189,11 @@ final class Leftovers {
             settings.clock(),
             home.stage().resolve(record.id()));
     List<Debts.Unpaid> unpaid = debts.payAll(new DataFirst(new Payments(run, settings.patience())));
-    RunState state = unpaid.isEmpty() ? settledState(record, why) : RunState.ATTENTION;
-    Trouble cause = unpaid.isEmpty() ? why : Debts.trouble(unpaid, record.id());
-    chronicle.tell(at -> new RunEnded(at, state, cause));
+    Ending ending =
+        unpaid.isEmpty()
+            ? settled(record, why)
+            : new Ending(RunState.ATTENTION, Debts.trouble(unpaid, record.id()));
+    chronicle.end(ending);
     sweepStaging(things);
     return chronicle.record();
   }
@@ -199,8 +207,13 @@ final class Leftovers {
         .forEach(Staging::sweep);
   }
 
-  private static RunState settledState(RunRecord record, Trouble why) {
-    return record.ended() == null && !why.equals(OVERDUE) ? RunState.INTERRUPTED : RunState.FAILED;
+  /** Of a run that had ended, and has kept something for a while, nothing else is to be said. */
+  private static Ending settled(RunRecord record, Trouble why) {
+    if (record.keptUntil() != null && record.state() != RunState.ATTENTION) {
+      return new Ending(record.state(), record.cause());
+    }
+    boolean died = record.ended() == null && !why.equals(OVERDUE);
+    return new Ending(died ? RunState.INTERRUPTED : RunState.FAILED, why);
   }
 
   private Map<Ref, Resource> resources(Declared.Things things, Secrets secrets) {

@@ -209,8 +209,15 @@ public sealed interface RunEvent {
    * @param at when
    * @param state how it ended
    * @param cause why, unless it succeeded
+   * @param keptUntil until when what it has made for itself stays; null when nothing of that does
    */
-  record RunEnded(Instant at, RunState state, @Nullable Trouble cause) implements RunEvent {}
+  record RunEnded(Instant at, RunState state, @Nullable Trouble cause, @Nullable Instant keptUntil)
+      implements RunEvent {
+    /** Nothing it has made for itself stays. */
+    public RunEnded(Instant at, RunState state, @Nullable Trouble cause) {
+      this(at, state, cause, null);
+    }
+  }
 
   /** Parts of a run. */
   enum Phase {

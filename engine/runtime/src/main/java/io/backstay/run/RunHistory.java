@@ -77,6 +77,16 @@ public final class RunHistory {
         .flatMap(id -> find(id).stream())
         .filter(run -> run.state() == RunState.INTERRUPTED || !run.open().isEmpty())
         .filter(run -> run.state() != RunState.RUNNING)
+        .filter(run -> run.keptUntil() == null || run.state() == RunState.ATTENTION)
+        .toList();
+  }
+
+  /** Runs that have ended, and have kept for a look what they owe to remove; newest first. */
+  public List<RunRecord> kept() {
+    return unsettled()
+        .filter(id -> !broken(id))
+        .flatMap(id -> find(id).stream())
+        .filter(run -> run.keptUntil() != null)
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.backstay.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     else the state directory
  * @param stop stops the run from outside; signals of the process do so, too
  * @param asked what the run came from
+ * @param failed whether a run that ends like this has not shown what it was to show: then what is
+ *     disposable is kept for as long as the program says
  */
-public record RunOptions(Duration lockWait, @Nullable Path stage, Stop stop, Asked asked) {
+public record RunOptions(
+    Duration lockWait, @Nullable Path stage, Stop stop, Asked asked, Predicate<RunRecord> failed) {
+  /** Judged by its state alone. */
+  public RunOptions(Duration lockWait, @Nullable Path stage, Stop stop, Asked asked) {
+    this(lockWait, stage, stop, asked, run -> !run.state().succeeded());
+  }
+
   /** Stopped by signals only. */
   public RunOptions(Duration lockWait, @Nullable Path stage) {
     this(lockWait, stage, new Stop());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param debts every debt, in the order they were taken
  * @param ended when it ended; null while it runs
  * @param cause why it did not succeed; null while it runs or when it did
+ * @param keptUntil until when what it has made for itself stays, which is still owed; null when
+ *     nothing of that stays
  */
 public record RunRecord(
     RunStarted started,
@@ -28,7 +30,8 @@ public record RunRecord(
     List<RunEvent.CheckMade> checks,
     List<Debt> debts,
     @Nullable Instant ended,
-    @Nullable Trouble cause) {
+    @Nullable Trouble cause,
+    @Nullable Instant keptUntil) {
 
   /** The run's id. */
   public String id() {
@@ -44,12 +47,12 @@ public record RunRecord(
 
   /** The same in another state. */
   RunRecord as(RunState other) {
-    return new RunRecord(started, other, set, steps, checks, debts, ended, cause);
+    return new RunRecord(started, other, set, steps, checks, debts, ended, cause, keptUntil);
   }
 
-  /** The same, failed for a reason that could not be written down. */
-  RunRecord as(RunState other, Trouble why) {
-    return new RunRecord(started, other, set, steps, checks, debts, ended, why);
+  /** The same, ended for a reason that is not written down. */
+  RunRecord as(RunState other, @Nullable Trouble why) {
+    return new RunRecord(started, other, set, steps, checks, debts, ended, why, keptUntil);
   }
 
   /** Whether a step has done its work. */

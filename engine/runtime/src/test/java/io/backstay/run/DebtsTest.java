@@ -69,6 +69,20 @@ final class DebtsTest {
   }
 
   @Test
+  void whatIsLeftToALaterTimeStaysOwedAndIsNotPaidNow() {
+    take(DB, "remove", AtEnd.PAY);
+    take(DB, "swap-back", AtEnd.FORGIVE);
+    take(WEB, "start", AtEnd.PAY);
+    debts.forgive(debt -> debt.on().equals(DB));
+    debts.leave(debt -> debt.on().equals(DB));
+    assertThat(debts.payAll(this::pay)).isEmpty();
+    assertThat(paid).containsExactly("start");
+    assertThat(chronicle.record().open())
+        .extracting(debt -> debt.taken().action())
+        .containsExactly("remove");
+  }
+
+  @Test
   void whatIsStillOwedIsTriedAgainAndWhatIsPaidIsNot() {
     take(WEB, "good", AtEnd.PAY);
     take(WEB, "bad", AtEnd.PAY);

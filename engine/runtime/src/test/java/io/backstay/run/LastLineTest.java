@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,19 @@ final class LastLineTest {
 
     assertThat(of(FIRST + "x".repeat(64 * 1024) + end + "\n").text()).isEmpty();
     assertThat(of(FIRST + end + "\n" + "x".repeat(64 * 1024)).leavesSomething()).isTrue();
+  }
+
+  @Test
+  void whatIsKeptIsDueWhenItsTimeIsOver() throws IOException {
+    Instant until = Instant.parse("2026-01-02T00:00:00Z");
+    RunEvent end = new RunEvent.RunEnded(until.minusSeconds(9), RunState.FAILED, null, until);
+    LastLine kept = of(FIRST + EventCodec.encode(end, text -> text) + "\n");
+
+    assertThat(kept.leavesSomething()).isTrue();
+    assertThat(kept.due(until.minusSeconds(1))).isFalse();
+    assertThat(kept.due(until)).isTrue();
+    assertThat(of(FIRST + "{\"is\":\"run-ended\",\"state\":\"OK\"}\n").due(until)).isFalse();
+    assertThat(of(FIRST + "{\"is\":\"work-done\"}\n").due(until)).as("dead").isTrue();
   }
 
   @Test

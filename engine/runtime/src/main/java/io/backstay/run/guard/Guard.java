@@ -27,6 +27,9 @@ public final class Guard {
   /** The word that sends it away; everything is paid. */
   public static final String LEAVE = "leave";
 
+  /** What stands before a time in milliseconds: it acts then, whatever becomes of the process. */
+  public static final String AFTER = "after ";
+
   /** The word between who is guarded and the command, and between the command and its endings. */
   public static final String COMMAND = "--";
 
@@ -75,14 +78,14 @@ public final class Guard {
   }
 
   private void guard() throws InterruptedException {
-    while (!watched.over()) {
+    while (!watched.over(Instant.now())) {
       if (watched.overdue(Instant.now())) {
         putRight("overdue");
         watched.allowed();
       }
       watched.pause(LOOK_MILLIS);
     }
-    if (watched.dead()) {
+    if (watched.dead(Instant.now())) {
       putRight("dead");
     }
   }

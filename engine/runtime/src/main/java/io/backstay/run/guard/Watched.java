@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The process that is guarded, and what it has said. */
 final class Watched {
+  /** Between two looks at the clock, when nobody can say anything any more. */
+  private static final long SILENT_MILLIS = 1000;
+
   private final long pid;
   private final long started;
   private Instant due = Instant.MAX;
   private final CountDownLatch silent = new CountDownLatch(1);
+  private @Nullable Instant after;
   private boolean left;
   private boolean gone;
 
@@ -29,6 +34,8 @@ final class Watched {
     if (line.equals(Guard.LEAVE)) {
       left = true;
       silent.countDown();
+    } else if (line.startsWith(Guard.AFTER)) {
+      after = Instant.ofEpochMilli(Long.parseLong(line.substring(Guard.AFTER.length())));
     } else {
       due = line.equals("never") ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(line));
     }
@@ -50,13 +57,14 @@ final class Watched {
   }
 
   /** Whether nothing is left to guard: it sent us away, or is dead. */
-  synchronized boolean over() {
-    return left || dead();
+  synchronized boolean over(Instant now) {
+    return left || dead(now);
   }
 
-  /** Whether it ended without having sent us away. */
-  synchronized boolean dead() {
-    return !left && (gone || !lives());
+  /** Whether it ended without having sent us away, or the time has come it has told. */
+  synchronized boolean dead(Instant now) {
+    boolean act = after == null ? gone || !lives() : !now.isBefore(after);
+    return !left && act;
   }
 
   private boolean lives() {
@@ -69,6 +77,12 @@ final class Watched {
 
   /** Waits for a moment, unless it has said its last. */
   void pause(long millis) throws InterruptedException {
-    var unused = silent.await(millis, TimeUnit.MILLISECONDS);
+    if (silent.await(millis, TimeUnit.MILLISECONDS) && waits()) {
+      Thread.sleep(SILENT_MILLIS);
+    }
+  }
+
+  private synchronized boolean waits() {
+    return after != null;
   }
 }
