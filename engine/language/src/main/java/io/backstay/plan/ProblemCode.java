@@ -206,6 +206,7 @@ public enum ProblemCode {
   R752("a directory came in for a file"),
   R753("a tree of files cannot be counted"),
   R754("a name in a tree is reserved"),
+  R755("a setting cannot be changed"),
   R760("somebody could not be told how a run ended"),
   R761("numbers for Prometheus could not be written"),
   R762("the audit log could not be written"),

@@ -128,6 +128,9 @@ final class Exercise {
     if (web && !runAnyway.contains(step.id())) {
       return Optional.of("it may change what is at an address and does not say `drill: run`");
     }
+    if (Effects.flat(ops).flatMap(Exercise::touched).anyMatch(Ref.SETTINGS::equals)) {
+      return Optional.of("it changes a setting that is real");
+    }
     if (Effects.flat(ops).anyMatch(Exercise::prunes)) {
       return Optional.of("a drill deletes no sets");
     }
@@ -151,6 +154,7 @@ final class Exercise {
       case SOURCE, SERVICE ->
           drill.bindings().containsKey(ref.name()) || ref.name().startsWith(DrillLowering.REAL);
       case STORE -> !ownSet || drill.bindings().containsKey(ref.name());
+      case SETTING -> false;
       case SCRATCH, SET, RUN, PROGRAM, WEB -> true;
     };
   }

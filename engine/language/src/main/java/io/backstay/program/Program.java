@@ -159,7 +159,7 @@ public record Program(
       case SCRATCH -> true;
       case SOURCE, SERVICE ->
           plan.kind().equals(DRILL) && !ref.name().startsWith(DrillLowering.REAL);
-      case STORE, SET, RUN, PROGRAM, WEB -> false;
+      case STORE, SET, RUN, PROGRAM, SETTING, WEB -> false;
     };
   }
 

@@ -23,6 +23,8 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
     RUN,
     /** Programs that a plan names, of which nobody but their author knows what they do. */
     PROGRAM,
+    /** Settings of applications in files that a plan names, which stay when the run has ended. */
+    SETTING,
     /** Web addresses that a plan names, of which nobody but their owner knows what they do. */
     WEB
   }
@@ -35,6 +37,9 @@ public record Ref(Kind kind, String name) implements Comparable<Ref> {
 
   /** The programs of this run. */
   public static final Ref PROGRAMS = new Ref(Kind.PROGRAM, "programs");
+
+  /** The settings this run changes. */
+  public static final Ref SETTINGS = new Ref(Kind.SETTING, "settings");
 
   /** The web addresses of this run. */
   public static final Ref WEB = new Ref(Kind.WEB, "web");

@@ -34,7 +34,8 @@ final class DataFirst implements Debts.Payer {
 
   /** What is forgiven when all goes well was done to live data; the rest only tidies up beside. */
   private static boolean live(DebtTaken debt) {
-    boolean swapped = debt.on().kind() == Ref.Kind.SOURCE && debt.atEnd() == AtEnd.FORGIVE;
+    boolean lasts = debt.on().kind() == Ref.Kind.SOURCE || debt.on().kind() == Ref.Kind.SETTING;
+    boolean swapped = lasts && debt.atEnd() == AtEnd.FORGIVE;
     return swapped || debt.on().equals(Ref.PAST);
   }
 }

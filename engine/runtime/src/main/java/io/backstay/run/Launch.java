@@ -127,7 +127,8 @@ final class Launch {
       Chronicle chronicle, Debts debts, Mask mask, StepLog log, Staging staging, RunSets sets) {
     Map<Ref, Resource> resources = new HashMap<>(program.resources());
     resources.put(Ref.SET, new SetDebts(program.resources(), sets.staged(), sets.trust()));
-    resources.put(Ref.PAST, new PastRuns(history(), program.resources()));
+    resources.put(Ref.SETTINGS, new EnvSettings());
+    resources.put(Ref.PAST, new PastRuns(history(), Map.copyOf(resources)));
     Secrets secrets = new Secrets(settings.secrets(), program.resources(), mask);
     resources.put(Ref.PROGRAMS, new UndoPrograms(secrets));
     resources.put(Ref.WEB, new WebAddresses(secrets));

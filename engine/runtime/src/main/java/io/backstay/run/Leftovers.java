@@ -219,7 +219,8 @@ final class Leftovers {
   private Map<Ref, Resource> resources(Declared.Things things, Secrets secrets) {
     Map<Ref, Resource> resources = new HashMap<>(things.resources());
     resources.put(Ref.SET, new SetDebts(things.resources(), null, home.trust()));
-    resources.put(Ref.PAST, new PastRuns(new RunHistory(home.state()), things.resources()));
+    resources.put(Ref.SETTINGS, new EnvSettings());
+    resources.put(Ref.PAST, new PastRuns(new RunHistory(home.state()), Map.copyOf(resources)));
     resources.put(Ref.PROGRAMS, new UndoPrograms(secrets));
     return resources;
   }

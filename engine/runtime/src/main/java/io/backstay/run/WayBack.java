@@ -6,14 +6,19 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Ref;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether a finished restore can be taken back, as far as journals tell. */
 public final class WayBack {
   /** Facts of steps that say until when what was there before is kept. */
   private static final List<String> KEPT_UNTIL = List.of("keep-until", "previous-until");
+
+  /** What stays as a restore has left it. */
+  private static final Set<Ref.Kind> LASTS = EnumSet.of(Ref.Kind.SOURCE, Ref.Kind.SETTING);
 
   private final RunHistory history;
   private final Instant now;
@@ -72,13 +77,13 @@ public final class WayBack {
   static List<Debt> forgiven(RunRecord restore) {
     return restore.debts().reversed().stream()
         .filter(debt -> debt.payment() == Payment.FORGIVEN)
-        .filter(debt -> debt.taken().on().kind() == Ref.Kind.SOURCE)
+        .filter(debt -> LASTS.contains(debt.taken().on().kind()))
         .toList();
   }
 
   /** What it replaced, as people know it. */
   public static List<String> replaced(RunRecord restore) {
-    return forgiven(restore).stream().map(debt -> debt.taken().on().name()).toList();
+    return forgiven(restore).stream().map(debt -> debt.taken().on().name()).distinct().toList();
   }
 
   /** Until when all of it is kept; empty when nothing was there before. */

@@ -47,6 +47,13 @@ final class DataFirstTest {
   }
 
   @Test
+  void norOnASettingThatIsNotPutBack() {
+    payer.pay(debt(Ref.SETTINGS, "bad put-setting-back", AtEnd.FORGIVE));
+
+    assertThat(payer.pay(debt(Events.WEB, "start", AtEnd.PAY))).isNotNull();
+  }
+
+  @Test
   void otherDataIsStillTakenBack() {
     payer.pay(debt(DB, "bad swap", AtEnd.FORGIVE));
 
