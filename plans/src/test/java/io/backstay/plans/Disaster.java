@@ -57,6 +57,39 @@ enum Disaster {
       return runbook.replace("into: catalogue}", "into: catalogue, then-sql: [DROP TABLE loans]}");
     }
   },
+  NO_ROLE("the server lacks a role that has rights in the database") {
+    @Override
+    String drill(String drill) {
+      return drill.replaceAll("prepare:\n  - sql: .*\n", "");
+    }
+
+    @Override
+    String word() {
+      return "role \"readers\" does not exist";
+    }
+  },
+  NO_EXTENSION("the server lacks an extension that the runbook creates") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replace("into: db}", "into: db, extensions: [postgis]}");
+    }
+
+    @Override
+    String word() {
+      return "postgis";
+    }
+  },
+  OTHER_KEY("the plan has another key than the set") {
+    @Override
+    String backup(String plan) {
+      return plan.replace("'${secrets.key}'", "'${secrets.other}'");
+    }
+
+    @Override
+    String word() {
+      return "password";
+    }
+  },
   WRONG_ARTIFACT("the runbook unpacks another artifact than it should") {
     @Override
     String restore(String runbook) {
@@ -84,6 +117,11 @@ enum Disaster {
 
   String says() {
     return says;
+  }
+
+  /** What the finding has to name. */
+  String word() {
+    return "";
   }
 
   String backup(String plan) {

@@ -142,7 +142,7 @@ final class DrillMatrixTest {
   }
 
   /** The file and the line where it says this. */
-  private static String line(Path project, String word) throws IOException {
+  static String line(Path project, String word) throws IOException {
     boolean drill = word.equals("drill") || word.equals("inject");
     String file = drill ? "it.drill.yaml" : "it.restore.yaml";
     List<String> lines = Files.readAllLines(project.resolve(file));
@@ -284,12 +284,12 @@ final class DrillMatrixTest {
     return """
     # What drills find
 
-    Every line is a drill that each build runs, with real stores and real data: where the sets are, what is restored, what goes wrong, and how the drill has to end. `recovered` and `contained` are what came of a fault the drill injects: the restore ended well all the same, or failed, was undone and said so. Where a drill fails, its first finding names the line of the file that the last column says. The page is written by `DrillMatrixTest`.
+    Every line is a drill that each build runs, with real stores and real data: where the sets are, what is restored, what goes wrong, and how the drill has to end. `recovered` and `contained` are what came of a fault the drill injects: the restore ended well all the same, or failed, was undone and said so. Where a drill fails, its first finding names the line of the file that the last column says. The page is written by `DrillMatrixTest` and `PostgresDrillsTest`.
 
     | Stores | Restored | What goes wrong | Ending | Found at |
     |---|---|---|---|---|
     """
-        + cases()
+        + Stream.concat(cases(), PostgresDrillsTest.cases())
             .map(
                 row ->
                     "| %s | %s | %s | %s | %s |%n"

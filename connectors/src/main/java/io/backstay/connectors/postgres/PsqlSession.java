@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  * back: nothing in them can be taken for a command of psql.
  */
 final class PsqlSession implements SqlSession {
-  private static final Pattern PLACE = Pattern.compile("\\?");
+  /** A question mark, unless it belongs to a text or to a name. */
+  private static final Pattern PLACE = Pattern.compile("'[^']*'|\"[^\"]*\"|\\?");
 
   private static final Pattern PLACE_IN_INPUT = Pattern.compile("psql:<stdin>:\\d+: ");
   private static final int STOPPED = 3;
@@ -106,15 +108,20 @@ final class PsqlSession implements SqlSession {
   }
 
   private static String filled(String sql, String... values) {
-    Matcher places = PLACE.matcher(sql);
-    StringBuilder filled = new StringBuilder();
-    for (String value : values) {
-      if (!places.find()) {
-        throw new IllegalArgumentException("more values than places");
-      }
-      places.appendReplacement(filled, Matcher.quoteReplacement(text(value)));
+    Iterator<String> left = List.of(values).iterator();
+    String filled =
+        PLACE
+            .matcher(sql)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        found.group().equals("?") && left.hasNext()
+                            ? text(left.next())
+                            : found.group()));
+    if (left.hasNext()) {
+      throw new IllegalArgumentException("more values than places");
     }
-    return places.appendTail(filled).toString();
+    return filled;
   }
 
   private static String text(String value) {
