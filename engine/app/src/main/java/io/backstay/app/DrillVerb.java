@@ -7,7 +7,6 @@ import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
 import io.backstay.spi.RunInfo;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,7 @@ final class DrillVerb extends Verb {
       throw new Stop(ExitCode.INVALID, "no drill is named", "backstay list --drills");
     }
     Loader loader = new Loader(session);
-    Loader.Loaded loaded =
-        loader.load(
-            new PlanFiles(session.directory(), root.dir).find(name, List.of(PlanFiles.Kind.DRILL)));
+    Loader.Loaded loaded = load(session, name, PlanFiles.Kind.DRILL);
     Drill drill = Objects.requireNonNull(loaded.drill(), "only drills are looked for");
     if (due && new Timetable(session, loaded).due().isEmpty()) {
       return RunVerb.nothingDue(session);

@@ -2,7 +2,6 @@ package io.backstay.app;
 
 import io.backstay.plan.EffectivePlan;
 import io.backstay.run.route.RoutesAsYaml;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +55,7 @@ final class PreviewVerb extends Verb {
     Previews.Depth depth = depth();
     Loader loader = new Loader(session);
     Loader.Loaded loaded =
-        loader.typed(
-            loader.load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.values()))),
-            type);
+        loader.typed(load(session, plan, PlanFiles.Kind.values()), type);
     if (explainVars) {
       return new Inputs(session, loaded.variables().origins()).show();
     }

@@ -3,7 +3,6 @@ package io.backstay.app;
 import io.backstay.plan.Identity;
 import io.backstay.program.Program;
 import io.backstay.program.RestoreRules;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class RestoreVerb extends Verb {
@@ -52,11 +51,7 @@ final class RestoreVerb extends Verb {
   @Override
   ExitCode run(Session plain) {
     Session session = trusting(plain);
-    Loader loader = new Loader(session);
-    Loader.Loaded loaded =
-        loader.load(
-            new PlanFiles(session.directory(), root.dir)
-                .find(plan, List.of(PlanFiles.Kind.RESTORE)));
+    Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.RESTORE);
     Previews previews = new Previews(session, loaded);
     String command = "backstay restore " + session.typed(plan) + (set == null ? "" : " " + set);
     RestoreRules rules = rules(new Stocks(session).program(loaded, set));
@@ -65,7 +60,7 @@ final class RestoreVerb extends Verb {
     }
     previews.expect(expect, set);
     new Confirmation(session, previews).require(rules, confirm, set, command);
-    Program program = loader.lower(loaded, new Runs(session).begin(loaded, null), set);
+    Program program = new Loader(session).lower(loaded, new Runs(session).begin(loaded, null), set);
     if (trustKey != null) {
       session.trust().keys().trust(trustKey);
     }

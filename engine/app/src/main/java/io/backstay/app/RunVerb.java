@@ -51,13 +51,8 @@ final class RunVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
-    Loader loader = new Loader(session);
     Loader.Loaded loaded =
-        loader.typed(
-            loader.load(
-                new PlanFiles(session.directory(), root.dir)
-                    .find(plan, List.of(PlanFiles.Kind.BACKUP))),
-            type);
+        new Loader(session).typed(load(session, plan, PlanFiles.Kind.BACKUP), type);
     return due ? runDue(session, loaded) : make(session, loaded);
   }
 
