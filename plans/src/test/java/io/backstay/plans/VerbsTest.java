@@ -78,6 +78,9 @@ final class VerbsTest {
       1 | show nothing
       1 | show nothing --log
       0 | status
+      0 | report
+      0 | report quickstart --since 7d
+      2 | report nothing
       2 | metrics rules
       0 | prune quickstart --dry-run
       0 | prune quickstart

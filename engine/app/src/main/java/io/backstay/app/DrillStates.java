@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how drills stand: by their evidence, and by the journals where there is none. */
@@ -48,20 +49,13 @@ final class DrillStates {
    * @param plan the drills restore sets of this one
    */
   List<Drilled> ended(List<Path> files, String plan) {
-    return files.stream()
-        .filter(file -> file.toString().endsWith(".drill.yaml"))
-        .flatMap(file -> readable(file).stream())
-        .flatMap(loaded -> ended(loaded, plan).stream())
-        .toList();
+    return drills(files, plan).flatMap(loaded -> ended(loaded).stream()).toList();
   }
 
-  private Optional<Drilled> ended(Loader.Loaded loaded, String plan) {
-    return Optional.ofNullable(loaded.drill())
-        .filter(drill -> drill.backupPlan().identity().toString().equals(plan))
-        .flatMap(
-            drill ->
-                last(new DrillWords(loaded, drill), drill, run -> run.state() != RunState.RUNNING)
-                    .map(last -> ended(drill, last)));
+  private Optional<Drilled> ended(Loader.Loaded loaded) {
+    Drill drill = drill(loaded);
+    return last(new DrillWords(loaded, drill), drill, run -> run.state() != RunState.RUNNING)
+        .map(last -> ended(drill, last));
   }
 
   private static Drilled ended(Drill drill, Audited last) {
@@ -71,6 +65,18 @@ final class DrillStates {
     return new Drilled(drill.name(), last.id(), at, last.verdict(), passed);
   }
 
+  private Stream<Loader.Loaded> drills(List<Path> files, String plan) {
+    return files.stream()
+        .filter(file -> file.toString().endsWith(".drill.yaml"))
+        .flatMap(file -> readable(file).stream())
+        .filter(loaded -> loaded.drill() != null)
+        .filter(loaded -> drill(loaded).backupPlan().identity().toString().equals(plan));
+  }
+
+  private static Drill drill(Loader.Loaded loaded) {
+    return Objects.requireNonNull(loaded.drill(), "only drills are looked for");
+  }
+
   /** Of a file that means nothing somebody else speaks. */
   private Optional<Loader.Loaded> readable(Path file) {
     try {
@@ -78,6 +84,18 @@ final class DrillStates {
     } catch (Stop unreadable) {
       return Optional.empty();
     }
+  }
+
+  /** The evidence of all drills that restore sets of a plan. */
+  List<Audited> evidence(List<Path> files, String plan) {
+    return drills(files, plan)
+        .flatMap(loaded -> evidence(new DrillWords(loaded, drill(loaded)), drill(loaded)))
+        .toList();
+  }
+
+  private Stream<Audited> evidence(DrillWords words, Drill drill) {
+    return DrillReporter.found().audit(words.report().to(), session.trust().keys()).stream()
+        .filter(report -> report.drill().equals(drill.name()));
   }
 
   private Optional<DrillState> state(Path file) {
@@ -111,10 +129,7 @@ final class DrillStates {
 
   /** The newest report, or the newest run when that came after it. */
   private Optional<Audited> last(DrillWords words, Drill drill, Predicate<RunRecord> counts) {
-    Optional<Audited> reported =
-        DrillReporter.found().audit(words.report().to(), session.trust().keys()).stream()
-            .filter(report -> report.drill().equals(drill.name()))
-            .reduce((first, second) -> second);
+    Optional<Audited> reported = evidence(words, drill).reduce((first, second) -> second);
     Optional<RunRecord> run =
         session
             .history()

@@ -35,9 +35,8 @@ final class MetricsVerb extends Verb {
       throw new Stop(
           ExitCode.INVALID, "`" + what + "` cannot be printed", "backstay metrics rules");
     }
-    PlanFiles files = new PlanFiles(session.directory(), root.dir);
     List<AlertRules> groups = new ArrayList<>();
-    for (Path file : plans(files)) {
+    for (Path file : backups(session, plan)) {
       group(session, file).ifPresent(groups::add);
     }
     if (groups.isEmpty()) {
@@ -48,12 +47,6 @@ final class MetricsVerb extends Verb {
         "groups:\n" + groups.stream().map(AlertRules::yaml).collect(Collectors.joining()),
         AlertRules.document(groups));
     return ExitCode.OK;
-  }
-
-  private List<Path> plans(PlanFiles files) {
-    return plan.isEmpty()
-        ? files.all().stream().filter(f -> f.toString().endsWith(".backup.yaml")).toList()
-        : List.of(files.find(plan, List.of(PlanFiles.Kind.BACKUP)));
   }
 
   private Optional<AlertRules> group(Session session, Path file) {

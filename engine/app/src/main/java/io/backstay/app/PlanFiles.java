@@ -64,6 +64,11 @@ final class PlanFiles {
         .toList();
   }
 
+  /** Those of a kind. */
+  List<Path> all(Kind kind) {
+    return all().stream().filter(file -> file.toString().endsWith(kind.ending)).toList();
+  }
+
   private static Stream<Path> yaml(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(PlanFiles::isPlan).toList().stream();

@@ -54,8 +54,7 @@ final class PreviewVerb extends Verb {
   ExitCode run(Session session) {
     Previews.Depth depth = depth();
     Loader loader = new Loader(session);
-    Loader.Loaded loaded =
-        loader.typed(load(session, plan, PlanFiles.Kind.values()), type);
+    Loader.Loaded loaded = loader.typed(load(session, plan, PlanFiles.Kind.values()), type);
     if (explainVars) {
       return new Inputs(session, loaded.variables().origins()).show();
     }

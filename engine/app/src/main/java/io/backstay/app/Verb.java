@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -50,5 +51,13 @@ abstract class Verb implements Callable<Integer> {
   final Loader.Loaded load(Session session, String plan, PlanFiles.Kind... kinds) {
     return new Loader(session)
         .load(new PlanFiles(session.directory(), root.dir).find(plan, List.of(kinds)));
+  }
+
+  /** The file of the Backup that somebody has named, or of all when nobody is. */
+  final List<Path> backups(Session session, String plan) {
+    PlanFiles files = new PlanFiles(session.directory(), root.dir);
+    return plan.isEmpty()
+        ? files.all(PlanFiles.Kind.BACKUP)
+        : List.of(files.find(plan, List.of(PlanFiles.Kind.BACKUP)));
   }
 }

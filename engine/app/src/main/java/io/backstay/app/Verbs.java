@@ -34,6 +34,7 @@ final class Verbs {
     verbs.put("list", ListVerb::new);
     verbs.put("show", ShowVerb::new);
     verbs.put("status", StatusVerb::new);
+    verbs.put("report", ReportVerb::new);
     verbs.put("metrics", MetricsVerb::new);
     verbs.put("prune", PruneVerb::new);
     verbs.put("keep", KeepVerb::new);

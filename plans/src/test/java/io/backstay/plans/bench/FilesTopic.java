@@ -8,6 +8,7 @@ final class FilesTopic implements Topic {
   private static final String RUN = "backstay run";
   private static final String VERIFIED = "backstay run, verified";
   private static final String PIPE = "tar | zstd -3 -T2 | tee >(openssl dgst -sha256)";
+  private static final String SYNCED = "the same; sync";
   private static final String CHAIN = "the same; cp; read back: openssl dgst, zstd -d | tar t";
   private static final String HABIT = "tar czf; sha256sum; cp";
   private static final String LIMIT = "tar | zstd -3 -T2 > /dev/null";
@@ -35,6 +36,8 @@ final class FilesTopic implements Topic {
             List.of(
                 Contender.of(RUN, Scripts.backup("files", tree)),
                 Contender.of(PIPE, Scripts.pipe(tree, "zstd -q -3 -T2", "kept")),
+                Contender.of(
+                    SYNCED, Scripts.pipe(tree, "zstd -q -3 -T2", "kept") + "\nsync -f kept"),
                 Contender.of(VERIFIED, Scripts.backup("files", tree) + " --var verify=true"),
                 Contender.of(CHAIN, chain(tree)),
                 Contender.of(HABIT, habit(tree)).atMost(1),
@@ -48,6 +51,7 @@ final class FilesTopic implements Topic {
                     .atMost(1)),
             new Goal.Ratio(
                 "backup of files; ours takes a digest of each file, too", RUN, PIPE, 1.0),
+            new Goal.Ratio("… that waits for the disk, as ours does", RUN, SYNCED, 1.0),
             new Goal.Ratio("backup of files and reading it back", VERIFIED, CHAIN, 0.7),
             new Goal.Ratio("… than what scripts do", RUN, HABIT, 0.15),
             new Goal.Ratio("… than the machine can", RUN, LIMIT, 1.5),

@@ -35,6 +35,7 @@ final class LookOnlyTest {
     "list BACKUP",
     "show SET",
     "status BACKUP",
+    "report BACKUP",
     "schema backup --install --dry-run",
     "explain dump",
     "resume --dry-run",
@@ -111,7 +112,7 @@ final class LookOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void nothingIsTouched(int number) throws IOException, InterruptedException {
     Site site = SITES.getFirst();
     Map<String, String> before = Content.tree(home.resolve("site"));
