@@ -111,6 +111,11 @@ final class SetEnvTest {
                 assertThat((int) Files.getAttribute(kept, "unix:mode") & 07777).isEqualTo(0600));
     assertThat(out + said()).doesNotContain("hunter2", "s3cret");
 
+    Path kept = beside().getFirst();
+    Files.move(kept, state.resolve("kept"));
+    assertThat(cli.run("undo", lastRun(), "--confirm", "shop").expect(1).err())
+        .contains("R153", kept + "` is gone");
+    Files.move(state.resolve("kept"), kept);
     cli.run("undo", lastRun(), "--confirm", "shop").expect(0);
 
     assertThat(Files.readString(project.resolve("app.env"), StandardCharsets.ISO_8859_1))

@@ -5,6 +5,8 @@ import io.backstay.run.RunRecord.Debt;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Ref;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,7 +64,22 @@ public final class WayBack {
               throw none("what run " + run + " replaced was kept until " + until)
                   .help("restore an older set; `previous: {keep: 24h}` keeps more than that");
             });
+    lost(restore)
+        .ifPresent(
+            file -> {
+              throw none("`" + file + "` is gone, in which a line was kept that it replaced")
+                  .help("set it by hand; what else run " + run + " replaced is kept beside it");
+            });
     return restore;
+  }
+
+  /** Where nothing is kept nothing happened, as far as paying after a crash can tell. */
+  private static Optional<String> lost(RunRecord restore) {
+    return forgiven(restore).stream()
+        .filter(debt -> debt.taken().on().kind() == Ref.Kind.SETTING)
+        .flatMap(debt -> debt.taken().facts().text("previous").stream())
+        .filter(file -> Files.notExists(Path.of(file)))
+        .findFirst();
   }
 
   private static Failure none(String why) {
