@@ -122,9 +122,21 @@ final class Body {
     refuseAgain(content, "services", inherited.services());
     refuseAgain(content, "stores", inherited.stores());
     return new Plan.Things(
-        reader.read(field(content, "sources"), OneKey.Category.SOURCE, catalog.sources()),
+        reader.read(
+            sources(content, checking, inherited), OneKey.Category.SOURCE, catalog.sources()),
         reader.read(field(content, "services"), OneKey.Category.SERVICE, catalog.services()),
         reader.read(field(content, "stores"), OneKey.Category.STORE, catalog.stores()));
+  }
+
+  /** Their section, each with what it takes from another one. */
+  private Node.@Nullable Field sources(
+      Node.Fields content, Checking checking, Plan.Things inherited) {
+    Node.Field section = field(content, "sources");
+    if (section == null || !(section.value() instanceof Node.Fields own)) {
+      return section;
+    }
+    Likeness likeness = new Likeness(checking, catalog.sources(), inherited.sources(), own);
+    return new Node.Field(section.key(), likeness.writtenOut(own));
   }
 
   /** What a name means in a Restore is what it means in its Backup. */

@@ -1,6 +1,7 @@
 package io.backstay.plan;
 
 import io.backstay.spi.ServiceType;
+import io.backstay.spi.SourceType;
 import io.backstay.spi.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ final class SchemaOfOneKey {
 
   /** Parameters, those left out that stand beside the type. */
   private static Map<String, Object> params(Type<?> type, Shape shape) {
+    if (type instanceof SourceType<?>) {
+      return Schemas.recordOrLike(shape);
+    }
     boolean health = type instanceof ServiceType<?>;
     List<Slot> slots =
         shape.slots().stream().filter(slot -> !health || !slot.key().equals("health")).toList();

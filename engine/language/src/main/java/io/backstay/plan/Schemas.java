@@ -66,6 +66,18 @@ final class Schemas {
     return Map.of("type", List.of("string", "number", "boolean", "object"));
   }
 
+  /** The same, or what says only where it differs from another one. */
+  static Map<String, Object> recordOrLike(Shape shape) {
+    Map<String, Object> properties = new LinkedHashMap<>(properties(shape));
+    properties.put(Likeness.LIKE, text("A source that it is like, but for what else is said."));
+    Map<String, Object> like = new LinkedHashMap<>();
+    like.put("type", "object");
+    like.put("properties", properties);
+    like.put("required", List.of(Likeness.LIKE));
+    like.put("additionalProperties", false);
+    return Map.of("anyOf", List.of(record(shape), like));
+  }
+
   /** A record: its map, or what its short form takes. */
   static Map<String, Object> record(Shape shape) {
     Map<String, Object> schema = new LinkedHashMap<>();
