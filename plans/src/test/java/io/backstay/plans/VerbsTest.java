@@ -35,6 +35,10 @@ final class VerbsTest {
 
   private static final String WAYS =
       """
+      0 | init restore quickstart --dry-run
+      7 | init restore quickstart
+      2 | init drill quickstart
+      2 | init restore nothing
       0 | validate
       2 | validate plans/broken.backup.yaml
       0 | preview quickstart

@@ -21,6 +21,7 @@ final class Verbs {
 
   private static Map<String, Supplier<Verb>> all() {
     Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+    verbs.put("init", InitVerb::new);
     verbs.put("validate", ValidateVerb::new);
     verbs.put("preview", PreviewVerb::new);
     verbs.put("diff", DiffVerb::new);

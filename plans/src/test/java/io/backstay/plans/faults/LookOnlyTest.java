@@ -36,6 +36,7 @@ final class LookOnlyTest {
     "show SET",
     "status BACKUP",
     "report BACKUP",
+    "init restore BACKUP --dry-run",
     "schema backup --install --dry-run",
     "explain dump",
     "resume --dry-run",
@@ -112,7 +113,8 @@ final class LookOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(
+      ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
   void nothingIsTouched(int number) throws IOException, InterruptedException {
     Site site = SITES.getFirst();
     Map<String, String> before = Content.tree(home.resolve("site"));
