@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -211,7 +212,7 @@ final class Site {
 
   /** The id of the set that was made last. */
   String newestSet() {
-    return newest(store.resolve(".backstay"), ".json");
+    return ids(store.resolve(".backstay"), ".json").getLast();
   }
 
   /** The id of the set that was made first. */
@@ -219,13 +220,14 @@ final class Site {
     return ids(store.resolve(".backstay"), ".json").getFirst();
   }
 
-  /** The id of the run that began last. */
+  /** The id of the run that began last; ids tell only those of different seconds apart. */
   String newestRun() {
-    return newest(state.resolve("runs"), ".jsonl");
-  }
-
-  private static String newest(Path directory, String ending) {
-    return ids(directory, ending).getLast();
+    Path runs = state.resolve("runs");
+    return ids(runs, ".jsonl").stream()
+        .max(
+            Comparator.<String, String>comparing(id -> id.split("-", 2)[0])
+                .thenComparing(id -> runs.resolve(id + ".jsonl").toFile().lastModified()))
+        .orElseThrow();
   }
 
   /** Ids are in the order of time. */
