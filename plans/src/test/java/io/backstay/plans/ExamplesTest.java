@@ -42,7 +42,7 @@ final class ExamplesTest {
       apiVersion: backstay/v1
       kind: Backup
       name: example
-      secrets: {db-password: [env: DB_PASSWORD]}
+      secrets: {db-password: [env: DB_PASSWORD], database-url: [env: DATABASE_URL]}
       sources:
         db: {postgres: app}
         uploads: {files: data/uploads}
