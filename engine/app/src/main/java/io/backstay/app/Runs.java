@@ -32,8 +32,9 @@ final class Runs {
 
   private RunInfo begin(Loader.Loaded loaded, @Nullable String description, String trigger) {
     Instant now = session.clock().instant();
-    String id = new RunIds(session.clock(), session.random()).next();
-    String stamp = new Stamps(session.state()).take(id, now, zone(loaded));
+    Stamps stamps = new Stamps(session.state());
+    String id = stamps.id(new RunIds(session.clock(), session.random()));
+    String stamp = stamps.take(id, now, zone(loaded));
     return info(loaded, id, stamp, now, description, trigger);
   }
 

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Stamps of runs: the time to the second as a clock on the wall shows it, so that people recognise
- * what is called by it. Two runs in one second, or in the hour that a zone has twice, would have
- * the same: the second one's has the end of its id as well.
+ * Ids and stamps of runs. A stamp is the time to the second as a clock on the wall shows it, so
+ * that people recognise what is called by it. Two runs in one second, or in the hour that a zone
+ * has twice, would have the same: the second one's has the end of its id as well.
  */
 public final class Stamps {
   private static final DateTimeFormatter STAMP =
@@ -43,6 +43,24 @@ public final class Stamps {
   }
 
   /**
+   * An id no other run of this host has.
+   *
+   * @throws Failure when the state directory cannot be used
+   */
+  public String id(RunIds ids) {
+    try {
+      Private.directory(taken);
+      String id = ids.next();
+      while (!claimed(id)) {
+        id = ids.next();
+      }
+      return id;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
    * A stamp no other run of this host has.
    *
    * @param id of the run
@@ -55,10 +73,14 @@ public final class Stamps {
       sweep(of(now.minus(REMEMBERED), zone));
       return claimed(stamp) ? stamp : stamp + id.substring(id.lastIndexOf('-'));
     } catch (IOException e) {
-      throw Failure.of("R121", "the state directory cannot be written: " + e)
-          .help("give this user the right to write there, or set --state-dir")
-          .because(e);
+      throw unusable(e);
     }
+  }
+
+  private static Failure unusable(IOException e) {
+    return Failure.of("R121", "the state directory cannot be written: " + e)
+        .help("give this user the right to write there, or set --state-dir")
+        .because(e);
   }
 
   private boolean claimed(String stamp) throws IOException {

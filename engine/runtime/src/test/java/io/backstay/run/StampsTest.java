@@ -7,10 +7,12 @@ import io.backstay.spi.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,19 @@ final class StampsTest {
         .isEqualTo("20261025_003000-aaaa");
     assertThat(stamps.take("20261025_003001-aaaa", NOW.plusSeconds(1), ZoneOffset.UTC))
         .isEqualTo("20261025_003001");
+  }
+
+  @Test
+  void noTwoRunsOfASecondHaveTheSameId() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    Stamps stamps = new Stamps(state);
+
+    String first = stamps.id(new RunIds(clock, new Random(1)));
+
+    assertThat(first).startsWith("20261025_003000-");
+    assertThat(stamps.id(new RunIds(clock, new Random(1))))
+        .startsWith("20261025_003000-")
+        .isNotEqualTo(first);
   }
 
   @Test
