@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The last whole line of a journal: enough to know that a run has ended and owes nothing, without
@@ -56,10 +57,12 @@ record LastLine(String text) {
 
   /** Whether the run may be dead, or has kept something for no longer than until now. */
   boolean due(Instant now) {
-    return !ended()
-        || (keeps()
-            && EventCodec.decode(text) instanceof RunEvent.RunEnded end
-            && end.keptUntil() != null
-            && !now.isBefore(end.keptUntil()));
+    return !ended() || (keeps() && !now.isBefore(keptUntil()));
+  }
+
+  /** Where the line says so and has no time, the time is over. */
+  private Instant keptUntil() {
+    var end = (RunEvent.RunEnded) Objects.requireNonNull(EventCodec.decode(text));
+    return Objects.requireNonNullElse(end.keptUntil(), Instant.MIN);
   }
 }

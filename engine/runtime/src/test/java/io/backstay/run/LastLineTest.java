@@ -67,6 +67,8 @@ final class LastLineTest {
     assertThat(kept.due(until)).isTrue();
     assertThat(of(FIRST + "{\"is\":\"run-ended\",\"state\":\"OK\"}\n").due(until)).isFalse();
     assertThat(of(FIRST + "{\"is\":\"work-done\"}\n").due(until)).as("dead").isTrue();
+    String untold = "{\"is\":\"run-ended\",\"state\":\"OK\",\"keptUntil\":null}\n";
+    assertThat(of(FIRST + untold).due(until)).as("nobody knows until when").isTrue();
   }
 
   @Test
