@@ -19,7 +19,7 @@ final class Standings {
   private final PlanFiles files;
 
   /**
-   * Finds out by what this session knows.
+   * With what is known here.
    *
    * @param files among which the drills are
    */
