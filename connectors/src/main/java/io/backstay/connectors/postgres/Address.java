@@ -16,10 +16,14 @@ final class Address {
   static String of(Server server, String database, Function<Secret, String> reveal) {
     Secret password = server.password();
     String secret = password == null ? "" : ":" + encoded(reveal.apply(password));
+    String role = encoded(server.user()) + secret;
+    if (server.local()) {
+      return "postgresql://%s@/%s?host=%s&port=%d"
+          .formatted(role, encoded(database), encoded(server.host()), server.port());
+    }
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
-    return "postgresql://%s%s@%s:%d/%s%s"
-        .formatted(
-            encoded(server.user()), secret, host, server.port(), encoded(database), ssl(server));
+    return "postgresql://%s@%s:%d/%s%s"
+        .formatted(role, host, server.port(), encoded(database), ssl(server));
   }
 
   // What everybody does anyway is left unsaid: some drivers know no parameters.

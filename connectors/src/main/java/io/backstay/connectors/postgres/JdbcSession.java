@@ -55,14 +55,12 @@ final class JdbcSession implements SqlSession {
 
   private static SqlSession open(
       Server server, String database, String application, Properties properties, Look look) {
-    PGProperty.PG_HOST.set(properties, server.host());
-    PGProperty.PG_PORT.set(properties, server.port());
+    address(server, properties);
     PGProperty.PG_DBNAME.set(properties, database);
     PGProperty.USER.set(properties, server.user());
     if (server.password() != null) {
       PGProperty.PASSWORD.set(properties, look.reveal(server.password()));
     }
-    server.ssl().properties(properties);
     PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
     PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
@@ -75,6 +73,19 @@ final class JdbcSession implements SqlSession {
       return new JdbcSession(connection, look);
     } catch (SQLException e) {
       throw Trouble.connecting(server, database, e);
+    }
+  }
+
+  // What does not leave this host needs no protection on its way.
+  private static void address(Server server, Properties properties) {
+    if (server.local()) {
+      PGProperty.SOCKET_FACTORY.set(properties, LocalSockets.class.getName());
+      PGProperty.SOCKET_FACTORY_ARG.set(properties, server.socket());
+      PGProperty.SSL_MODE.set(properties, "disable");
+    } else {
+      PGProperty.PG_HOST.set(properties, server.host());
+      PGProperty.PG_PORT.set(properties, server.port());
+      server.ssl().properties(properties);
     }
   }
 

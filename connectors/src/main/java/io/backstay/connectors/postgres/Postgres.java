@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
         + " password, host, port and database.")
 public final class Postgres implements SourceType<Postgres.Params> {
   private static final Pattern HOST =
-      Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:-]*|::[\\p{XDigit}:.]*");
+      Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:-]*|::[\\p{XDigit}:.]*|/[^,\\p{Cntrl}]*");
   private static final Pattern WORD = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_.-]*");
 
   /**
    * Parameters, in libpq's words where it has any.
    *
    * @param database name of the database
-   * @param host name or address of the server
+   * @param host name or address of the server, or the directory of its socket
    * @param port TCP port
    * @param user role
    * @param password its password
@@ -42,7 +42,9 @@ public final class Postgres implements SourceType<Postgres.Params> {
           String database,
       @Doc(
               value =
-                  "Name or address of the server; `localhost` when neither this nor `container` is given.",
+                  "Name or address of the server, or the directory of its socket, such as"
+                      + " `/run/postgresql`; `localhost` when neither this nor `container` is"
+                      + " given.",
               example = "db.internal")
           @Nullable String host,
       @Doc(value = "TCP port of the server.", example = "5432") @Default("5432") int port,
@@ -77,7 +79,8 @@ public final class Postgres implements SourceType<Postgres.Params> {
       name("user", user);
       extensions.forEach(extension -> name("extensions", extension));
       if (host != null && !HOST.matcher(host).matches()) {
-        throw refusal("host", "`host` is the name or the address of one server");
+        throw refusal(
+            "host", "`host` is the name or the address of a server, or its socket's directory");
       }
       if (port < 1 || port > 65_535) {
         throw refusal("port", "`port` is a number from 1 to 65535");

@@ -9,7 +9,7 @@ import org.postgresql.PGProperty;
 /**
  * Where a server listens, and as whom we come.
  *
- * @param host name or address
+ * @param host name or address, or the directory of its socket
  * @param port TCP port
  * @param user role
  * @param password null to come without one
@@ -37,7 +37,20 @@ record Server(String host, int port, String user, @Nullable Secret password, Ssl
     return new Server(otherHost, otherPort, user, password, ssl);
   }
 
+  /** Whether it is reached over a socket of this host, in the directory that is its host. */
+  boolean local() {
+    return host.startsWith("/");
+  }
+
+  /** Its socket, when it has one. */
+  String socket() {
+    return host + "/.s.PGSQL." + port;
+  }
+
   String where() {
+    if (local()) {
+      return "at " + socket();
+    }
     return "at " + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

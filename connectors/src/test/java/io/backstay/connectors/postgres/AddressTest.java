@@ -23,6 +23,12 @@ class AddressTest {
   }
 
   @Test
+  void theDirectoryOfASocketIsNoHost() {
+    assertThat(of(new Server("/run/a b", 5433, "me", null, USUAL), "app"))
+        .isEqualTo("postgresql://me@/app?host=%2Frun%2Fa%20b&port=5433");
+  }
+
+  @Test
   void whatIsNotThereIsLeftOutAndWhatProtectsIsNot() {
     Server.Ssl strict = new Server.Ssl("verify-full", Path.of("/etc/root ca.crt"));
 
