@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +33,27 @@ record Installed(List<Path> directories) {
    * @param named the only directory to look in; null for every place where packages put them
    */
   static Installed on(@Nullable Path named) {
-    if (named != null) {
-      return new Installed(hasPrograms(named) ? List.of(named) : List.of());
-    }
+    return new Installed(
+        named == null
+            ? everywhere().stream().filter(Installed::hasPrograms).toList()
+            : hasPrograms(named) ? List.of(named) : List.of());
+  }
+
+  /**
+   * The programs of a server, the newest there are.
+   *
+   * @param named the only directory to look in; null for every place where packages put them
+   */
+  static Optional<Path> servers(@Nullable Path named) {
+    return (named == null ? everywhere() : List.of(named))
+        .stream()
+            .filter(directory -> Files.isExecutable(directory.resolve("initdb")))
+            .max(
+                Comparator.comparing(
+                    directory -> written(directory).orElseGet(() -> new Version(0, 0))));
+  }
+
+  private static Collection<Path> everywhere() {
     Set<Path> directories = new LinkedHashSet<>();
     String path = System.getenv("PATH");
     if (path != null) {
@@ -44,7 +63,7 @@ record Installed(List<Path> directories) {
           .forEach(directories::add);
     }
     FAMILIES.forEach(family -> directories.addAll(members(family)));
-    return new Installed(directories.stream().filter(Installed::hasPrograms).toList());
+    return directories;
   }
 
   private static List<Path> members(Path family) {

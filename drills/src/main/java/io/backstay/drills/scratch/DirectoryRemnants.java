@@ -14,20 +14,29 @@ import org.apache.commons.io.file.StandardDeleteOption;
 
 /** Directories that drills have left. */
 public final class DirectoryRemnants implements Remnants {
-  private static final String TAG = "backstay-drill-";
+  /** What the name of everything begins with that a drill makes in the base; its id follows. */
+  static final String TAG = "backstay-drill-";
 
   @Override
   public Map<String, List<String>> find(Path base) {
+    return tagged(base)
+        .filter(path -> !ClusterHomes.is(path))
+        .collect(
+            Collectors.toMap(
+                path -> name(path).substring(TAG.length()), path -> List.of("directory " + path)));
+  }
+
+  /** All directories there that drills have made. */
+  static Stream<Path> tagged(Path base) {
     if (!Files.isDirectory(base)) {
-      return Map.of();
+      return Stream.empty();
     }
     try (Stream<Path> all = Files.list(base)) {
-      return all.filter(path -> name(path).startsWith(TAG))
+      return all
+          .filter(path -> name(path).startsWith(TAG))
           .filter(path -> Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS))
-          .collect(
-              Collectors.toMap(
-                  path -> name(path).substring(TAG.length()),
-                  path -> List.of("directory " + path)));
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw Failure.of("R771", "cannot look for scratch directories in `" + base + "`: " + e)
           .help("Give this user the right to read it.")

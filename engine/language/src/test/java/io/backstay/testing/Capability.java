@@ -89,6 +89,19 @@ enum Capability {
     }
   },
 
+  /** A PostgreSQL server is installed, for tests and drills to make their own. */
+  POSTGRES {
+    @Override
+    String tried() throws IOException {
+      Path family = Path.of("/usr/lib/postgresql");
+      try (Stream<Path> versions = Files.list(family)) {
+        return versions.anyMatch(version -> Files.isExecutable(version.resolve("bin/initdb")))
+            ? ""
+            : "no initdb in " + family;
+      }
+    }
+  },
+
   /** Rsync is installed, for this host and for servers that tests start. */
   RSYNC {
     @Override

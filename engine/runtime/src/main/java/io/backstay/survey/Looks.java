@@ -11,6 +11,7 @@ import io.backstay.spi.Finding;
 import io.backstay.spi.Finding.Status;
 import io.backstay.spi.Look;
 import io.backstay.spi.ReadCheckType;
+import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.Verdict;
 import java.util.ArrayList;
@@ -42,6 +43,10 @@ final class Looks {
             (ref, thing) -> {
               if (!program.disposable(ref)) {
                 all.addAll(probe(thing));
+              } else if (ref.kind() == Ref.Kind.SCRATCH) {
+                // It is not there yet, which is as it should be; what would keep it from being
+                // made is not.
+                probe(thing).stream().filter(it -> it.status() == Status.FAIL).forEach(all::add);
               }
             });
     stock.unlisted().forEach((store, why) -> all.add(failed("store." + store, why)));
