@@ -2,6 +2,7 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstay.connectors.stores.gcs.GcsDouble;
 import io.backstay.connectors.stores.s3.S3Server;
 import io.backstay.connectors.stores.sftp.SshServer;
 import io.backstay.plans.faults.Answer;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class AwayStoresTest {
         access: {env: CLUB_ACCESS}
         secret: {env: CLUB_SECRET}
         key: {env: CLUB_KEY}
+        account: {env: CLUB_ACCOUNT}
       sources:
         catalogue: {sqlite: plans/quickstart/data/catalogue.sqlite}
         notes: {files: plans/quickstart/data/notes}
@@ -119,6 +122,25 @@ final class AwayStoresTest {
         return buckets.address();
       }
     },
+    /** A bucket of Google's, as far as one can be had. */
+    GCS {
+      @Override
+      String declared(int port, Path place) {
+        return """
+            gcs:
+              bucket: club
+              prefix: %s/${run.started-at | date('yyyy/MM/dd/HHmmss')}/
+              endpoint: http://127.0.0.1:%d
+              credentials: ${secrets.account}
+            """
+            .formatted(place.getFileName(), port);
+      }
+
+      @Override
+      InetSocketAddress server() {
+        return google.address();
+      }
+    },
     /** A directory of another host. */
     SFTP {
       @Override
@@ -152,6 +174,7 @@ final class AwayStoresTest {
 
   @TempDir static Path keys;
   private static S3Server buckets;
+  private static GcsDouble google;
   private static SshServer host;
 
   @TempDir Path project;
@@ -161,12 +184,15 @@ final class AwayStoresTest {
   static void start() throws IOException {
     buckets = new S3Server();
     buckets.bucket("club");
+    google = new GcsDouble(Clock.systemUTC());
+    google.bucket("club");
     host = new SshServer(keys);
   }
 
   @AfterAll
   static void stop() {
     buckets.close();
+    google.close();
     host.close();
   }
 
@@ -178,6 +204,7 @@ final class AwayStoresTest {
     environment.put("CLUB_ACCESS", S3Server.ACCESS);
     environment.put("CLUB_SECRET", S3Server.SECRET);
     environment.put("CLUB_KEY", host.text("client"));
+    environment.put("CLUB_ACCOUNT", google.key());
     cli = new WarmCli(project, environment);
   }
 

@@ -1,14 +1,10 @@
 package io.backstay.connectors.stores.s3;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
+import io.backstay.connectors.stores.Slice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -32,7 +28,7 @@ record Piece(Path file, long from, long bytes, String md5, String sha256) {
   static Piece of(Path file, long from, long bytes) throws IOException {
     MessageDigest md5 = digest("MD5");
     MessageDigest sha256 = digest("SHA-256");
-    try (InputStream in = bytes(file, from, bytes, () -> false)) {
+    try (InputStream in = new Slice(file, from, bytes).open(() -> false)) {
       byte[] buffer = new byte[BUFFER];
       for (int got = in.read(buffer); got > 0; got = in.read(buffer)) {
         md5.update(buffer, 0, got);
@@ -65,59 +61,12 @@ record Piece(Path file, long from, long bytes, String md5, String sha256) {
     return RequestBody.fromContentProvider(
         () -> {
           try {
-            return new BufferedInputStream(bytes(file, from, bytes, cancelled), BUFFER);
+            return new Slice(file, from, bytes).open(cancelled);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         },
         bytes,
         "application/octet-stream");
-  }
-
-  private static InputStream bytes(Path file, long from, long bytes, BooleanSupplier cancelled)
-      throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    channel.position(from);
-    return new Bounded(Channels.newInputStream(channel), bytes, cancelled);
-  }
-
-  /** So many bytes and no more; fewer are an error. */
-  private static final class Bounded extends InputStream {
-    private final InputStream in;
-    private final BooleanSupplier cancelled;
-    private long left;
-
-    Bounded(InputStream in, long bytes, BooleanSupplier cancelled) {
-      this.in = in;
-      this.left = bytes;
-      this.cancelled = cancelled;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int at, int most) throws IOException {
-      if (cancelled.getAsBoolean()) {
-        throw new IOException("cancelled");
-      }
-      if (left == 0) {
-        return -1;
-      }
-      int got = in.read(into, at, (int) Math.min(most, left));
-      if (got < 0) {
-        throw new EOFException("the file has become shorter");
-      }
-      left -= got;
-      return got;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }

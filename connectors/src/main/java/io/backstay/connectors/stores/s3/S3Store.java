@@ -1,5 +1,6 @@
 package io.backstay.connectors.stores.s3;
 
+import io.backstay.connectors.stores.BucketWords;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
@@ -33,9 +34,7 @@ record S3Store(String name, S3Type.Params params) implements Store {
 
   /** What the names of all objects begin with: nothing, or something that ends with a slash. */
   String prefix() {
-    Prefix prefix = params.prefix();
-    String fixed = prefix == null ? "" : prefix.fixed();
-    return fixed.isEmpty() || fixed.endsWith("/") ? fixed : fixed + "/";
+    return BucketWords.beginning(params.prefix());
   }
 
   @Override

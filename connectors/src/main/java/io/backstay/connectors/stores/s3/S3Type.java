@@ -1,10 +1,11 @@
 package io.backstay.connectors.stores.s3;
 
-import io.backstay.connectors.stores.KeyNames;
+import static io.backstay.connectors.stores.BucketWords.demand;
+
+import io.backstay.connectors.stores.BucketWords;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Prefix;
 import io.backstay.spi.Primary;
-import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreType;
@@ -92,18 +93,12 @@ public final class S3Type implements StoreType<S3Type.Params> {
     /** Refuses what no bucket could be, and what contradicts itself. */
     public Params {
       demand(BUCKET.matcher(bucket).matches(), "bucket", "`" + bucket + "` is no bucket's name");
-      demand(
-          prefix == null || isPrefix(prefix.toString()),
-          "prefix",
-          "`" + prefix + "` is no prefix of a key: names with a slash between them");
+      BucketWords.demandPrefix(prefix);
       demand(
           region == null || REGION.matcher(region).matches(),
           "region",
           "`" + region + "` is no region");
-      demand(
-          endpoint == null || isAddress(endpoint),
-          "endpoint",
-          "`endpoint` is `https://host` or `http://host:port`, and has no user and no query");
+      BucketWords.demandEndpoint(endpoint);
       demand(
           (accessKey == null) == (secretKey == null),
           accessKey == null ? "secret-key" : "access-key",
@@ -121,27 +116,6 @@ public final class S3Type implements StoreType<S3Type.Params> {
           kmsKey == null || (!kmsKey.isBlank() && KMS.equals(sse)),
           "kms-key",
           "`kms-key` needs `server-side-encryption: aws:kms`");
-    }
-
-    private static boolean isPrefix(String prefix) {
-      return prefix.isEmpty()
-          || KeyNames.isKey(
-              prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
-    }
-
-    private static boolean isAddress(URI endpoint) {
-      String scheme = endpoint.getScheme();
-      return ("https".equals(scheme) || "http".equals(scheme))
-          && endpoint.getHost() != null
-          && endpoint.getRawUserInfo() == null
-          && endpoint.getRawQuery() == null
-          && endpoint.getRawFragment() == null;
-    }
-
-    private static void demand(boolean fine, String parameter, String message) {
-      if (!fine) {
-        throw new Refusal("E211", parameter, message, null);
-      }
     }
   }
 
