@@ -13,11 +13,13 @@ import java.util.Map;
 /** The step {@code prune}. */
 @Doc(
     value =
-        "Deletes the sets of this plan that no rule under `retention` keeps. Never fewer stay than the"
-            + " guard says, and never the newest proven one goes; files backstay did not put there are"
-            + " not touched.",
+        "Copies the sets that tiers keep in another store, every byte proven on the way, and deletes"
+            + " the sets of this plan that no rule under `retention` keeps. Never fewer stay than the"
+            + " guard says, never the newest proven one goes, and none that is still to be copied;"
+            + " files backstay did not put there are not touched.",
     changes =
-        "Deletes sets in stores. Which ones is written to the journal before the " + "first goes.",
+        "Adds copies of sets to the stores that tiers name, and deletes sets in stores. Which ones is"
+            + " written to the journal before the first comes or goes.",
     undo =
         "Nothing: a deleted set is gone. That is why `guard` refuses a prune that "
             + "would delete too many.")
@@ -58,6 +60,6 @@ public final class Prune implements StepType<Prune.Params> {
 
   @Override
   public Map<String, String> outputs() {
-    return Map.of("deleted", "integer");
+    return Map.of("deleted", "integer", "copied", "integer");
   }
 }

@@ -81,6 +81,9 @@ final class PreviewMarkdown {
 
   private void retention() {
     Preview.Retained kept = preview.retention();
+    if (kept != null && !kept.copy().isEmpty()) {
+      text.line("- **retention** copies %d sets".formatted(kept.copy().size()));
+    }
     if (kept != null && !kept.delete().isEmpty()) {
       text.line("- **retention** deletes %d sets".formatted(kept.delete().size()));
     }

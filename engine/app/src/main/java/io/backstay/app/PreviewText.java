@@ -122,6 +122,12 @@ final class PreviewText {
       lines.add("  " + console.styled(WARN, "!") + " nothing is deleted: " + kept.frozen());
       lines.add("    docs: backstay explain " + Frozen.CODE);
     }
+    for (Preview.Copied set : kept.copy()) {
+      String reasons = String.join(", ", set.reasons());
+      lines.add(
+          "  + %-22s %10s   from %s to %s, %s"
+              .formatted(set.set(), Human.about(set.bytes()), set.from(), set.to(), reasons));
+    }
     for (Preview.Decided set : kept.delete()) {
       String reasons = String.join(", ", set.reasons());
       lines.add("  - %-22s %10s   %s".formatted(set.set(), Human.about(set.bytes()), reasons));

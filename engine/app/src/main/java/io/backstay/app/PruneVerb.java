@@ -12,6 +12,7 @@ import io.backstay.spi.StoreRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class PruneVerb extends Verb {
@@ -22,7 +23,7 @@ final class PruneVerb extends Verb {
 
   @Override
   void declare(Syntax syntax) {
-    syntax.does("Delete the sets that no retention rule keeps.");
+    syntax.does("Copy sets that tiers keep elsewhere; delete those that no rule keeps.");
     syntax.parameter("plan", String.class, "Name or path of a Backup.", value -> plan = value);
     syntax.option(
         "--older-than",
@@ -38,7 +39,7 @@ final class PruneVerb extends Verb {
         value -> maxPrune = value);
     syntax.flag(
         "-n, --dry-run",
-        "Only show what would be deleted, and why the rest stays.",
+        "Only show what would be copied and deleted, and why the rest stays.",
         given -> dryRun = given);
   }
 
@@ -97,10 +98,19 @@ final class PruneVerb extends Verb {
     return new RetentionRules(
         olderThan == null ? rules.keep() : olderThan,
         rules.maxCount(),
-        olderThan == null ? rules.tiers() : List.of(),
+        olderThan == null
+            ? rules.tiers()
+            : rules.tiers().stream().filter(tier -> tier.copyTo() != null).toList(),
         rules.keepMin(),
         rules.keepVerified(),
         maxPrune == null ? rules.maxPruneFraction() : maxPrune / 100.0,
-        olderThan == null ? rules.types() : Map.of());
+        olderThan == null ? rules.types() : copying(rules.types()));
+  }
+
+  /** What tiers want elsewhere they want in any case. */
+  private Map<String, RetentionRules> copying(Map<String, RetentionRules> types) {
+    return types.entrySet().stream()
+        .filter(type -> type.getValue().copies())
+        .collect(Collectors.toMap(Map.Entry::getKey, type -> retention(type.getValue())));
   }
 }

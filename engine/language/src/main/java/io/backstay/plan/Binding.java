@@ -12,6 +12,7 @@ import io.backstay.expr.Value;
 import io.backstay.spi.CheckUse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,22 @@ final class Binding {
   Binding(Ground ground, Lookup values) {
     this.ground = ground;
     this.values = values;
+  }
+
+  /** One of its own that knows these names as well. */
+  Binding knowing(String root, Lookup more) {
+    String start = root + ".";
+    return new Binding(
+        ground,
+        name ->
+            name.startsWith(start)
+                ? more.value(name.substring(start.length()))
+                : values.value(name));
+  }
+
+  /** Where a time of the day is meant. */
+  ZoneId zone() {
+    return ground.scalars().zone();
   }
 
   /** Where relative paths start. */

@@ -66,6 +66,7 @@ final class Forms {
           Map.entry(
               Limits.Backoff.class, new ScalarForm(Kind.STRING, "a pause", null, Backoffs::read)),
           Map.entry(Prefix.class, new PrefixForm()),
+          Map.entry(SetName.class, new SetNameForm()),
           Map.entry(Artifacts.class, ARTIFACTS),
           Map.entry(Secret.class, SECRET),
           Map.entry(EnvValue.class, new EnvForm(STRING, SECRET)),

@@ -4,6 +4,7 @@ import io.backstay.expr.Percent;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Refusal;
+import io.backstay.spi.StoreRef;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ public record Retention(
    * @param name what reasons call it
    * @param pick which set of which period; null for every set
    * @param keep for how long
+   * @param copyTo the store they are copied to, and kept in; null for where they are
+   * @param as what the file of a copy is called there; null as it is
    */
   @Doc("Sets picked from the calendar and kept longer.")
   public record Tier(
@@ -58,7 +61,29 @@ public record Retention(
               value = "Which set of which period; every set when left out.",
               example = "first-of-month")
           @Nullable Pick pick,
-      @Doc(value = "For how long.", example = "180d") Duration keep) {}
+      @Doc(value = "For how long.", example = "180d") Duration keep,
+      @Doc(
+              value =
+                  "The store that `prune` copies them to, with all their files, and where they are"
+                      + " kept; elsewhere they stay until they are there. Sets that build on others"
+                      + " are not copied; the last of a period is when the period is over, and no"
+                      + " set by the run that makes it.",
+              example = "monthly")
+          @Nullable StoreRef copyTo,
+      @Doc(
+              value =
+                  "What the copied file is called there, from `set.id`, `set.type` and"
+                      + " `set.started-at`: the one file of the set whose name ends in the same way;"
+                      + " where there are none or several, all keep their names.",
+              example = "app_${set.started-at | date('yyyyMM')}.sql.gz")
+          @Nullable SetName as) {
+    /** Refuses a name for a copy that is not made. */
+    public Tier {
+      if (as != null && copyTo == null) {
+        throw new Refusal("E211", "as", "`as` names copies, and none is made", "copy-to: STORE");
+      }
+    }
+  }
 
   /** Which set of which period. */
   public enum Pick {

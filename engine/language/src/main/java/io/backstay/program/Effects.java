@@ -10,14 +10,17 @@ import io.backstay.spi.StoreRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads effects off ops, so that a preview can show nothing but what the run would do. */
 final class Effects {
   private final Map<Ref, io.backstay.spi.Resource> resources;
+  private final RetentionRules retention;
 
-  Effects(Map<Ref, io.backstay.spi.Resource> resources) {
+  Effects(Map<Ref, io.backstay.spi.Resource> resources, RetentionRules retention) {
     this.resources = resources;
+    this.retention = retention;
   }
 
   /** Every op of these and of what they hold, outermost first. */
@@ -102,10 +105,7 @@ final class Effects {
       case Op.Movement.Publish publish -> publish(publish);
       case Op.Movement.Fetch fetch ->
           List.of(new Effect(Action.READ, "set", "digests checked before anything is touched"));
-      case Op.Movement.Expire expire ->
-          expire.stores().stream()
-              .map(store -> new Effect(Action.DELETE, store.name(), "sets no rule keeps"))
-              .toList();
+      case Op.Movement.Expire expire -> Stream.concat(copies(), expire(expire)).toList();
       case Op.Movement.Decide decide ->
           decide.stores().stream().map(store -> decided(store, decide)).toList();
       case Op.Movement.Encrypt encrypt -> List.of(encrypt(encrypt));
@@ -130,12 +130,30 @@ final class Effects {
         : new Effect(Action.CHANGE, "set", how + ", in a pass of its own over what is staged");
   }
 
+  private static Stream<Effect> expire(Op.Movement.Expire expire) {
+    return expire.stores().stream()
+        .map(store -> new Effect(Action.DELETE, store.name(), "sets no rule keeps"));
+  }
+
+  /** What tiers keep elsewhere is brought there before anything goes. */
+  private Stream<Effect> copies() {
+    return retention
+        .copying()
+        .flatMap(
+            tier ->
+                Optional.ofNullable(tier.copyTo()).stream()
+                    .flatMap(store -> arriving(store, "copies of tier " + tier.name()).stream()));
+  }
+
   private List<Effect> publish(Op.Movement.Publish publish) {
-    Ref ref = Ref.of(publish.store());
-    Effect create = new Effect(Action.CREATE, publish.store().name(), "the set, manifest last");
-    boolean offHost = resources.get(ref) instanceof Store store && store.offHost();
+    return arriving(publish.store(), "the set, manifest last");
+  }
+
+  private List<Effect> arriving(StoreRef store, String what) {
+    Effect create = new Effect(Action.CREATE, store.name(), what);
+    boolean offHost = resources.get(Ref.of(store)) instanceof Store there && there.offHost();
     return offHost
-        ? List.of(create, new Effect(Action.OFF_HOST, publish.store().name(), "leaves this host"))
+        ? List.of(create, new Effect(Action.OFF_HOST, store.name(), "leaves this host"))
         : List.of(create);
   }
 }

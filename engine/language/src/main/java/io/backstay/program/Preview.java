@@ -99,7 +99,14 @@ public record Preview(
 
   /** What a prune would do. */
   public record Retained(
-      String rule, List<Decided> delete, List<Decided> keep, @Nullable String frozen) {}
+      String rule,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Copied> copy,
+      List<Decided> delete,
+      List<Decided> keep,
+      @Nullable String frozen) {}
+
+  /** A set that is brought to another store, from where, and why. */
+  public record Copied(String set, long bytes, String from, String to, List<String> reasons) {}
 
   /** A set and why it goes or stays. */
   public record Decided(String set, long bytes, List<String> reasons) {}

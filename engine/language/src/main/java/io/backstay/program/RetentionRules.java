@@ -1,8 +1,12 @@
 package io.backstay.program;
 
+import io.backstay.plan.SetName;
+import io.backstay.spi.StoreRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +48,52 @@ public record RetentionRules(
         Map.of());
   }
 
+  /** What holds in one store: what a tier copies is kept where it is copied to. */
+  public RetentionRules in(String store) {
+    Map<String, RetentionRules> own = new TreeMap<>();
+    types.forEach((type, rules) -> own.put(type, rules.in(store)));
+    return new RetentionRules(
+        keep,
+        maxCount,
+        tiers.stream().filter(tier -> tier.holdsIn(store)).toList(),
+        keepMin,
+        keepVerified,
+        maxPruneFraction,
+        own);
+  }
+
+  /** Whether sets are copied from one store to another. */
+  public boolean copies() {
+    return copying().findAny().isPresent();
+  }
+
+  /** The tiers whose sets are copied, those of types as well. */
+  public Stream<Tier> copying() {
+    return Stream.concat(Stream.of(this), types.values().stream())
+        .flatMap(rules -> rules.tiers.stream())
+        .filter(tier -> tier.copyTo() != null);
+  }
+
   /**
    * Sets picked from the calendar and kept longer.
    *
    * @param name what reasons call it
    * @param pick which set of a period
    * @param keep for how long
+   * @param copyTo the store they are copied to, and kept in; null for where they are
+   * @param as what the file of a copy is called there; null as it is
    */
-  public record Tier(String name, Pick pick, Duration keep) {}
+  public record Tier(
+      String name, Pick pick, Duration keep, @Nullable StoreRef copyTo, @Nullable SetName as) {
+    /** One that is kept where it is. */
+    public Tier(String name, Pick pick, Duration keep) {
+      this(name, pick, keep, null, null);
+    }
+
+    boolean holdsIn(String store) {
+      return copyTo == null || copyTo.name().equals(store);
+    }
+  }
 
   /** Which set of which period a tier picks. */
   public enum Pick {

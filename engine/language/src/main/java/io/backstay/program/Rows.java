@@ -13,7 +13,7 @@ final class Rows {
   Rows(Program program, Outlook outlook) {
     this.program = program;
     this.outlook = outlook;
-    this.effects = new Effects(program.resources());
+    this.effects = new Effects(program.resources(), program.retention());
   }
 
   List<Preview.Row> all() {

@@ -109,7 +109,7 @@ final class Rules {
     Retention.Pick pick = tier.pick();
     RetentionRules.Pick picked =
         pick == null ? RetentionRules.Pick.EVERY : RetentionRules.Pick.valueOf(pick.name());
-    return new RetentionRules.Tier(tier.name(), picked, tier.keep());
+    return new RetentionRules.Tier(tier.name(), picked, tier.keep(), tier.copyTo(), tier.as());
   }
 
   /** A Restore that does not say it waits as long as its Backup. */

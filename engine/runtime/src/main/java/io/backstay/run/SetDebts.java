@@ -33,6 +33,9 @@ final class SetDebts implements Resource {
   /** Owed from before a set is published: it is marked broken. */
   static final String BREAK = "mark-broken";
 
+  /** Owed while sets are copied to a store: what is left of one halfway is removed. */
+  static final String SWEEP = "sweep";
+
   /** The fact that the store is gone with the run. */
   private static final String DISPOSABLE = "disposable";
 
@@ -117,17 +120,19 @@ final class SetDebts implements Resource {
 
   @Override
   public void pay(String action, Facts facts, Tools tools) {
-    if (!action.equals(BREAK)) {
+    if (!action.equals(BREAK) && !action.equals(SWEEP)) {
       throw new IllegalStateException("the set does not know the debt " + action);
     }
     SetCatalog catalog = catalog(facts, tools);
     // What was put before the manifest belongs to nobody; now is the first time to collect it.
     new Pruner(catalog, store(facts).writer(tools), tools.run().host(), tools.clock()).sweep();
-    catalog
-        .list()
-        .find(tools.run().id())
-        .filter(set -> set.broken().isEmpty())
-        .ifPresent(set -> markBroken(set, catalog, facts, tools));
+    if (action.equals(BREAK)) {
+      catalog
+          .list()
+          .find(tools.run().id())
+          .filter(set -> set.broken().isEmpty())
+          .ifPresent(set -> markBroken(set, catalog, facts, tools));
+    }
   }
 
   private void markBroken(KnownSet set, SetCatalog catalog, Facts facts, Tools tools) {

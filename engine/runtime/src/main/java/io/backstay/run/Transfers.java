@@ -1,13 +1,9 @@
 package io.backstay.run;
 
 import io.backstay.program.Program;
-import io.backstay.run.RunEvent.Resolved;
-import io.backstay.set.Frozen;
 import io.backstay.set.KnownSet;
 import io.backstay.set.Manifest;
-import io.backstay.set.Pruner;
 import io.backstay.set.Publisher;
-import io.backstay.set.Retention;
 import io.backstay.set.SetCatalog;
 import io.backstay.spi.Artifacts;
 import io.backstay.spi.Facts;
@@ -17,7 +13,6 @@ import io.backstay.spi.Ref;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,55 +65,8 @@ final class Transfers {
             "bytes", set.manifest().totalBytes()));
   }
 
-  /** What goes is written down before the first of it goes. */
   private Facts expire(List<StoreRef> stores, Tools tools, Work work) {
-    Map<String, List<KnownSet>> victims = new LinkedHashMap<>();
-    Map<String, Object> frozen = new LinkedHashMap<>();
-    for (StoreRef store : stores) {
-      victims.put(store.name(), victims(store, tools, work, frozen));
-    }
-    Map<String, Object> resolved = new LinkedHashMap<>();
-    victims.forEach((store, list) -> resolved.put(store, list.stream().map(KnownSet::id).toList()));
-    run.chronicle().tell(at -> new Resolved(at, work.step(), new Facts(resolved)));
-    int deleted = 0;
-    for (StoreRef store : stores) {
-      List<KnownSet> doomed = victims.getOrDefault(store.name(), List.of());
-      new Pruner(catalog(store, tools), writer(store, tools), host(), run.clock()).delete(doomed);
-      deleted += doomed.size();
-    }
-    return new Facts(Map.of("deleted", deleted, "sets", resolved, "frozen", frozen));
-  }
-
-  /**
-   * What goes.
-   *
-   * @param refused learns, by store, why nothing goes although rules would have it
-   */
-  private List<KnownSet> victims(
-      StoreRef store, Tools tools, Work work, Map<String, Object> refused) {
-    SetCatalog.Listing listing = catalog(store, tools).inspect();
-    List<Retention.Subject> subjects =
-        listing.sets().stream().map(set -> set.subject(inUse(set), run.clock().instant())).toList();
-    Retention.Decision decision =
-        Retention.decide(
-            subjects,
-            sets.program().retention(),
-            new Retention.Circumstances(run.clock().instant(), run.info().zone(), sets.failed()));
-    Frozen frozen = decision.frozen();
-    if (frozen != null) {
-      // The new set is as good as before; that old ones pile up is for people to look at.
-      refused.put(store.name(), frozen.says());
-      work.warn("nothing was pruned in store `" + store.name() + "`: " + frozen.says());
-    }
-    listing.oddities().forEach(odd -> tools.log("left alone: " + odd.key() + ": " + odd.why()));
-    decision
-        .delete()
-        .forEach(gone -> tools.log(gone.id() + ": " + String.join(", ", gone.reasons())));
-    return decision.delete().stream().flatMap(gone -> listing.find(gone.id()).stream()).toList();
-  }
-
-  private boolean inUse(KnownSet set) {
-    return sets.chosen().filter(chosen -> chosen.set().id().equals(set.id())).isPresent();
+    return new Expiry(run, sets, tools, work).expire(stores);
   }
 
   /** What was staged for a set has nothing to do with what is fetched of one. */

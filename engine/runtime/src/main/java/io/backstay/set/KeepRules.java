@@ -3,10 +3,12 @@ package io.backstay.set;
 import io.backstay.program.RetentionRules;
 import io.backstay.set.Retention.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Keeps what the rules of a plan keep: by age, by count, by calendar. */
@@ -14,18 +16,26 @@ record KeepRules(RetentionRules rules, Retention.Circumstances circumstances, Re
 
   /** Sets whose type has rules of its own are judged, and counted, by those alone. */
   void apply(List<Subject> newestFirst) {
-    Map<RetentionRules, List<Subject>> byRules =
-        newestFirst.stream()
-            .collect(
-                Collectors.groupingBy(
-                    set -> rules.types().getOrDefault(set.type(), rules),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    byRules.forEach(
-        (own, sets) -> {
-          byAge(own, sets);
-          own.tiers().forEach(tier -> byCalendar(tier, sets));
-        });
+    byRules(rules, newestFirst)
+        .forEach(
+            (own, sets) -> {
+              byAge(own, sets);
+              own.tiers().forEach(tier -> byCalendar(tier, sets));
+            });
+    for (Subject set : newestFirst) {
+      Optional.ofNullable(circumstances.awaited().get(set.id()))
+          .ifPresent(why -> reasons.keep(set, why));
+    }
+  }
+
+  /** Sets by the rules that hold for them, in their order. */
+  static Map<RetentionRules, List<Subject>> byRules(RetentionRules rules, List<Subject> sets) {
+    return sets.stream()
+        .collect(
+            Collectors.groupingBy(
+                set -> rules.types().getOrDefault(set.type(), rules),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
   private void byAge(RetentionRules own, List<Subject> sets) {
@@ -51,25 +61,21 @@ record KeepRules(RetentionRules rules, Retention.Circumstances circumstances, Re
 
   private void byCalendar(RetentionRules.Tier tier, List<Subject> sets) {
     String why = "tier " + tier.name() + " " + text(tier.keep());
-    Map<String, Subject> picked = new LinkedHashMap<>();
-    for (Subject set : sets) {
-      if (set.restorable()) {
-        String period = Periods.of(tier.pick(), set, circumstances.zone());
-        // Newest first: a later one in this loop is an earlier set of its period.
-        picked.merge(period, set, (later, earlier) -> Periods.first(tier.pick()) ? earlier : later);
-      }
-    }
-    picked.values().stream()
+    Periods.picked(tier.pick(), sets, circumstances.zone()).stream()
         .filter(set -> within(tier.keep(), set))
         .forEach(set -> reasons.keep(set, why));
+  }
+
+  private boolean within(Duration keep, Subject set) {
+    return within(keep, set, circumstances.now());
   }
 
   /**
    * Whole days are compared as days, like {@code find -mtime +7}: a run that starts a little later
    * than the one a week ago deletes nothing early.
    */
-  private boolean within(Duration keep, Subject set) {
-    Duration age = Duration.between(set.at(), circumstances.now());
+  static boolean within(Duration keep, Subject set, Instant now) {
+    Duration age = Duration.between(set.at(), now);
     boolean days = keep.equals(Duration.ofDays(keep.toDays()));
     return days ? age.toDays() <= keep.toDays() : age.compareTo(keep) <= 0;
   }

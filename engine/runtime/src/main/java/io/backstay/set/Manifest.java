@@ -156,6 +156,12 @@ public record Manifest(
       return Sealed.Code.of(stored, sealed);
     }
 
+    /** The same as a stored file of another name. */
+    Artifact storedAs(String other) {
+      return new Artifact(
+          name, other, kind, source, bytes, sha256, md5, plain, codec, inventory, facts, sealed);
+    }
+
     /** As checks see it. */
     public CheckWorld.Artifact checked() {
       return new CheckWorld.Artifact(name, bytes, sha256, kind, source, facts);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,25 @@ public final class Publisher {
    *     refuses; the store is then as it was
    */
   public KnownSet publish(Making making, StagedSet staged, List<Artifacts> which) {
-    pruner.sweep();
     List<Manifest.Artifact> artifacts = chosen(staged, which);
+    return publish(
+        previous ->
+            Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant()),
+        staged,
+        artifacts.size() + " artifacts");
+  }
+
+  /**
+   * Publishes what is staged for a manifest.
+   *
+   * @param draft the manifest, without a signature, that names the newest set of the store
+   * @param mark what is written down about it
+   * @return the set as the store has it now
+   * @throws Failure as for the other
+   */
+  KnownSet publish(
+      Function<Manifest.@Nullable Link, Manifest> draft, StagedSet staged, String mark) {
+    pruner.sweep();
     Manifest.Link previous =
         catalog.list().sets().stream()
             .filter(set -> set.signer().trusted())
@@ -73,11 +91,7 @@ public final class Publisher {
             .map(KnownSet::link)
             .orElse(null);
     // Read back at once: this version never writes what it would not read.
-    Manifest manifest =
-        Manifest.read(
-            Assembly.manifest(making, catalog, staged, artifacts, previous, clock.instant())
-                .signed(catalog.trust().keys())
-                .bytes());
+    Manifest manifest = Manifest.read(draft.apply(previous).signed(catalog.trust().keys()).bytes());
     Latest.demandTarget(catalog.layout(), manifest);
     String key = catalog.layout().manifest(manifest.path(), manifest.id());
     Path file = written(staged, manifest);
@@ -86,7 +100,7 @@ public final class Publisher {
       pruner.announce(manifest, key);
       catalog.ledger().enter(manifest);
       putContent(staged, manifest);
-      MarkLog marks = commit(manifest, key, file);
+      MarkLog marks = commit(manifest, key, file, mark);
       Signer self = manifest.signer(catalog.trust().keys().vouching());
       return KnownSet.of(manifest, key, self, marks);
     } catch (RuntimeException failure) {
@@ -182,13 +196,8 @@ public final class Publisher {
   }
 
   /** The marks stand before the set does: a set without them was not committed here. */
-  private MarkLog commit(Manifest manifest, String key, Path file) {
-    Mark written =
-        new Mark(
-            Mark.Kind.WRITTEN,
-            clock.instant(),
-            manifest.id(),
-            manifest.artifacts().size() + " artifacts");
+  private MarkLog commit(Manifest manifest, String key, Path file, String mark) {
+    Mark written = new Mark(Mark.Kind.WRITTEN, clock.instant(), manifest.id(), mark);
     MarkLog marks = MarkLog.empty(manifest.digest()).and(written, catalog.trust().keys());
     String marksKey = SetLayout.marks(manifest.id());
     writer.replace(marksKey, marks.bytes());

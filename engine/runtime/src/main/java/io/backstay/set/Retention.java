@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * kept; and when something about the circumstances is off, nothing is deleted at all.
  */
 public final class Retention {
-  private static final Comparator<Subject> NEWEST_FIRST =
+  static final Comparator<Subject> NEWEST_FIRST =
       Comparator.comparing(Subject::at).thenComparing(Subject::id).reversed();
 
   private Retention() {}
@@ -55,8 +56,15 @@ public final class Retention {
    * @param zone the plan's zone, for calendar days
    * @param runFailed whether the newest run that was to make a set has failed; then nothing is
    *     deleted
+   * @param awaited why sets stay until they are copied to another store, by id
    */
-  public record Circumstances(Instant now, ZoneId zone, boolean runFailed) {}
+  public record Circumstances(
+      Instant now, ZoneId zone, boolean runFailed, Map<String, String> awaited) {
+    /** Nothing is copied. */
+    public Circumstances(Instant now, ZoneId zone, boolean runFailed) {
+      this(now, zone, runFailed, Map.of());
+    }
+  }
 
   /**
    * A decision about every set.

@@ -99,6 +99,15 @@ public final class SetContent {
     return linked;
   }
 
+  /**
+   * Copies an artifact to a file of this host, which is never the stored file itself.
+   *
+   * @throws Failure as for {@link #fetch(Manifest.Artifact, Path)}
+   */
+  public void copy(Manifest.Artifact artifact, Path target) {
+    copy(() -> stored(artifact), target);
+  }
+
   /** Copies the list of an artifact's members, in the same way. */
   public void fetch(Manifest.Inventory inventory, Path target) {
     copy(() -> inventory(inventory), target);
