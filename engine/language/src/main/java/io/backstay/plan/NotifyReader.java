@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code notify:} of plans and {@code notifiers:} of libraries. */
 final class NotifyReader {
   /** The key that names a notifier of a library. */
-  private static final String NAMED = "notifier";
+  static final String NAMED = "notifier";
 
   private final Checking checking;
 

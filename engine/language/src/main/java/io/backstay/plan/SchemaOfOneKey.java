@@ -29,6 +29,10 @@ final class SchemaOfOneKey {
       properties.put(Calls.CALL, call());
       properties.put("parallel", structure(Schemas.properties(Shape.of(PlannedStep.Rules.class))));
     }
+    if (words.modifiers().contains("events")) {
+      properties.put(
+          NotifyReader.NAMED, Schemas.text("A notifier of a library, by its name here."));
+    }
     words.modifiers().forEach(modifier -> properties.put(modifier, modifier(modifier)));
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("type", "object");
@@ -63,12 +67,15 @@ final class SchemaOfOneKey {
 
   private static Map<String, Object> call() {
     Map<String, Object> name = Schemas.scalar(io.backstay.expr.Kind.STRING);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("fragment", name);
+    properties.put("with", Map.of("type", "object"));
     Map<String, Object> map =
         Map.of(
             "type",
             "object",
             "properties",
-            Map.of("fragment", name, "with", Map.of("type", "object")),
+            properties,
             "required",
             List.of("fragment"),
             "additionalProperties",
@@ -79,6 +86,7 @@ final class SchemaOfOneKey {
   private static Map<String, Object> modifier(String name) {
     return switch (name) {
       case "timeout", "within", "every" -> Schemas.scalar(io.backstay.expr.Kind.DURATION);
+      case "events" -> Shape.of(NotifyRules.class).slot(name).orElseThrow().form().schema();
       case "retry" -> Schemas.record(Shape.of(Limits.Retry.class));
       case "on-error" -> Map.of("enum", List.of("fail", "warn", "ignore"));
       case "severity" -> Map.of("enum", List.of("critical", "warn"));

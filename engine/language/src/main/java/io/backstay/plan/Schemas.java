@@ -68,14 +68,15 @@ final class Schemas {
 
   /** The same, or what says only where it differs from another one. */
   static Map<String, Object> recordOrLike(Shape shape) {
-    Map<String, Object> properties = new LinkedHashMap<>(properties(shape));
+    Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(Likeness.LIKE, text("A source that it is like, but for what else is said."));
+    properties.putAll(properties(shape));
     Map<String, Object> like = new LinkedHashMap<>();
     like.put("type", "object");
     like.put("properties", properties);
     like.put("required", List.of(Likeness.LIKE));
     like.put("additionalProperties", false);
-    return Map.of("anyOf", List.of(record(shape), like));
+    return Map.of("anyOf", List.of(like, record(shape)));
   }
 
   /** A record: its map, or what its short form takes. */

@@ -89,11 +89,15 @@ final class Sections {
 
   private static Map<String, Object> fragment() {
     Map<String, Object> params = Schemas.map(Schemas.record(Shape.of(WrittenParam.class)));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("description", Map.of("type", "string"));
+    properties.put("params", params);
+    properties.put("steps", listOf("step"));
     return Map.of(
         "type",
         "object",
         "properties",
-        Map.of("description", Map.of("type", "string"), "params", params, "steps", listOf("step")),
+        properties,
         "required",
         List.of("steps"),
         "additionalProperties",
