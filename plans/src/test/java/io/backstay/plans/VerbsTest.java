@@ -41,6 +41,9 @@ final class VerbsTest {
       2 | init restore nothing
       0 | validate
       2 | validate plans/broken.backup.yaml
+      10 | fmt --check
+      0 | fmt --diff
+      2 | fmt broken/broken.backup.yaml
       0 | preview quickstart
       0 | preview quickstart --offline
       0 | preview quickstart --probe-write

@@ -10,7 +10,7 @@ enum ExitCode {
   ATTENTION(5, "attention: an undo failed or leftovers were found; something may be down"),
   BUSY(6, "busy: another run holds the lock"),
   REFUSED(7, "refused: confirmation, fingerprint, guard or policy"),
-  FOUND(10, "`diff` found a change that `--fail-on` names"),
+  FOUND(10, "found: a change that `diff --fail-on` names, a file for `fmt --check`"),
   BUG(70, "a bug in backstay; please report it"),
   INTERRUPTED(130, "interrupted by Ctrl-C, undone"),
   TERMINATED(143, "terminated by a signal, undone");

@@ -23,6 +23,7 @@ final class Verbs {
     Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
     verbs.put("init", InitVerb::new);
     verbs.put("validate", ValidateVerb::new);
+    verbs.put("fmt", FmtVerb::new);
     verbs.put("preview", PreviewVerb::new);
     verbs.put("diff", DiffVerb::new);
     verbs.put("run", RunVerb::new);

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Files of somebody else that get another content, whole at every instant, and durable. */
-final class ForeignFile {
+public final class ForeignFile {
   private static final int PERMISSIONS = 07777;
   private static final String PART = ".backstay-part";
 
   private ForeignFile() {}
 
   /** Gives a file another content; its owner and its mode stay. */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + PART);
     put(part, file, content, (int) Files.getAttribute(file, "unix:mode") & PERMISSIONS, file);
   }

@@ -45,6 +45,7 @@ final class LookOnlyTest {
     "keep BACKUP SET --reason because --dry-run",
     "delete BACKUP OLDEST --dry-run",
     "schedule install BACKUP --format systemd --to DIRECTORY --command /usr/bin/backstay --dry-run",
+    "fmt BACKUP RESTORE --diff",
   };
 
   private static final Pattern VERB = Pattern.compile("^ {2}([a-z]+) {2,}[A-Z]", Pattern.MULTILINE);
@@ -114,7 +115,7 @@ final class LookOnlyTest {
 
   @ParameterizedTest
   @ValueSource(
-      ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
+      ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
   void nothingIsTouched(int number) throws IOException, InterruptedException {
     Site site = SITES.getFirst();
     Map<String, String> before = Content.tree(home.resolve("site"));
