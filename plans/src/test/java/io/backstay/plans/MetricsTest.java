@@ -3,7 +3,6 @@ package io.backstay.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.backstay.testing.Needs;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -159,7 +159,7 @@ final class MetricsTest {
   }
 
   @Test
-  void prometheusRaisesTheAlerts() throws IOException {
+  void theAlertsReachAlertmanager() throws IOException {
     cli.run("run", "shop").expect(0);
     Files.delete(project.resolve("data/a"));
     Files.delete(project.resolve("data"));
@@ -170,23 +170,43 @@ final class MetricsTest {
     assertThat(promtool("check", "rules", file.toString())).contains("SUCCESS: 4 rules found");
 
     HttpServer exporter = exporter();
-    Process prometheus = null;
+    List<Process> servers = new ArrayList<>();
     try {
       int port = freePort();
-      prometheus = prometheus(file, exporter.getAddress().getPort(), port);
-      URI alerts = URI.create("http://127.0.0.1:" + port + "/api/v1/alerts");
+      servers.add(alertmanager(port));
+      servers.add(prometheus(file, exporter.getAddress().getPort(), port));
+      URI alerts = URI.create("http://127.0.0.1:" + port + "/api/v2/alerts");
       // Nobody exports the file system here, and what is not known is no reason to be quiet.
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .untilAsserted(
-              () -> assertThat(firing(alerts)).containsOnly("BackupFailed", "BackupStorageLow"));
+              () ->
+                  assertThat(raised(alerts))
+                      .containsExactlyInAnyOrder(
+                          "BackupFailed critical", "BackupStorageLow warning"));
     } finally {
       exporter.stop(0);
-      if (prometheus != null) {
-        prometheus.destroyForcibly();
-      }
+      servers.forEach(Process::destroyForcibly);
     }
+  }
+
+  private Process alertmanager(int port) throws IOException {
+    Path config = project.resolve("alertmanager.yml");
+    Files.writeString(config, "{route: {receiver: nobody}, receivers: [{name: nobody}]}");
+    return server(
+        "prometheus-alertmanager",
+        "--config.file=" + config,
+        "--storage.path=" + project.resolve("alertmanager"),
+        "--cluster.listen-address=",
+        "--web.listen-address=127.0.0.1:" + port);
+  }
+
+  private Process server(String program, String... options) throws IOException {
+    return new ProcessBuilder(Stream.concat(Stream.of(program), Stream.of(options)).toList())
+        .redirectErrorStream(true)
+        .redirectOutput(project.resolve(program + ".log").toFile())
+        .start();
   }
 
   private HttpServer exporter() throws IOException {
@@ -204,7 +224,7 @@ final class MetricsTest {
     return server;
   }
 
-  private Process prometheus(Path rules, int exporter, int port) throws IOException {
+  private Process prometheus(Path rules, int exporter, int alertmanager) throws IOException {
     Path config = project.resolve("prometheus.yml");
     Files.writeString(
         config,
@@ -214,16 +234,18 @@ final class MetricsTest {
         scrape_configs:
           - job_name: host
             static_configs: [{targets: ['127.0.0.1:%d']}]
+        alerting:
+          alertmanagers:
+            - static_configs: [{targets: ['127.0.0.1:%d']}]
         """
-            .formatted(rules, exporter));
-    return new ProcessBuilder(
-            "prometheus",
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + project.resolve("tsdb"),
-            "--web.listen-address=127.0.0.1:" + port)
-        .redirectErrorStream(true)
-        .redirectOutput(project.resolve("prometheus.log").toFile())
-        .start();
+            .formatted(rules, exporter, alertmanager));
+    return server(
+        "prometheus",
+        "--config.file=" + config,
+        "--storage.tsdb.path=" + project.resolve("tsdb"),
+        // What comes before Alertmanager answers is told again.
+        "--rules.alert.resend-delay=1s",
+        "--web.listen-address=127.0.0.1:" + freePort());
   }
 
   private static int freePort() throws IOException {
@@ -232,16 +254,15 @@ final class MetricsTest {
     }
   }
 
-  private static List<String> firing(URI alerts) throws IOException {
-    JsonNode said;
+  /** What Alertmanager would tell people. */
+  private static List<String> raised(URI alerts) throws IOException {
     try (InputStream answer = alerts.toURL().openStream()) {
-      said = JSON.readTree(answer);
+      return JSON.readTree(answer)
+          .valueStream()
+          .map(alert -> alert.at("/labels"))
+          .map(labels -> labels.at("/alertname").asText() + " " + labels.at("/severity").asText())
+          .toList();
     }
-    return said.at("/data/alerts")
-        .valueStream()
-        .filter(alert -> alert.at("/state").asText().equals("firing"))
-        .map(alert -> alert.at("/labels/alertname").asText())
-        .toList();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -110,12 +111,17 @@ enum Capability {
     }
   },
 
-  /** Prometheus and the program that checks its files are installed. */
+  /** Prometheus, the program that checks its files, and Alertmanager are installed. */
   PROMETHEUS {
     @Override
     String tried() throws IOException, InterruptedException {
-      String checks = exits("promtool", "--version");
-      return checks.isEmpty() ? exits("prometheus", "--version") : checks;
+      for (String program : List.of("promtool", "prometheus", "prometheus-alertmanager")) {
+        String missing = exits(program, "--version");
+        if (!missing.isEmpty()) {
+          return missing;
+        }
+      }
+      return "";
     }
   },
 
