@@ -4,6 +4,7 @@ import io.backstay.plan.Catalog;
 import io.backstay.run.PlanRunner;
 import io.backstay.run.RunHistory;
 import io.backstay.run.SecretSource;
+import io.backstay.set.ShellWord;
 import io.backstay.set.Trust;
 import io.backstay.spi.Look;
 import io.backstay.survey.Survey;
@@ -107,7 +108,8 @@ record Session(
 
   /** What to type after a verb to mean a plan as it is meant now. */
   String typed(String plan) {
-    return flags.env == null ? plan : plan + " --env " + flags.env;
+    String word = ShellWord.of(plan);
+    return flags.env == null ? word : word + " --env " + ShellWord.of(flags.env);
   }
 
   /** The words plans can use here. */

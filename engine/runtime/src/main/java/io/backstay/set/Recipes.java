@@ -21,10 +21,11 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
     commands.add(digest(artifact.sha256(), artifact.stored()));
     Sealed sealed = artifact.sealed();
     if (sealed != null) {
-      commands.add(opened(sealed.seal(), quoted(artifact.stored()), quoted(artifact.name())));
+      commands.add(
+          opened(sealed.seal(), ShellWord.of(artifact.stored()), ShellWord.of(artifact.name())));
       commands.add(digest(String.valueOf(sealed.content().sha256()), artifact.name()));
     }
-    String file = quoted(sealed == null ? artifact.stored() : artifact.name());
+    String file = ShellWord.of(sealed == null ? artifact.stored() : artifact.name());
     commands.addAll(below(artifact));
     List<String> own = own(artifact);
     commands.addAll(own.isEmpty() ? List.of(use(artifact, file)) : own);
@@ -39,11 +40,12 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
       return List.of();
     }
     String up = "../".repeat((int) path.chars().filter(c -> c == '/').count());
-    String stored = quoted(up + SetLayout.inventory(set, list.name()));
+    String stored = ShellWord.of(up + SetLayout.inventory(set, list.name()));
     Sealed sealed = list.sealed();
-    String file = sealed == null ? stored : quoted(artifact.name() + ".inventory.zst");
+    String file = sealed == null ? stored : ShellWord.of(artifact.name() + ".inventory.zst");
     List<String> commands = new ArrayList<>();
-    commands.add("# first unpack " + quoted(archive) + " of set " + base.id() + " in the same way");
+    commands.add(
+        "# first unpack " + ShellWord.of(archive) + " of set " + base.id() + " in the same way");
     if (sealed != null) {
       commands.add(opened(sealed.seal(), stored, file));
     }
@@ -56,7 +58,7 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
   }
 
   private static String digest(String sha256, String file) {
-    return "echo " + quoted(sha256 + "  " + file) + " | sha256sum -c";
+    return "echo " + ShellWord.of(sha256 + "  " + file) + " | sha256sum -c";
   }
 
   /** Keys are asked for, or named by who has them: none of them ever stands in a manifest. */
@@ -93,7 +95,7 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
       String load = "psql -X -v ON_ERROR_STOP=1 -1 -d DATABASE";
       return packed ? unpack + " | " + load : load + " -f " + file;
     }
-    return packed ? unpack + " > " + quoted(plain) : "cp " + file + " DIRECTORY";
+    return packed ? unpack + " > " + ShellWord.of(plain) : "cp " + file + " DIRECTORY";
   }
 
   private static String unpacked(Codec codec, String file) {
@@ -117,12 +119,5 @@ record Recipes(String set, String path, Manifest.@Nullable Link base) {
     return name.endsWith(ending)
         ? name.substring(0, name.length() - ending.length())
         : name + ".plain";
-  }
-
-  /** A word for a POSIX shell that stays one word. */
-  static String quoted(String text) {
-    boolean plain =
-        text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-+@".indexOf(c) >= 0);
-    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -1,5 +1,6 @@
 package io.backstay.app.schedule;
 
+import io.backstay.set.ShellWord;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,11 +29,7 @@ final class Quoted {
 
   /** A command of a shell. */
   static String shell(List<String> words) {
-    return words.stream().map(Quoted::shell).collect(Collectors.joining(" "));
-  }
-
-  private static String shell(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
   }
 
   /** A command in a crontab, where a percent sign ends the command unless it is marked. */
