@@ -2,40 +2,26 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What is asked of systemctl, and what is made of its answers. systemd itself runs on no host of
- * these tests: a script stands in for its client, and says what the real one says.
- */
+/** Units are stopped and started again, by systemd itself. */
+@Tag("docker")
+@Needs("docker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SystemdTest {
-  private static final String SYSTEMCTL =
-      """
-      #!/bin/sh
-      for word; do
-        case $word in show|stop|kill|start) verb=$word;; esac
-        unit=$word
-      done
-      echo "$verb $unit" >> DIR/asked
-      case $verb in
-        show)
-          if [ "$unit" = gone.service ]; then echo LoadState=not-found; else echo LoadState=loaded; fi
-          echo "ActiveState=$(cat DIR/state)" ;;
-        stop) [ -e DIR/stubborn ] || echo inactive > DIR/state ;;
-        kill) echo failed > DIR/state ;;
-        start)
-          if [ -e DIR/broken ]; then echo "Job for $unit failed." >&2; exit 1; fi
-          echo active > DIR/state ;;
-      esac
-      """;
-
   private static final String PLAN =
       """
       apiVersion: backstay/v1
@@ -54,93 +40,139 @@ final class SystemdTest {
         - upload: local
       """;
 
-  @TempDir Path project;
-  @TempDir Path state;
-  @TempDir Path host;
+  /** While it does not run there is a file that says so, where the archive is made of. */
+  private static final String UNIT =
+      """
+      [Service]
+      ExecStartPre=/usr/bin/test ! -e PROJECT/broken
+      ExecStart=START
+      ExecStartPost=/usr/bin/rm -f PROJECT/data/stopped
+      ExecStopPost=/usr/bin/touch PROJECT/data/stopped
+      TimeoutStopSec=infinity
+      """;
 
-  private Cli cli = new Cli(Path.of("."), Path.of("."));
+  private static final String WILLING = "/usr/bin/sleep infinity";
+  private static final String STUBBORN = "/usr/bin/env --ignore-signal=TERM sleep infinity";
 
-  @BeforeEach
-  void prepare() throws IOException {
-    Path script =
-        Files.writeString(host.resolve("systemctl"), SYSTEMCTL.replace("DIR", host.toString()));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    Files.writeString(host.resolve("state"), "active");
+  @TempDir static Path project;
+  private @SuppressWarnings("NullAway.Init") SystemdHost host;
+
+  @BeforeAll
+  void start() throws IOException {
     Files.createFile(project.resolve("backstay.yaml"));
     Files.createDirectory(project.resolve("data"));
-    Files.writeString(project.resolve("data/a"), "a");
     Files.createDirectory(project.resolve("plans"));
-    plan("app");
-    cli = new Cli(project, state).with("PATH", host + ":" + System.getenv("PATH"));
+    Files.createDirectory(project.resolve("backups"));
+    host = new SystemdHost(project);
   }
 
-  private void plan(String unit) throws IOException {
+  @AfterAll
+  void end() {
+    host.close();
+  }
+
+  @BeforeEach
+  void aServiceThatRuns() throws IOException {
+    Files.deleteIfExists(project.resolve("broken"));
+    Files.writeString(project.resolve("data/a"), "a");
+    plan("app");
+    service(WILLING);
+  }
+
+  private void service(String start) {
+    String unit = UNIT.replace("PROJECT", project.toString()).replace("START", start);
+    host.write("/etc/systemd/system/app.service", unit);
+    host.said("systemctl", "daemon-reload");
+    host.said("sh", "-c", "systemctl kill -s KILL app; systemctl reset-failed app; true");
+    host.said("systemctl", "restart", "app");
+  }
+
+  private static void plan(String unit) throws IOException {
     Files.writeString(project.resolve("plans/app.backup.yaml"), PLAN.replace("UNIT", unit));
   }
 
-  /** What was asked, questions left out. */
-  private List<String> asked() throws IOException {
-    return Files.readAllLines(host.resolve("asked")).stream()
-        .filter(line -> !line.startsWith("show"))
-        .toList();
+  private String property(String name) {
+    return host.said("systemctl", "show", "app", "--value", "--property=" + name);
   }
 
-  private String active() throws IOException {
-    return Files.readString(host.resolve("state")).strip();
-  }
-
-  @Test
-  void whatRanIsStoppedAndStartedAgain() throws IOException {
-    cli.run("run", "app").expect(0);
-
-    assertThat(asked()).containsExactly("stop app.service", "start app.service");
-    assertThat(active()).isEqualTo("active");
+  /** Whether the newest set was made while the service did not run. */
+  private boolean madeWhileItWasDown() {
+    return host.said(
+            "sh",
+            "-c",
+            "tar -I zstd -tf $(ls -t '" + project + "'/backups/*/data.tar.zst | head -1)")
+        .contains("stopped");
   }
 
   @Test
-  void whatDidNotRunIsLeftAlone() throws IOException {
-    Files.writeString(host.resolve("state"), "inactive");
+  void whatRanIsStoppedAndStartedAgain() {
+    String before = property("InvocationID");
 
-    cli.run("run", "app").expect(0);
+    host.backstay("run", "app").expect(0);
 
-    assertThat(asked()).doesNotContain("start app.service");
-    assertThat(active()).isEqualTo("inactive");
+    assertThat(madeWhileItWasDown()).isTrue();
+    assertThat(property("ActiveState")).isEqualTo("active");
+    assertThat(property("InvocationID")).isNotEqualTo(before);
   }
 
   @Test
-  void whatDoesNotEndIsKilled() throws IOException {
-    Files.createFile(host.resolve("stubborn"));
+  void whatDidNotRunIsLeftAlone() {
+    host.said("systemctl", "stop", "app");
 
-    cli.run("run", "app").expect(0);
+    host.backstay("run", "app").expect(0);
 
-    assertThat(asked())
-        .containsExactly("stop app.service", "kill app.service", "start app.service");
+    assertThat(property("ActiveState")).isEqualTo("inactive");
+  }
+
+  @Test
+  void whatDoesNotEndIsKilled() {
+    service(STUBBORN);
+    String process = property("MainPID");
+
+    host.backstay("run", "app").expect(0);
+
+    assertThat(madeWhileItWasDown()).isTrue();
+    assertThat(property("ActiveState")).isEqualTo("active");
+    assertThat(property("MainPID")).isNotEqualTo(process);
   }
 
   @Test
   void afterAFailureItIsStarted() throws IOException {
     plan("app.service");
-    Files.delete(project.resolve("data/a"));
-    Files.delete(project.resolve("data"));
+    String before = property("InvocationID");
+    Path data = project.resolve("data");
+    Path away = Files.move(data, project.resolve("away"), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      host.backstay("run", "app").expect(1);
+    } finally {
+      Files.move(away, data);
+    }
 
-    cli.run("run", "app").expect(1);
-
-    assertThat(asked()).containsExactly("stop app.service", "start app.service");
-    assertThat(active()).isEqualTo("active");
+    assertThat(property("ActiveState")).isEqualTo("active");
+    assertThat(property("InvocationID")).isNotEqualTo(before);
   }
 
   @Test
   void aUnitThatDoesNotComeBackIsForPeople() throws IOException {
-    Files.createFile(host.resolve("broken"));
+    Files.createFile(project.resolve("broken"));
 
-    assertThat(cli.run("run", "app").expect(5).out()).contains("Job for app.service failed");
+    String said = host.backstay("run", "app").expect(5).out();
+
+    assertThat(said).contains("Job for app.service failed");
+    assertThat(property("ActiveState")).isEqualTo("failed");
+    Files.delete(project.resolve("broken"));
+    Matcher advice = Pattern.compile("backstay resume (\\S+)").matcher(said);
+    assertThat(advice.find()).isTrue();
+    host.backstay("resume", advice.group(1), "--undo-only", "--lock-wait", "1m").expect(0);
+    assertThat(property("ActiveState")).isEqualTo("active");
   }
 
   @Test
   void aUnitNobodyKnowsIsNotStopped() throws IOException {
+    String before = property("InvocationID");
     plan("gone");
 
-    assertThat(cli.run("run", "app").expect(1).out()).contains("no unit `gone.service`");
-    assertThat(asked()).isEmpty();
+    assertThat(host.backstay("run", "app").expect(1).out()).contains("no unit `gone.service`");
+    assertThat(property("InvocationID")).isEqualTo(before);
   }
 }

@@ -24,7 +24,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * The wp-chat deployment: its files in a project of their own, and its service. Where the real one
- * is a unit of systemd, this one is a container, because systemd runs on no host of these tests.
+ * is a unit of systemd, this one is a container; what becomes of units {@link SystemdTest} shows.
  */
 final class WpChat implements AutoCloseable {
   private static final int PORT = 18_490;
