@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,9 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
     if (request instanceof DumpRequest dump) {
       new Probe(access, params.database()).demand(dump, tools);
     }
+    if (request instanceof BaseRequest) {
+      new BaseProbe(access, params.database()).demand(tools);
+    }
   }
 
   @Override
@@ -73,6 +77,14 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
   @Override
   public List<Op> dump(Dump dump) {
     return new DumpOps(ref).of(dump);
+  }
+
+  @Override
+  public List<Op> baseBackup(String artifact, Op.Codec codec, boolean fast) {
+    return List.of(
+        new Op.Stream(
+            new Op.Producer.From(ref, new BaseRequest(fast)),
+            new Op.Drain.ToArtifact(artifact, codec, Set.of())));
   }
 
   @Override
@@ -182,9 +194,11 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
 
   @Override
   public Feed produce(Request request, Tools tools) {
-    return request instanceof DumpRequest dump
-        ? new Dumping(access, params.database()).feed(dump, tools)
-        : DatabaseSource.super.produce(request, tools);
+    return switch (request) {
+      case DumpRequest dump -> new Dumping(access, params.database()).feed(dump, tools);
+      case BaseRequest base -> BaseFeed.start(ref.name(), base, access, params.database(), tools);
+      default -> DatabaseSource.super.produce(request, tools);
+    };
   }
 
   @Override

@@ -9,6 +9,19 @@ public interface DatabaseSource extends Source {
   /** The ops of a dump into an artifact. */
   List<Op> dump(Dump dump);
 
+  /**
+   * The ops that copy the files of its whole server into an archive.
+   *
+   * @param artifact logical name
+   * @param codec compression the name promises
+   * @param fast whether the server makes its checkpoint at once
+   * @throws Refusal when the source has no server, or none that gives its files
+   */
+  default List<Op> baseBackup(String artifact, Op.Codec codec, boolean fast) {
+    throw new Refusal(
+        "E211", "source", "this kind of database gives no copy of its server's files", null);
+  }
+
   /** The ops that make an empty successor beside the live database. */
   List<Op> recreate(boolean terminateConnections, @Nullable Duration keepPrevious);
 

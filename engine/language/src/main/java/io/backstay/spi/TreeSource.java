@@ -42,6 +42,12 @@ public interface TreeSource extends Source {
     }
   }
 
+  /**
+   * Asks, for {@link Op.Producer.From}, for a tree as a tar stream whose members stand under the
+   * name of who gives it: it becomes an archive with a list of its members.
+   */
+  interface Archived extends Request {}
+
   /** Opens the tree for reading. */
   Tree tree(Tools tools);
 

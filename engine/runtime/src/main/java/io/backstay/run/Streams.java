@@ -14,6 +14,7 @@ import io.backstay.spi.Op.Producer.Trees;
 import io.backstay.spi.Resource;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
+import io.backstay.spi.TreeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,12 +68,27 @@ final class Streams {
 
   private Facts feed(From from, ArtifactWriter writer, Tools tools) {
     Resource resource = run.resource(from.on());
+    if (from.request() instanceof TreeSource.Archived) {
+      return archive(from, resource, writer, tools);
+    }
     try (Feed feed = resource.produce(from.request(), tools)) {
       FeedProducer producer = new FeedProducer(feed);
       Stored stored = writer.store(producer);
       String kind = resource instanceof DatabaseSource ? "dump" : "file";
       Facts learnt = run.secrets().hide(producer.facts());
       return writer.add(stored, kind, from.on().name(), null, learnt);
+    }
+  }
+
+  private Facts archive(From from, Resource resource, ArtifactWriter writer, Tools tools) {
+    String root = from.on().name();
+    try (Feed feed = resource.produce(from.request(), tools)) {
+      ArchiveOfFeed archive = new ArchiveOfFeed(root, feed, writer.inventory());
+      Stored stored = writer.store(archive);
+      Facts learnt = run.secrets().hide(archive.facts());
+      return writer.add(stored, "archive", root, archive.members(), learnt);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
