@@ -2,15 +2,36 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstay.plans.faults.Answer;
+import io.backstay.plans.faults.WarmCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What backstay writes for people to go on from is valid, and brings back what can be. */
 final class InitTest {
+  private static final String NOT_UNDERSTOOD =
+      """
+      init backup shop --to sets | what shall be protected?
+      init backup shop --volume v | where shall it be kept?
+      init backup shop --files missing --to sets | there is no
+      init backup Shop --volume v --to sets | such as shop
+      init backup ../x --volume v --to sets | cannot be the name of a plan
+      init backup shop --postgres shop-db --to sets | which database
+      init backup shop --postgres mysql://a:hunter2@b/c --to sets | not shown
+      init backup shop --postgres postgres://a:hunter2@b:x/c^d --to sets | not shown
+      init backup shop --postgres postgres://a:hunter2@b/ --to sets | names a host
+      init backup shop --postgres postgres://b/c?password=hunter2 --to sets | only `sslmode`
+      init backup shop --postgres postgres://b/c?sslmode=maybe --to sets | not be valid
+      init backup shop --volume v --to sftp://host/x | explain sftp
+      init restore --to sets | made of a Backup
+      """;
+
   @TempDir Path root;
 
   @Test
@@ -58,5 +79,85 @@ final class InitTest {
     assertThat(plans.resolve("wp-chat.restore.yaml"))
         .content()
         .contains("untar: {artifact: 'backup_*.tar.gz', previous: {keep: 24h}}", "type: full");
+  }
+
+  @Test
+  void aFirstBackupOfFilesRunsAndComesBackAndIsNeverReplaced() throws IOException {
+    Path data = Files.createDirectories(root.resolve("Site Data"));
+    Files.writeString(data.resolve("note"), "kept");
+    Cli cli = new Cli(root, root.resolve("state"));
+    Path plan = root.resolve("plans/site-data.backup.yaml");
+
+    Cli.Result written =
+        cli.run("init", "backup", "--files", data.toString(), "--to", "sets").expect(0);
+
+    assertThat(written.out()).contains("wrote " + plan);
+    assertThat(written.err()).contains("backstay preview site-data", "init restore site-data");
+    cli.run("validate", "--strict").expect(0);
+    cli.run("fmt", "--check").expect(0);
+    cli.run("run", "site-data").expect(0);
+    cli.run("init", "restore", "site-data").expect(0);
+    Files.writeString(data.resolve("note"), "lost");
+    cli.run("restore", "site-data", "--confirm", "site-data").expect(0);
+    assertThat(data.resolve("note")).hasContent("kept");
+    String before = Files.readString(plan);
+    assertThat(
+            cli.run("init", "backup", "site-data", "--volume", "v", "--to", "sets").expect(7).err())
+        .contains("is there already");
+    assertThat(plan).hasContent(before);
+  }
+
+  @Test
+  void aFirstBackupOfDatabasesHasTheNamesOfSecretsOnly() throws IOException {
+    Cli cli = new Cli(root, root.resolve("state"));
+
+    Cli.Result written =
+        cli.run(
+                "init",
+                "backup",
+                "shop",
+                "--postgres",
+                "postgresql://me:hunter2%40@db.example.org:5433/Shop_1?sslmode=require",
+                "--postgres",
+                "admin@shop-db/shop-1",
+                "--volume",
+                "shop_uploads",
+                "--to",
+                "/srv/sets",
+                "--to",
+                "s3://bucket/a/b/")
+            .expect(0);
+
+    assertThat(written.out() + written.err()).contains("SHOP_1_PASSWORD").doesNotContain("hunter2");
+    assertThat(root.resolve("plans/shop.backup.yaml"))
+        .content()
+        .contains(
+            "shop-1-password:\n    - env: SHOP_1_PASSWORD",
+            "host: db.example.org\n      port: 5433\n      user: me\n",
+            "sslmode: require",
+            "shop-1-2:\n    postgres:\n      database: shop-1\n      user: admin\n",
+            "container: shop-db",
+            "s3: {bucket: bucket, prefix: a/b/}",
+            "upload: [local, s3]",
+            "id: verify-s3")
+        .doesNotContain("hunter2");
+    cli.run("validate", "--strict").expect(0);
+    cli.run("fmt", "--check").expect(0);
+    cli.run("preview", "shop", "--offline").expect(0);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsSaidAndNothingIsWritten() throws IOException {
+    try (WarmCli cli =
+        new WarmCli(root, Map.of("BACKSTAY_STATE_DIR", root.resolve("s").toString()))) {
+      for (String row : NOT_UNDERSTOOD.lines().toList()) {
+        String[] words = row.split(" \\| ");
+
+        Answer answer = cli.run(List.of(words[0].split(" "))).expect(2);
+
+        assertThat(answer.err()).as(row).contains(words[1]).doesNotContain("hunter2");
+        assertThat(root.resolve("plans")).as(row).doesNotExist();
+      }
+    }
   }
 }

@@ -39,6 +39,8 @@ final class VerbsTest {
       7 | init restore quickstart
       2 | init drill quickstart
       2 | init restore nothing
+      0 | init backup shop --postgres shop-db/shop --to /backups --dry-run
+      2 | init backup shop
       0 | validate
       2 | validate plans/broken.backup.yaml
       10 | fmt --check

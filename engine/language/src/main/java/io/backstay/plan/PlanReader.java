@@ -263,7 +263,7 @@ public final class PlanReader {
   }
 
   /** The nearest ancestor that looks like a project's, or else where the file is. */
-  private static Path projectRoot(Path file) {
+  public static Path projectRoot(Path file) {
     Path folder = Optional.ofNullable(file.getParent()).orElse(file);
     List<Path> ancestors = new ArrayList<>();
     for (Path at = folder; at != null; at = at.getParent()) {

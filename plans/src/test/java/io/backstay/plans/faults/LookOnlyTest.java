@@ -46,6 +46,7 @@ final class LookOnlyTest {
     "delete BACKUP OLDEST --dry-run",
     "schedule install BACKUP --format systemd --to DIRECTORY --command /usr/bin/backstay --dry-run",
     "fmt BACKUP RESTORE --diff",
+    "init backup new --postgres db/app --to DIRECTORY --dry-run",
   };
 
   private static final Pattern VERB = Pattern.compile("^ {2}([a-z]+) {2,}[A-Z]", Pattern.MULTILINE);
@@ -115,7 +116,7 @@ final class LookOnlyTest {
 
   @ParameterizedTest
   @ValueSource(
-      ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
+      ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23})
   void nothingIsTouched(int number) throws IOException, InterruptedException {
     Site site = SITES.getFirst();
     Map<String, String> before = Content.tree(home.resolve("site"));
