@@ -65,11 +65,14 @@ final class DrillKeptTest {
     String status = site.cli().run("status").expect(4).out();
     assertThat(status).contains("KEPT", "kept for a look until", "path " + site.scratch());
     assertThat(status).doesNotContain("LEFTOVER");
+    assertThat(site.cli().run("doctor").out())
+        .contains("-     drills       quickstart keeps 2 for a look until", "drill --cleanup");
     assertThat(site.cli().run("resume").expect(0).err()).contains("nothing to resume");
 
     site.cli().run("drill", "--cleanup").expect(0);
     assertThat(site.scratch()).isEmptyDirectory();
     assertThat(site.cli().run("status").expect(4).out()).doesNotContain("KEPT", "LEFTOVER");
+    assertThat(site.cli().run("doctor").out()).doesNotContain("for a look");
     String drill = site.report().at("/id").asText();
     JsonNode shown = JSON.readTree(site.cli().run("show", drill, "-o", "json").expect(0).out());
     assertThat(shown.at("/run/state").asText()).isEqualTo("UNPROVEN");
@@ -101,6 +104,7 @@ final class DrillKeptTest {
     await().until(() -> Instant.now().isAfter(until));
 
     assertThat(site.cli().run("status").expect(5).out()).contains("LEFTOVER", "still there");
+    assertThat(site.cli().run("doctor").expect(5).out()).containsPattern("FAIL  drills .*kept");
     assertThat(site.scratch()).isNotEmptyDirectory();
     String said = site.cli().run("run", "quickstart").expect(0).err();
     assertThat(said).contains("until " + until.toString().substring(0, 10), "removed first");

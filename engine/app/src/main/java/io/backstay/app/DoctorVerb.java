@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ final class DoctorVerb extends Verb {
     lines.add(docker(session));
     PROGRAMS.forEach(program -> lines.add(program(program, session)));
     session.history().leftovers().forEach(run -> lines.add(leftover(run)));
+    Instant now = session.clock().instant();
+    session.history().kept().forEach(run -> lines.add(kept(Kept.of(run), now)));
     if (session.json()) {
       session.print(lines);
     } else {
@@ -93,6 +96,17 @@ final class DoctorVerb extends Verb {
 
   private static Line leftover(RunRecord run) {
     return new Line("FAIL", "leftovers", "run " + run.id() + " is dead; backstay status says more");
+  }
+
+  /** What a failed drill keeps takes room here, and has to go when its time is over. */
+  private static Line kept(Kept kept, Instant now) {
+    return kept.stays(now)
+        ? new Line(
+            "-",
+            "drills",
+            "%s keeps %d for a look until %s: %s"
+                .formatted(kept.name(), kept.what().size(), kept.until(), Kept.REMOVE))
+        : new Line("FAIL", "drills", kept.overdue() + Kept.REMOVE);
   }
 
   /** One thing that was looked at. */
