@@ -13,6 +13,14 @@ enum Disaster {
   GONE("artifacts are not found at first", "missing: all", "fetch"),
   GONE_ALWAYS("artifacts are not found", "missing: {artifact: all, times: 9}", "fetch"),
   PAST("a fault strikes what nobody reads", "corrupt: another.tar", "fetch"),
+  LATE("the restore believes it is next year", "clock-skew: 400d", "all"),
+  TOO_LATE(
+      "the restore believes it is next year, and wants a set of today", "clock-skew: 400d", "all") {
+    @Override
+    String restore(String runbook) {
+      return runbook.replace("steps:\n", "preflight: [age: 26h]\nsteps:\n");
+    }
+  },
   ROTTEN("bits have flipped in the store"),
   EMPTY("there is no set") {
     @Override

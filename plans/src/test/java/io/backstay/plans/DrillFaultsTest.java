@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,9 @@ final class DrillFaultsTest {
           store-down: local                            | during: all    | 1     | contained | contained | 4
           store-down: local                            | during: all    | 1     | recovered | contained | 4
           store-slow: {store: local, latency: 0s, rate: 1MB} | during: fetch  | 1     | recovered | recovered | 0
+          clock-skew: 400d                             | during: all    | 1     | recovered | recovered | 0
+          clock-skew: {by: 400d, behind: true}         | before: untar  | 1     | recovered | recovered | 0
+          clock-skew: 400d                             | during: verify | 1     | recovered | nothing   | 4
           corrupt: another.tar                         | during: fetch  | 2     | recovered | nothing   | 4
           store-down: local                            | during: verify | 1     | recovered | nothing   | 4
           """)
@@ -116,6 +120,30 @@ final class DrillFaultsTest {
     cli.run("drill", "quickstart").expect(0);
 
     assertThat(site.report().at("/injections/0/evidence").asText()).contains("token");
+  }
+
+  /** The drill looks at what is real with the right clock, and writes its report by it. */
+  @Test
+  void aWrongClockIsTheRestoresAlone() throws IOException {
+    site.edit("plans/quickstart.restore.yaml", "steps:\n", "preflight:\n  - age: 26h\nsteps:\n");
+    site.edit("drills/quickstart.drill.yaml", "backup:\n", "hypothesis:\n  - age: 26h\nbackup:\n");
+    inject("  - clock-skew: 400d\n    during: all\n    expect: contained\n");
+    Instant before = Instant.now();
+
+    cli.run("drill", "quickstart").expect(0);
+
+    JsonNode report = site.report();
+    assertThat(report.at("/injections/0/evidence").asText())
+        .contains("old, at most 26 h is allowed");
+    assertThat(report.at("/assertions"))
+        .anyMatch(it -> it.at("/result").asText().equals("passed"))
+        .anyMatch(it -> it.at("/result").asText().equals("not-passed"));
+    for (String moment : new String[] {"started", "declared", "ended"}) {
+      assertThat(Instant.parse(report.at("/clock/" + moment).asText()))
+          .isBetween(before.minusSeconds(1), Instant.now());
+    }
+    assertThat(Instant.parse(report.at("/injections/0/first").asText()))
+        .isBetween(before, Instant.now());
   }
 
   @Test

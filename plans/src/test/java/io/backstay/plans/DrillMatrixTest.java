@@ -45,6 +45,8 @@ final class DrillMatrixTest {
       directory        | sqlite files | artifacts are not found at first                         | passed, recovered   |
       bucket           | sqlite files | artifacts are not found                                  | passed, contained   |
       directory        | sqlite files | a fault strikes what nobody reads                        | failed              | inject
+      directory        | sqlite files | the restore believes it is next year                     | passed, recovered   |
+      bucket           | files        | the restore believes it is next year, and wants a set of today | passed, contained   |
       directory        | files        | bits have flipped in the store                           | failed              | fetch
       bucket directory | files        | bits have flipped in the store                           | passed              |
       directory        | sqlite files | there is no set                                          | not-started         |

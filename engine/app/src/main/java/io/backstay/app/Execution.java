@@ -9,6 +9,7 @@ import io.backstay.run.RunListener;
 import io.backstay.run.RunOptions;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
+import io.backstay.run.StepClocks;
 import io.backstay.run.Stop;
 import io.backstay.spi.Look;
 import io.backstay.survey.Estimates;
@@ -37,7 +38,8 @@ final class Execution {
    */
   RunResult run(String verb, Program program) {
     Secrets secrets = session.secrets(loaded);
-    RunResult result = run(verb, program, secrets, RunListener.NONE, new Stop(), run -> false);
+    RunOptions options = options(verb, new Stop(), run -> false, StepClocks.REAL);
+    RunResult result = run(program, secrets, RunListener.NONE, options);
     if (result instanceof RunResult.Ended ended) {
       new Metering(session, loaded).after(program);
       new Telling(session, loaded).ended(ended.record());
@@ -56,17 +58,23 @@ final class Execution {
     try (Vigils watching = new Vigils(session, injector.watched(), look, vigils, stop)) {
       Secrets secrets = session.secrets(loaded).denying(injector::denies);
       RunListener watcher = RunListener.both(injector, watching);
-      return run("drill", injector.faulty(), secrets, watcher, stop, failed);
+      RunOptions options = options("drill", stop, failed, injector::clock);
+      return run(injector.faulty(), secrets, watcher, options);
     }
   }
 
-  private RunResult run(
-      String verb,
-      Program program,
-      Secrets secrets,
-      RunListener watcher,
-      Stop stop,
-      Predicate<RunRecord> failed) {
+  private RunOptions options(
+      String verb, Stop stop, Predicate<RunRecord> failed, StepClocks clocks) {
+    return new RunOptions(
+        session.flags().lockWait,
+        session.flags().stageDir,
+        stop,
+        new Asked(verb, inputs()),
+        failed,
+        clocks);
+  }
+
+  private RunResult run(Program program, Secrets secrets, RunListener watcher, RunOptions options) {
     if (session.flags().at != null) {
       throw new io.backstay.app.Stop(
           ExitCode.INVALID, "--at is for previews; a run happens now", null);
@@ -77,13 +85,6 @@ final class Execution {
           "backstay %s  run %s  %s"
               .formatted(Version.NUMBER, program.run().id(), program.plan().name()));
     }
-    RunOptions options =
-        new RunOptions(
-            session.flags().lockWait,
-            session.flags().stageDir,
-            stop,
-            new Asked(verb, inputs()),
-            failed);
     Auditing auditing = new Auditing(session);
     try (Progress progress = progress(program);
         Beginning beginning = new Beginning(new Telling(session, loaded))) {

@@ -33,6 +33,7 @@ final class InjectionRules {
       case Fault.StoreDown down -> {}
       case Fault.StoreSlow slow -> {}
       case Fault.Damaged damaged -> {}
+      case Fault.ClockSkewed skewed -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package io.backstay.spi;
 
+import io.backstay.expr.Human;
 import java.time.Duration;
 
 /**
@@ -80,6 +81,19 @@ public sealed interface Fault {
     @Override
     public String says() {
       return "secret `" + secret + "` is denied";
+    }
+  }
+
+  /**
+   * The clock of the restore is wrong.
+   *
+   * @param by how far it is ahead; negative when it is behind
+   */
+  record ClockSkewed(Duration by) implements Fault {
+    @Override
+    public String says() {
+      return "the clock is %s %s"
+          .formatted(Human.age(by.abs()), by.isNegative() ? "behind" : "ahead");
     }
   }
 

@@ -96,6 +96,7 @@ record FaultyStore(Store real, @Nullable String manifest, List<Injection> inject
       case Fault.StoreSlow slow -> slow.store().name().equals(store.name());
       case Fault.Damaged damaged -> true;
       case Fault.SecretDenied denied -> false;
+      case Fault.ClockSkewed skewed -> false;
       case Fault.Harmed harmed -> false;
     };
   }

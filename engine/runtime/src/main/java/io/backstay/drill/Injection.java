@@ -1,5 +1,6 @@
 package io.backstay.drill;
 
+import io.backstay.program.DrillLowering;
 import io.backstay.program.Program.Injected;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +41,17 @@ final class Injection {
       return false;
     }
     struck(window.running());
+    return true;
+  }
+
+  /** Whether it strikes this step now; nobody else meets it. */
+  synchronized boolean strikes(String step) {
+    Set<String> running = window.running();
+    boolean there = running.contains(step) || step.equals(DrillLowering.SELECT);
+    if (!there || !window.open()) {
+      return false;
+    }
+    struck(running.contains(step) ? Set.of(step) : Set.of());
     return true;
   }
 

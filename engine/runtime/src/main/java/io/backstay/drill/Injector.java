@@ -24,6 +24,13 @@ import java.util.Set;
  * what is to fail; the run itself does not know that anything is injected.
  */
 public final class Injector implements RunListener, AutoCloseable {
+  /** What comes before the steps of the Restore and is of the Restore, all the same. */
+  private static final Set<String> BEFORE_THE_RESTORE =
+      Set.of(
+          DrillLowering.SELECT,
+          DrillLowering.OWN_STEP + "preflight",
+          DrillLowering.SELECT + ".preflight");
+
   private final Program program;
   private final List<Injection> injections;
   private final List<Thread> threads = new ArrayList<>();
@@ -83,6 +90,30 @@ public final class Injector implements RunListener, AutoCloseable {
               && injection.strikes();
     }
     return denied;
+  }
+
+  /**
+   * What a step goes by. Only what the Restore does can have a wrong clock: the drill looks at real
+   * things, and at what came of the restore, with its own.
+   *
+   * @param step its id
+   * @param real the time
+   */
+  public Clock clock(String step, Clock real) {
+    boolean restores =
+        !step.startsWith(DrillLowering.OWN_STEP) || BEFORE_THE_RESTORE.contains(step);
+    return restores ? new SkewedClock(real, () -> skew(step)) : real;
+  }
+
+  private Duration skew(String step) {
+    Duration skew = Duration.ZERO;
+    for (Injection injection : injections) {
+      if (injection.injected().fault() instanceof Fault.ClockSkewed(Duration by)
+          && injection.strikes(step)) {
+        skew = skew.plus(by);
+      }
+    }
+    return skew;
   }
 
   /** What each has done, in the order of the drill. */

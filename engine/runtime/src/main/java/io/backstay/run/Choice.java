@@ -1,5 +1,6 @@
 package io.backstay.run;
 
+import io.backstay.program.DrillLowering;
 import io.backstay.program.RestoreRules;
 import io.backstay.run.RunEvent.SetChosen;
 import io.backstay.set.KnownSet;
@@ -33,7 +34,8 @@ final class Choice {
   Facts make(RestoreRules rules, Tools tools) {
     List<StoreRef> stores = rules.from().isEmpty() ? sets.stores() : rules.from();
     List<SetCatalog> catalogs = stores.stream().map(ref -> sets.catalog(ref, tools)).toList();
-    Selection.Chosen chosen = new Selection(rules, run.clock(), random).choose(catalogs);
+    Selection.Chosen chosen =
+        new Selection(rules, run.clock(DrillLowering.SELECT), random).choose(catalogs);
     chosen.notes().forEach(tools::log);
     KnownSet set = chosen.set();
     sets.choose(chosen);

@@ -142,6 +142,7 @@ final class Launch {
         log,
         listener,
         settings.clock(),
+        options.clocks(),
         staging.scratch());
   }
 

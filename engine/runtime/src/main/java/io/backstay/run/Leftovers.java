@@ -187,6 +187,7 @@ final class Leftovers {
             log,
             RunListener.NONE,
             settings.clock(),
+            StepClocks.REAL,
             home.stage().resolve(record.id()));
     List<Debts.Unpaid> unpaid = debts.payAll(new DataFirst(new Payments(run, settings.patience())));
     Ending ending =

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param log where steps talk to
  * @param listener who watches
  * @param clock the time
+ * @param clocks the time as the steps see it
  * @param scratch a private directory that goes with the run
  */
 record Run(
@@ -31,7 +32,13 @@ record Run(
     StepLog log,
     RunListener listener,
     Clock clock,
+    StepClocks clocks,
     Path scratch) {
+
+  /** What a step goes by. */
+  Clock clock(String step) {
+    return clocks.of(step, clock);
+  }
 
   /** What an op or a debt is addressed to. */
   Resource resource(Ref ref) {

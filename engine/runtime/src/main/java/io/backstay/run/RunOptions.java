@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param asked what the run came from
  * @param failed whether a run that ends like this has not shown what it was to show: then what is
  *     disposable is kept for as long as the program says
+ * @param clocks the time as the steps see it
  */
 public record RunOptions(
-    Duration lockWait, @Nullable Path stage, Stop stop, Asked asked, Predicate<RunRecord> failed) {
+    Duration lockWait,
+    @Nullable Path stage,
+    Stop stop,
+    Asked asked,
+    Predicate<RunRecord> failed,
+    StepClocks clocks) {
   /** Judged by its state alone. */
   public RunOptions(Duration lockWait, @Nullable Path stage, Stop stop, Asked asked) {
-    this(lockWait, stage, stop, asked, run -> !run.state().succeeded());
+    this(lockWait, stage, stop, asked, run -> !run.state().succeeded(), StepClocks.REAL);
   }
 
   /** Stopped by signals only. */

@@ -39,7 +39,7 @@ final class StepTools implements Tools {
 
   @Override
   public Clock clock() {
-    return run.clock();
+    return run.clock(work.step());
   }
 
   @Override
