@@ -77,6 +77,9 @@ final class DrillNotifyTest {
   void thatADrillBeginsAndPassesIsTold() throws IOException {
     drillTells("    events: [started, drill-passed, drill-failed, attention]\n");
     cli.run("run", "quickstart").expect(0);
+    assertThat(cli.run("drill", "quickstart", "--dry-run").expect(0).out())
+        .contains("webhook (shared.ops) is told: started, attention, drill-passed, drill-failed");
+    assertThat(told).isEmpty();
     String err = cli.run("drill", "quickstart").expect(0).err();
     assertThat(err).contains("told webhook (shared.ops)");
     assertThat(events("Drill")).containsExactly("started started", "drill-passed passed");
@@ -110,6 +113,8 @@ final class DrillNotifyTest {
         sources:
         """);
     cli.run("run", "quickstart").expect(0);
+    assertThat(cli.run("preview", "drills/quickstart.drill.yaml", "-o", "markdown").expect(0).out())
+        .contains("- outside scratch: webhook", " is told: drill-passed");
     cli.run("drill", "quickstart").expect(0);
     assertThat(told).hasSize(1);
     assertThat(events("Drill")).containsExactly("drill-passed passed");

@@ -31,6 +31,9 @@ final class DrillPublishTest {
 
   @Test
   void everyFormOfItIsInTheStoreAndNoSetIsTheWorse() throws IOException {
+    assertThat(cli.run("drill", "quickstart", "--dry-run").expect(0).out())
+        .contains(
+            "Outside scratch", "the evidence goes to `local`, too: .backstay/drills/quickstart/");
     assertThat(cli.run("drill", "quickstart").expect(0).err()).contains("evidence published in");
     Path report = Objects.requireNonNull(site.evidence().getLast().getParent());
     assertThat(DrillSite.tree(published().resolve(String.valueOf(report.getFileName()))))

@@ -158,6 +158,8 @@ final class DrillTest {
     site.edit("drills/quickstart.drill.yaml", "  pick: latest\n", "  fresh: true\n");
     cli.run("drill", "quickstart").expect(0);
     assertThat(site.report().at("/set/id").asText()).isNotEmpty();
+    assertThat(cli.run("drill", "quickstart", "--dry-run").expect(0).out())
+        .contains("before it, the Backup `quickstart` makes a set, without its `prune`");
   }
 
   @Test

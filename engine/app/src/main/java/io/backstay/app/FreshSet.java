@@ -28,13 +28,19 @@ final class FreshSet {
   /** The id of a set made now; null when the drill asks for none. */
   @Nullable String of(Loader.Loaded loaded) {
     Drill drill = Objects.requireNonNull(loaded.drill());
+    return asked(loaded).map(selection -> made(drill.backupPlan(), selection.type())).orElse(null);
+  }
+
+  /** What a drill says of the set that is made for it; empty when it asks for none. */
+  static Optional<DrillSelection> asked(Loader.Loaded loaded) {
+    Drill drill = Objects.requireNonNull(loaded.drill());
     Values values = Values.of(drill.restore(), loaded.variables());
     return new Binder(drill.restore()).bind(drill.backup(), values)
                 instanceof Bound.Ready<DrillSelection>(DrillSelection selection, boolean late)
             && selection.fresh()
             && selection.of() == DrillSelection.Of.REAL
-        ? made(drill.backupPlan(), selection.type())
-        : null;
+        ? Optional.of(selection)
+        : Optional.empty();
   }
 
   private String made(Plan backup, @Nullable String type) {

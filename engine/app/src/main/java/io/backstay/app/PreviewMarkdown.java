@@ -63,6 +63,7 @@ final class PreviewMarkdown {
                 text.line(
                     "- **%s** %s: %s"
                         .formatted(promise.name(), promise.status(), plain(promise.says()))));
+    preview.outside().forEach(what -> text.line("- outside scratch: " + plain(what)));
     if (preview.mode().equals("offline")) {
       text.line("- nothing was looked at: offline");
     }

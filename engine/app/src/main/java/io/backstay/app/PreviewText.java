@@ -32,6 +32,7 @@ final class PreviewText {
     title("%-75s %-8s %s".formatted("Steps", "p50", "p95"));
     lines.addAll(new StepLines(preview.steps(), console).all());
     faults();
+    outside();
     retention();
     guarantees();
     objectives();
@@ -109,6 +110,13 @@ final class PreviewText {
     }
     for (Preview.Fault fault : preview.faults()) {
       lines.add("  %-44s %-20s expect %s".formatted(fault.what(), fault.when(), fault.expect()));
+    }
+  }
+
+  private void outside() {
+    if (!preview.outside().isEmpty()) {
+      title("Outside scratch");
+      preview.outside().forEach(what -> lines.add("  " + console.symbol("→", "->") + " " + what));
     }
   }
 

@@ -1,13 +1,16 @@
 package io.backstay.app;
 
+import io.backstay.plan.Drill;
 import io.backstay.plan.Variables;
 import io.backstay.program.Outlook;
 import io.backstay.program.Preview;
 import io.backstay.program.Previewer;
 import io.backstay.program.Program;
+import io.backstay.spi.RunInfo;
 import io.backstay.survey.ProvenWrites;
 import io.backstay.survey.Survey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -92,10 +95,13 @@ final class Previews {
   }
 
   private Preview preview(@Nullable String set, Depth depth) {
-    Program program =
-        shape.apply(new Loader(session).lower(loaded, new Runs(session).imagine(loaded), set));
+    RunInfo run = new Runs(session).imagine(loaded);
+    Program program = shape.apply(new Loader(session).lower(loaded, run, set));
+    Drill drill = loaded.drill();
+    List<String> outside =
+        drill == null ? List.of() : new OutsideScratch(session, loaded, drill).all(run);
     return new Previewer(program, outlook(program, depth), session.clock().instant())
-        .preview(depth.mode(), variables(), loaded.plan().head().notCovered());
+        .preview(depth.mode(), variables(), loaded.plan().head().notCovered(), outside);
   }
 
   private Outlook outlook(Program program, Depth depth) {

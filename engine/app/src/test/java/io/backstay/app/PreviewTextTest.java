@@ -125,6 +125,7 @@ final class PreviewTextTest {
         List.of(new Preview.Objective("RPO", 86_400, "tight", "no room")),
         List.of("mail"),
         List.of(),
+        List.of(),
         new Preview.Summary(2, 0, 0, 0, 0, 1, 0, 1, looks.size()));
   }
 

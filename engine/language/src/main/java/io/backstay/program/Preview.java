@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param objectives promises and how they stand
  * @param notCovered what the plan says it does not protect
  * @param faults what goes wrong on purpose in a drill
+ * @param outside what a drill does that does not go with its scratch
  * @param summary counted effects
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +45,7 @@ public record Preview(
     List<Objective> objectives,
     List<String> notCovered,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> faults,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> outside,
     Summary summary) {
 
   /** Which plan, and where it would run; digest is of the effective plan. */

@@ -40,9 +40,13 @@ public final class Previewer {
    * @param mode {@code live}, {@code offline} or {@code probe-write}
    * @param variables resolved inputs, with {@code env:} bound ones by name where they must not show
    * @param notCovered what the plan says it does not protect
+   * @param outside what a drill does that does not go with its scratch
    */
   public Preview preview(
-      String mode, Map<String, Preview.Variable> variables, List<String> notCovered) {
+      String mode,
+      Map<String, Preview.Variable> variables,
+      List<String> notCovered,
+      List<String> outside) {
     List<Preview.Row> rows = new Rows(program, outlook).all();
     List<Preview.Look> looks = outlook.looks();
     boolean blocked = looks.stream().anyMatch(look -> look.status() == Status.FAIL);
@@ -62,6 +66,7 @@ public final class Previewer {
         objectives,
         notCovered,
         program.injections().stream().map(Previewer::fault).toList(),
+        outside,
         summary(rows, looks, objectives));
   }
 

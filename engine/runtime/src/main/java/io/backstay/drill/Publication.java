@@ -44,12 +44,21 @@ public final class Publication {
    * @throws Failure when the store refuses
    */
   public String of(String drill, Path report) {
-    String place = PLACE + drill + "/" + report.getFileName() + "/";
+    String place = place(drill) + report.getFileName() + "/";
     Store.Writer writer = store.writer(tools);
     for (Path form : forms(report)) {
       writer.put(place + form.getFileName(), form);
     }
     return place;
+  }
+
+  /**
+   * Where that of all runs of a drill is.
+   *
+   * @param drill its name
+   */
+  public static String place(String drill) {
+    return PLACE + drill + "/";
   }
 
   private static List<Path> forms(Path report) {
