@@ -46,7 +46,7 @@ final class Periods {
 
   /** Whether no later set can take the place of one that is picked. */
   static boolean over(Pick pick, Subject set, Instant now, ZoneId zone) {
-    return first(pick) || pick == Pick.EVERY || !name(pick, now, zone).equals(of(pick, set, zone));
+    return first(pick) || !name(pick, now, zone).equals(name(pick, set.at(), zone));
   }
 
   /** Whether the earliest set of a stretch is meant, not the latest. */
