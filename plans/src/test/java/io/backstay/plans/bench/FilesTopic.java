@@ -46,8 +46,8 @@ final class FilesTopic implements Topic {
                 Contender.of(RESTIC, Scripts.resticBackup(tree))
                     .before(Scripts.RESTIC_INIT)
                     .atMost(1),
-                Contender.of(BORG, borg(tree))
-                    .before(BORG_ENVIRONMENT + "borg init -e repokey kept/repo")
+                Contender.of(BORG, Scripts.borg(tree, "first"))
+                    .before(Scripts.BORG_INIT)
                     .atMost(1)),
             new Goal.Ratio(
                 "backup of files; ours takes a digest of each file, too", RUN, PIPE, 1.0),
@@ -83,11 +83,5 @@ final class FilesTopic implements Topic {
 
   private static String habit(String tree) {
     return "tar -C '%s' -czf tree . && sha256sum tree > sum && cp tree sum kept/".formatted(tree);
-  }
-
-  private static final String BORG_ENVIRONMENT = "export BORG_BASE_DIR=$PWD/borg\n";
-
-  private static String borg(String tree) {
-    return BORG_ENVIRONMENT + "borg create -C zstd,3 kept/repo::first '%s'".formatted(tree);
   }
 }

@@ -31,6 +31,15 @@ final class Scripts {
         .formatted(tree, compressor, directory);
   }
 
+  private static final String BORG_ENVIRONMENT =
+      "export BORG_BASE_DIR=$PWD/borg BORG_RELOCATED_REPO_ACCESS_IS_OK=yes\n";
+
+  static final String BORG_INIT = BORG_ENVIRONMENT + "borg init -e repokey kept/repo";
+
+  static String borg(String tree, String archive) {
+    return BORG_ENVIRONMENT + "borg create -C zstd,3 kept/repo::%s '%s'".formatted(archive, tree);
+  }
+
   static String resticBackup(String tree) {
     return "restic -q --cache-dir cache -r kept/repo backup '%s'".formatted(tree);
   }

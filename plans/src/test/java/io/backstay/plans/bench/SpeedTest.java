@@ -22,6 +22,7 @@ final class SpeedTest {
           new StartTopic(),
           new SmallFilesTopic(),
           new FilesTopic(),
+          new AgainTopic(),
           new ReadingTopic(),
           new DatabaseTopic(),
           new MemoryTopic());
