@@ -14,13 +14,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The monitors of a plan as a group of alert rules.
+ * The monitors of a plan, or what a drill is to do, as a group of alert rules.
  *
  * @param plan its name
+ * @param what what is not as it should be when one is raised
+ * @param tells the command that says what is wrong
  * @param rules one for each monitor that the numbers tell
  * @param others monitors that no number tells
  */
-record AlertRules(String plan, List<Rule> rules, List<String> others) {
+record AlertRules(String plan, String what, String tells, List<Rule> rules, List<String> others) {
+
+  private static final String CRITICAL = "critical";
 
   /**
    * An alert.
@@ -42,7 +46,24 @@ record AlertRules(String plan, List<Rule> rules, List<String> others) {
       expression(type, check, gauges, program)
           .ifPresentOrElse(expr -> rules.add(rule(watch, expr)), () -> others.add(check.name()));
     }
-    return new AlertRules(program.plan().name(), rules, others);
+    String name = program.plan().name();
+    return new AlertRules(
+        name, "the backup plan " + name, "backstay status " + name, rules, others);
+  }
+
+  /** A drill is to pass, and when it is due; one that never ran has no numbers at all. */
+  static AlertRules of(DrillWords words, MetricsRules metrics) {
+    String name = words.drill().name();
+    Gauges.OfDrill gauges = new Gauges(metrics.prefix()).drill(name);
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        new Rule("DrillFailed", "%1$s == 0 or absent(%1$s)".formatted(gauges.success()), CRITICAL));
+    if (!words.schedule().isEmpty()) {
+      long grace = DrillStates.GRACE.toSeconds();
+      String overdue = "time() > %1$s + %2$d or absent(%1$s)".formatted(gauges.due(), grace);
+      rules.add(new Rule("DrillOverdue", overdue, CRITICAL));
+    }
+    return new AlertRules(name, "the drill " + name, "backstay list --drills", rules, List.of());
   }
 
   private static <P extends Record> Optional<String> expression(
@@ -53,7 +74,7 @@ record AlertRules(String plan, List<Rule> rules, List<String> others) {
   private static Rule rule(Watch watch, String expr) {
     CheckUse check = watch.check();
     String alert = watch.alert();
-    String severity = check.severity() == CheckUse.Severity.WARN ? "warning" : "critical";
+    String severity = check.severity() == CheckUse.Severity.WARN ? "warning" : CRITICAL;
     return new Rule(alert == null ? "Backup " + check.name() : alert, expr, severity);
   }
 
@@ -78,9 +99,9 @@ record AlertRules(String plan, List<Rule> rules, List<String> others) {
       yaml.append(
           "        labels: {severity: %s, plan: %s}\n".formatted(rule.severity(), quoted(plan)));
       yaml.append("        annotations:\n          summary: ")
-          .append(quoted("the backup plan " + plan + " is not as it should be"))
+          .append(quoted(what + " is not as it should be"))
           .append("\n          description: ")
-          .append(quoted("backstay status " + plan + " says what is wrong"))
+          .append(quoted(tells + " says what is wrong"))
           .append('\n');
     }
     return yaml.toString();

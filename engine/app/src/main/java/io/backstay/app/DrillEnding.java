@@ -33,6 +33,7 @@ final class DrillEnding {
    */
   DrillReporter.Judged judge(Program program, RunRecord run, List<Struck> struck) {
     DrillReporter.Judged judged = DrillReporter.found().report(ended(program, run, struck));
+    new DrillMetering(session, new DrillWords(loaded, drill)).after(judged);
     new Telling(session, loaded).judged(drill, run, judged.verdict(), judged.summary());
     return judged;
   }

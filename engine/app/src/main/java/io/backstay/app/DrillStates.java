@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how drills stand: by their evidence, and by the journals where there is none. */
 final class DrillStates {
   /** A drill is not late because it has not ended yet. */
-  private static final Duration GRACE = Duration.ofHours(1);
+  static final Duration GRACE = Duration.ofHours(1);
 
   private final Session session;
 
@@ -59,10 +59,13 @@ final class DrillStates {
   }
 
   private static Drilled ended(Drill drill, Audited last) {
-    boolean passed = last.wrong() == null && last.verdict().equals("passed");
     // A report that cannot be read has no time, and has not passed.
     Instant at = Objects.requireNonNullElse(last.at(), Instant.EPOCH);
-    return new Drilled(drill.name(), last.id(), at, last.verdict(), passed);
+    return new Drilled(drill.name(), last.id(), at, last.verdict(), passed(last));
+  }
+
+  static boolean passed(Audited report) {
+    return report.wrong() == null && report.verdict().equals("passed");
   }
 
   private Stream<Loader.Loaded> drills(List<Path> files, String plan) {
@@ -89,13 +92,14 @@ final class DrillStates {
   /** The evidence of all drills that restore sets of a plan. */
   List<Audited> evidence(List<Path> files, String plan) {
     return drills(files, plan)
-        .flatMap(loaded -> evidence(new DrillWords(loaded, drill(loaded)), drill(loaded)))
+        .flatMap(loaded -> evidence(new DrillWords(loaded, drill(loaded))))
         .toList();
   }
 
-  private Stream<Audited> evidence(DrillWords words, Drill drill) {
+  /** That of a drill, oldest first. */
+  Stream<Audited> evidence(DrillWords words) {
     return DrillReporter.found().audit(words.report().to(), session.trust().keys()).stream()
-        .filter(report -> report.drill().equals(drill.name()));
+        .filter(report -> report.drill().equals(words.drill().name()));
   }
 
   private Optional<DrillState> state(Path file) {
@@ -129,7 +133,7 @@ final class DrillStates {
 
   /** The newest report, or the newest run when that came after it. */
   private Optional<Audited> last(DrillWords words, Drill drill, Predicate<RunRecord> counts) {
-    Optional<Audited> reported = evidence(words, drill).reduce((first, second) -> second);
+    Optional<Audited> reported = evidence(words).reduce((first, second) -> second);
     Optional<RunRecord> run =
         session
             .history()
@@ -152,14 +156,14 @@ final class DrillStates {
         running ? null : "there is no report of it");
   }
 
-  private static @Nullable Instant due(DrillWords words, Instant after, ZoneId zone) {
+  static @Nullable Instant due(DrillWords words, Instant after, ZoneId zone) {
     return words.schedule().stream()
         .map(trigger -> trigger.due().next(after.atZone(zone)).toInstant().plus(trigger.jitter()))
         .min(Instant::compareTo)
         .orElse(null);
   }
 
-  private static ZoneId zone(Drill drill) {
+  static ZoneId zone(Drill drill) {
     return Objects.requireNonNullElseGet(drill.head().zone(), ZoneId::systemDefault);
   }
 

@@ -4,11 +4,13 @@ import io.backstay.drill.DrillReporter;
 import io.backstay.plan.Binder;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Drill;
+import io.backstay.plan.MetricsRules;
 import io.backstay.plan.Part;
 import io.backstay.plan.ReportRules;
 import io.backstay.plan.Trigger;
 import io.backstay.plan.Values;
 import java.util.List;
+import java.util.Optional;
 
 /** What a drill says to people and to schedulers, bound to its inputs. */
 record DrillWords(Loader.Loaded loaded, Drill drill) {
@@ -29,6 +31,11 @@ record DrillWords(Loader.Loaded loaded, Drill drill) {
   /** When it is due. */
   List<Trigger> schedule() {
     return drill.rules().schedule().stream().map(this::value).toList();
+  }
+
+  /** Where its numbers are written. */
+  Optional<MetricsRules> metrics() {
+    return Optional.ofNullable(drill.rules().metrics()).map(this::value);
   }
 
   private <P extends Record> P value(Part<P> part) {

@@ -44,11 +44,16 @@ final class Metering {
       Program used = plan.with(used(plan));
       Stock stock = Stock.of(used, session.look(loaded), session.trust());
       Metrics.of(plan.plan().name(), session.history(), stock)
-          .write(rules.textfile(), new Gauges(rules.prefix()));
+          .text(new Gauges(rules.prefix()))
+          .write(rules.textfile());
     } catch (Failure failure) {
-      session.note("  R761: " + failure.message());
-      Optional.ofNullable(failure.help()).ifPresent(help -> session.note("        " + help));
+      tell(session, failure);
     }
+  }
+
+  static void tell(Session session, Failure failure) {
+    session.note("  R761: " + failure.message());
+    Optional.ofNullable(failure.help()).ifPresent(help -> session.note("        " + help));
   }
 
   /** Without stores that nothing is sent to with these inputs: those may not even be there. */

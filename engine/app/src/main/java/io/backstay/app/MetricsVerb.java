@@ -1,6 +1,6 @@
 package io.backstay.app;
 
-import io.backstay.plan.MetricsRules;
+import io.backstay.plan.Drill;
 import io.backstay.program.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 final class MetricsVerb extends Verb {
   private static final String RULES = "rules";
+  private static final List<PlanFiles.Kind> KINDS =
+      List.of(PlanFiles.Kind.BACKUP, PlanFiles.Kind.DRILL);
 
   String what = "";
   String plan = "";
@@ -20,12 +22,12 @@ final class MetricsVerb extends Verb {
     syntax.parameter(
         "what",
         String.class,
-        "rules: the monitors of plans as alert rules of Prometheus.",
+        "rules: the monitors of plans, and what drills are to do, as alert rules of Prometheus.",
         value -> what = value);
     syntax.optional(
         "plan",
         String.class,
-        "Name or path of a Backup; default: all that have metrics.",
+        "Name or path of a Backup or a Drill; default: all that have metrics.",
         value -> plan = value);
   }
 
@@ -36,7 +38,7 @@ final class MetricsVerb extends Verb {
           ExitCode.INVALID, "`" + what + "` cannot be printed", "backstay metrics rules");
     }
     List<AlertRules> groups = new ArrayList<>();
-    for (Path file : backups(session, plan)) {
+    for (Path file : files(session)) {
       group(session, file).ifPresent(groups::add);
     }
     if (groups.isEmpty()) {
@@ -49,16 +51,34 @@ final class MetricsVerb extends Verb {
     return ExitCode.OK;
   }
 
+  private List<Path> files(Session session) {
+    PlanFiles files = new PlanFiles(session.directory(), root.dir);
+    return plan.isEmpty()
+        ? KINDS.stream().flatMap(kind -> files.all(kind).stream()).toList()
+        : List.of(files.find(plan, KINDS));
+  }
+
   private Optional<AlertRules> group(Session session, Path file) {
     Loader.Loaded loaded = new Loader(session).load(file);
-    Program program = new Stocks(session).program(loaded);
-    Optional<MetricsRules> rules = Metering.rules(loaded, program);
-    if (rules.isEmpty() && !plan.isEmpty()) {
+    Drill drill = loaded.drill();
+    Optional<AlertRules> group =
+        drill == null ? ofPlan(session, loaded) : ofDrill(new DrillWords(loaded, drill));
+    if (group.isEmpty() && !plan.isEmpty()) {
       throw new Stop(
           ExitCode.INVALID,
           "`" + plan + "` has no `metrics`",
           "metrics: {textfile: metrics/backup.prom}");
     }
-    return rules.map(it -> AlertRules.of(session, loaded, program, it));
+    return group;
+  }
+
+  private static Optional<AlertRules> ofPlan(Session session, Loader.Loaded loaded) {
+    Program program = new Stocks(session).program(loaded);
+    return Metering.rules(loaded, program)
+        .map(rules -> AlertRules.of(session, loaded, program, rules));
+  }
+
+  private static Optional<AlertRules> ofDrill(DrillWords words) {
+    return words.metrics().map(rules -> AlertRules.of(words, rules));
   }
 }

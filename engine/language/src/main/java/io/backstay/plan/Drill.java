@@ -4,6 +4,7 @@ import io.backstay.spi.ScratchType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A drill file that was read and found good: the real Restore, and what stands in for what it would
@@ -75,9 +76,13 @@ public record Drill(
    * @param objectives what it is measured against; may only be stricter than the plan's
    * @param schedule when it is due
    * @param teardown what becomes of what it has made
+   * @param metrics where its numbers are written; null for nowhere
    */
   public record Rules(
-      Part<Objectives> objectives, List<Part<Trigger>> schedule, Part<TeardownRules> teardown) {}
+      Part<Objectives> objectives,
+      List<Part<Trigger>> schedule,
+      Part<TeardownRules> teardown,
+      @Nullable Part<MetricsRules> metrics) {}
 
   /**
    * What people read.

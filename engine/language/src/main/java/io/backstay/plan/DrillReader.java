@@ -72,7 +72,6 @@ final class DrillReader {
     BindingsReader bound = new BindingsReader(content, restore, problems);
     Map<String, DrillBinding> bindings = bound.bindings(scratch);
     RulesReader rules = new RulesReader(content, checking, scopes);
-    Plan.Rules all = rules.read(Types.NONE);
     Drill drill =
         new Drill(
             new Plan.Head(
@@ -95,16 +94,22 @@ final class DrillReader {
             checks("hypothesis", real()),
             stopIf(),
             checks("verify", bound(bindings)),
-            new Drill.Rules(
-                all.objectives(),
-                all.schedule(),
-                rules.part("teardown", TeardownRules.class, scopes.rules())),
+            rules(rules),
             telling(rules));
     if (!problems.errors()) {
       new DrillRules(drill, problems).check();
       TypeRules.check(drill, problems);
     }
     return drill;
+  }
+
+  private Drill.Rules rules(RulesReader rules) {
+    Plan.Rules all = rules.read(Types.NONE);
+    return new Drill.Rules(
+        all.objectives(),
+        all.schedule(),
+        rules.part("teardown", TeardownRules.class, scopes.rules()),
+        all.metrics());
   }
 
   /** Whatever is real can be named, too: that nothing is done to it is said in so many words. */

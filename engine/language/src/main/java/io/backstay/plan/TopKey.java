@@ -115,7 +115,9 @@ enum TopKey {
   NOTIFY(
       "Who is told how a run ended. It can never change how it did.",
       Set.of(BACKUP, RESTORE, DRILL)),
-  METRICS("Numbers for Prometheus about the sets and runs of this plan.", Set.of(BACKUP)),
+  METRICS(
+      "Numbers for Prometheus about the sets and runs of this plan, or about this drill.",
+      Set.of(BACKUP, DRILL)),
   MONITORS(
       "Checks that `backstay status` makes: what has to hold between the runs.", Set.of(BACKUP)),
   NOT_COVERED("What this plan does not protect.", Set.of(BACKUP));

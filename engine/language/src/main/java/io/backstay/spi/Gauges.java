@@ -45,6 +45,48 @@ public record Gauges(String prefix) {
     return prefix + "_total_count";
   }
 
+  /** The last drill of a name, in numbers. */
+  public record OfDrill(String prefix, String drill) {
+    /** Whether it passed: 1 or 0. */
+    public String success() {
+      return number("success");
+    }
+
+    /** When the last one that passed began, in seconds since 1970; 0 when none has. */
+    public String lastSuccess() {
+      return number("last_success_timestamp");
+    }
+
+    /** When the last one that did not pass began, in seconds since 1970; 0 when all have. */
+    public String lastFailure() {
+      return number("last_failure_timestamp");
+    }
+
+    /** How long the restore took, in seconds; there is none when that was not measured. */
+    public String rto() {
+      return number("rto_seconds");
+    }
+
+    /** How much would have been lost, in seconds; there is none when that was not measured. */
+    public String rpo() {
+      return number("rpo_seconds");
+    }
+
+    /** When the next one is due, in seconds since 1970; there is none without a schedule. */
+    public String due() {
+      return number("due_timestamp");
+    }
+
+    private String number(String name) {
+      return prefix + "_drill_" + name + "{drill=\"" + drill + "\"}";
+    }
+  }
+
+  /** The numbers of a drill. */
+  public OfDrill drill(String name) {
+    return new OfDrill(prefix, name);
+  }
+
   /** Free bytes of a file system. */
   public String free(Path mountPoint) {
     return "node_filesystem_avail_bytes" + of(mountPoint);

@@ -7,11 +7,6 @@ import io.backstay.set.KnownSet;
 import io.backstay.set.Level;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Gauges;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,57 +86,23 @@ public record Metrics(
   }
 
   /** The numbers as Prometheus reads them. */
-  public String text(Gauges names) {
-    StringBuilder text = new StringBuilder();
-    gauge(text, names.success(), "Whether the last run succeeded.", succeeded ? 1 : 0);
-    gauge(
-        text,
-        names.lastSuccess(),
-        "When the last run that succeeded ended, 0 for never.",
-        lastSuccess.getEpochSecond());
-    gauge(
-        text,
-        names.lastFailure(),
-        "When the last run that did not succeed ended, 0 for never.",
-        lastFailure.getEpochSecond());
-    gauge(text, names.duration(), "How long the last run took.", took.toMillis() / 1000.0);
-    gauge(text, names.size(), "Size of the newest set that could be restored.", bytes);
-    gauge(
-        text,
-        names.verified(),
-        "Whether the set of the last run is there and proven.",
-        verified ? 1 : 0);
-    gauge(text, names.count(), "How many sets could be restored.", sets);
-    return text.toString();
-  }
-
-  private static void gauge(StringBuilder text, String name, String help, Number value) {
-    text.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(name, help, name));
-    text.append(name).append(' ').append(value).append('\n');
-  }
-
-  /**
-   * Writes them, so that whoever reads sees all of the old numbers or all of the new ones.
-   *
-   * @throws Failure when they cannot be written
-   */
-  public void write(Path file, Gauges names) {
-    try {
-      Path directory = Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
-      // Another user reads it; and what does not end with .prom is not read.
-      Path part = Files.createTempFile(directory, ".metrics-", ".part");
-      try {
-        Files.writeString(part, text(names));
-        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw Failure.of(
-              "R761", "the numbers for Prometheus cannot be written to `" + file + "`: " + e)
-          .help("see that the directory may be written; until then they are old")
-          .because(e);
-    }
+  public PrometheusText text(Gauges names) {
+    return new PrometheusText()
+        .gauge(names.success(), "Whether the last run succeeded.", succeeded ? 1 : 0)
+        .gauge(
+            names.lastSuccess(),
+            "When the last run that succeeded ended, 0 for never.",
+            lastSuccess.getEpochSecond())
+        .gauge(
+            names.lastFailure(),
+            "When the last run that did not succeed ended, 0 for never.",
+            lastFailure.getEpochSecond())
+        .gauge(names.duration(), "How long the last run took.", took.toMillis() / 1000.0)
+        .gauge(names.size(), "Size of the newest set that could be restored.", bytes)
+        .gauge(
+            names.verified(),
+            "Whether the set of the last run is there and proven.",
+            verified ? 1 : 0)
+        .gauge(names.count(), "How many sets could be restored.", sets);
   }
 }
