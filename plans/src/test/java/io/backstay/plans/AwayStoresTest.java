@@ -2,6 +2,7 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstay.connectors.stores.azure.AzuriteServer;
 import io.backstay.connectors.stores.gcs.GcsDouble;
 import io.backstay.connectors.stores.s3.S3Server;
 import io.backstay.connectors.stores.sftp.SshServer;
@@ -36,8 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything a user does with sets, with sets that are kept on another host. */
+@Tag("azurite")
 @Tag("sshd")
-@Needs("sshd")
+@Needs({"azurite", "sshd"})
 final class AwayStoresTest {
   private static final String BACKUP =
       """
@@ -49,6 +51,7 @@ final class AwayStoresTest {
         secret: {env: CLUB_SECRET}
         key: {env: CLUB_KEY}
         account: {env: CLUB_ACCOUNT}
+        azure: {env: CLUB_AZURE}
       sources:
         catalogue: {sqlite: plans/quickstart/data/catalogue.sqlite}
         notes: {files: plans/quickstart/data/notes}
@@ -141,6 +144,26 @@ final class AwayStoresTest {
         return google.address();
       }
     },
+    /** A container of Azurite. */
+    AZURE {
+      @Override
+      String declared(int port, Path place) {
+        return """
+            azure:
+              container: club
+              account: %s
+              prefix: %s/${run.started-at | date('yyyy/MM/dd/HHmmss')}/
+              endpoint: %s
+              account-key: ${secrets.azure}
+            """
+            .formatted(AzuriteServer.ACCOUNT, place.getFileName(), AzuriteServer.endpoint(port));
+      }
+
+      @Override
+      InetSocketAddress server() {
+        return azurite.address();
+      }
+    },
     /** A directory of another host. */
     SFTP {
       @Override
@@ -175,6 +198,7 @@ final class AwayStoresTest {
   @TempDir static Path keys;
   private static S3Server buckets;
   private static GcsDouble google;
+  private static AzuriteServer azurite;
   private static SshServer host;
 
   @TempDir Path project;
@@ -186,6 +210,8 @@ final class AwayStoresTest {
     buckets.bucket("club");
     google = new GcsDouble(Clock.systemUTC());
     google.bucket("club");
+    azurite = new AzuriteServer(keys);
+    azurite.container("club", keys);
     host = new SshServer(keys);
   }
 
@@ -193,6 +219,7 @@ final class AwayStoresTest {
   static void stop() {
     buckets.close();
     google.close();
+    azurite.close();
     host.close();
   }
 
@@ -205,6 +232,7 @@ final class AwayStoresTest {
     environment.put("CLUB_SECRET", S3Server.SECRET);
     environment.put("CLUB_KEY", host.text("client"));
     environment.put("CLUB_ACCOUNT", google.key());
+    environment.put("CLUB_AZURE", AzuriteServer.KEY);
     cli = new WarmCli(project, environment);
   }
 

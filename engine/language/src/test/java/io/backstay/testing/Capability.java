@@ -125,6 +125,14 @@ enum Capability {
     }
   },
 
+  /** Microsoft's emulator of Azure Blob Storage is installed, for tests to start their own. */
+  AZURITE {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      return exits("azurite-blob", "--version");
+    }
+  },
+
   /** A program that looks after the crontabs of users. */
   CRON {
     @Override

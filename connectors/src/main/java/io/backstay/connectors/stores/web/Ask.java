@@ -74,6 +74,11 @@ public record Ask(String method, URI address, Map<String, String> headers, @Null
     return new Ask(method, address, more, body);
   }
 
+  /** The same, somewhere else. */
+  public Ask to(URI other) {
+    return new Ask(method, other, headers, body);
+  }
+
   /** The same, carrying something. */
   public Ask carrying(Body what, String type) {
     return new Ask(method, address, headers, what).with("Content-Type", type);

@@ -134,9 +134,9 @@ class GcsFaultsTest {
 
   @Test
   void whatAppearsMeanwhileIsNotReplaced() throws IOException {
-    Path small = file(10);
+    Path small = file(1 << 20);
     Path large = Files.write(dir.resolve("large"), new byte[LARGE]);
-    network.diesWhenAsked("uploadType=multipart", 0, () -> appears("small"));
+    network.diesWhenAsked("uploadType=multipart", 100_000, () -> appears("small"));
     assertTaken("small", small);
     network.diesWhenAsked("bytes 16777216-", 0, () -> appears("large"));
     assertTaken("large", large);

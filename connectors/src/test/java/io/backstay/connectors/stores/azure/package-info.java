@@ -1,0 +1,3 @@
+/** Tests of containers of Azure Blob Storage, against Azurite. */
+@org.jspecify.annotations.NullMarked
+package io.backstay.connectors.stores.azure;
