@@ -1,17 +1,12 @@
 package io.backstay.connectors.stores.azure;
 
-import io.backstay.connectors.stores.BucketWords;
-import io.backstay.spi.Failure;
+import io.backstay.connectors.stores.ObjectStore;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
 import io.backstay.spi.Prefix;
-import io.backstay.spi.Ref;
-import io.backstay.spi.Store;
 import io.backstay.spi.Tools;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container, or the part of one below a prefix.
@@ -19,12 +14,7 @@ import java.util.Optional;
  * @param name of the store
  * @param params where it is and how things are kept there
  */
-record AzureStore(String name, AzureType.Params params) implements Store {
-
-  @Override
-  public Ref ref() {
-    return new Ref(Ref.Kind.STORE, name);
-  }
+record AzureStore(String name, AzureType.Params params) implements ObjectStore {
 
   @Override
   public String says() {
@@ -39,34 +29,14 @@ record AzureStore(String name, AzureType.Params params) implements Store {
         : endpoint.toString().replaceAll("/+$", "");
   }
 
-  /** What the names of all blobs begin with: nothing, or something that ends with a slash. */
-  String prefix() {
-    return BucketWords.beginning(params.prefix());
+  @Override
+  public @Nullable Prefix within() {
+    return params.prefix();
   }
 
   @Override
-  public String below() {
-    Prefix prefix = params.prefix();
-    return prefix == null ? "" : prefix.below();
-  }
-
-  /** Plans that keep sets in the same place exclude each other, by whatever name they call it. */
-  @Override
-  public List<String> alsoKnownAs() {
-    return List.of(says());
-  }
-
-  @Override
-  public List<Finding> probe(Look look) {
-    try {
-      new AzureReader(this, look).glance();
-      return List.of(Finding.ok(says() + " answers and can be listed"));
-    } catch (Failure failure) {
-      String help = failure.help();
-      return List.of(
-          Finding.fail(
-              failure.message(), help == null ? "See that the container can be reached." : help));
-    }
+  public void glance(Look look) {
+    new AzureReader(this, look).glance();
   }
 
   @Override
@@ -82,15 +52,5 @@ record AzureStore(String name, AzureType.Params params) implements Store {
   @Override
   public Writer writer(Tools tools) {
     return new AzureWriter(this, tools);
-  }
-
-  @Override
-  public Optional<Path> staging() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean offHost() {
-    return true;
   }
 }

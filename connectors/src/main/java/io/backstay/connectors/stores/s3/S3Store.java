@@ -1,17 +1,12 @@
 package io.backstay.connectors.stores.s3;
 
-import io.backstay.connectors.stores.BucketWords;
-import io.backstay.spi.Failure;
+import io.backstay.connectors.stores.ObjectStore;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Look;
 import io.backstay.spi.Prefix;
-import io.backstay.spi.Ref;
-import io.backstay.spi.Store;
 import io.backstay.spi.Tools;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket, or the part of one below a prefix. Nothing of the SDK is loaded before it is looked at.
@@ -19,12 +14,7 @@ import java.util.Optional;
  * @param name of the store
  * @param params where it is and how things are kept there
  */
-record S3Store(String name, S3Type.Params params) implements Store {
-
-  @Override
-  public Ref ref() {
-    return new Ref(Ref.Kind.STORE, name);
-  }
+record S3Store(String name, S3Type.Params params) implements ObjectStore {
 
   @Override
   public String says() {
@@ -32,34 +22,14 @@ record S3Store(String name, S3Type.Params params) implements Store {
     return "s3://" + params.bucket() + "/" + prefix() + (endpoint == null ? "" : " at " + endpoint);
   }
 
-  /** What the names of all objects begin with: nothing, or something that ends with a slash. */
-  String prefix() {
-    return BucketWords.beginning(params.prefix());
+  @Override
+  public @Nullable Prefix within() {
+    return params.prefix();
   }
 
   @Override
-  public String below() {
-    Prefix prefix = params.prefix();
-    return prefix == null ? "" : prefix.below();
-  }
-
-  /** Plans that keep sets in the same place exclude each other, by whatever name they call it. */
-  @Override
-  public List<String> alsoKnownAs() {
-    return List.of(says());
-  }
-
-  @Override
-  public List<Finding> probe(Look look) {
-    try {
-      new S3Reader(this, look).glance();
-      return List.of(Finding.ok(says() + " answers and can be listed"));
-    } catch (Failure failure) {
-      String help = failure.help();
-      return List.of(
-          Finding.fail(
-              failure.message(), help == null ? "See that the bucket can be reached." : help));
-    }
+  public void glance(Look look) {
+    new S3Reader(this, look).glance();
   }
 
   @Override
@@ -75,15 +45,5 @@ record S3Store(String name, S3Type.Params params) implements Store {
   @Override
   public Writer writer(Tools tools) {
     return new S3Writer(this, tools);
-  }
-
-  @Override
-  public Optional<Path> staging() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean offHost() {
-    return true;
   }
 }
