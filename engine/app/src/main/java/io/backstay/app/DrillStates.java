@@ -6,6 +6,7 @@ import io.backstay.plan.Drill;
 import io.backstay.plan.Trigger;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
+import io.backstay.set.ShellWord;
 import io.backstay.spi.CheckWorld.Drilled;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class DrillStates {
       return Optional.ofNullable(loaded.drill()).map(drill -> state(loaded, drill));
     } catch (Stop unreadable) {
       String name = String.valueOf(file.getFileName());
-      String trouble = "it means nothing: backstay validate " + file;
+      String trouble = "it means nothing: backstay validate " + ShellWord.of(file.toString());
       return Optional.of(new DrillState(name, "", null, null, null, null, null, trouble, false));
     }
   }

@@ -83,7 +83,7 @@ final class DrillVerb extends Verb {
     }
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
-      return previews.show(set, Previews.Depth.LIVE, "backstay drill " + name);
+      return previews.show(set, Previews.Depth.LIVE, "backstay drill " + session.typed(name));
     }
     previews.expect(expect, set);
     reportTheLast(session, drill);

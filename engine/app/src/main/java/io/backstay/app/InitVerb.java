@@ -57,7 +57,7 @@ final class InitVerb extends Verb {
         session,
         file,
         Inverse.of(loaded.plan()),
-        List.of("read it, then: backstay preview " + file));
+        List.of("read it, then: backstay preview " + session.typed(file.toString())));
   }
 
   private ExitCode backup(Session session) {

@@ -92,7 +92,7 @@ final class ListVerb extends Verb {
 
   private void text(Session session, List<Line> lines) {
     if (lines.isEmpty()) {
-      session.say("no sets yet; make one: backstay run " + plan);
+      session.say("no sets yet; make one: backstay run " + session.typed(plan));
       return;
     }
     String row = "%-22s %-12s %-12s %10s  %-26s %-12s %s";
