@@ -65,6 +65,16 @@ public final class DockerEngine {
                     .help("`docker ps -a` lists what there is."));
   }
 
+  /** The same, which has to run. */
+  public ContainerState running(String name) {
+    ContainerState state = require(name);
+    if (!state.status().equals("running")) {
+      throw Failure.of("R430", "container `" + name + "` is " + state.status())
+          .help("Start it; a server that does not run cannot be dumped.");
+    }
+    return state;
+  }
+
   /**
    * The containers of a Compose service, running or not, in the order of their names; those made by
    * {@code compose run} are not counted.

@@ -60,7 +60,8 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
 
   private ContainerClient unversioned(Tools tools) {
     DockerEngine engine = DockerEngine.ofThisHost();
-    return new ContainerClient(engine.socket(), running(engine).id(), host, server, tools);
+    return new ContainerClient(
+        engine.socket(), engine.running(container).id(), host, server, tools);
   }
 
   @Override
@@ -76,21 +77,8 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
         : Optional.empty();
   }
 
-  private static ContainerState running(DockerEngine engine, String container) {
-    ContainerState state = engine.require(container);
-    if (!state.status().equals("running")) {
-      throw Failure.of("R430", "container `" + container + "` is " + state.status())
-          .help("Start it; a server that does not run cannot be dumped.");
-    }
-    return state;
-  }
-
-  private ContainerState running(DockerEngine engine) {
-    return running(engine, container);
-  }
-
   private ContainerState running() {
-    return running(DockerEngine.ofThisHost());
+    return DockerEngine.ofThisHost().running(container);
   }
 
   @Override

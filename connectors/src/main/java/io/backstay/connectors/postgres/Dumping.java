@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.DumpFeed;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Feed;
@@ -35,12 +36,12 @@ record Dumping(Access access, String database) {
       long bytes = Probe.size(session);
       Program program = client.start(database, "pg_dump", arguments(exact, snapshot, catalog));
       endInput(program);
-      return new DumpFeed(
+      return new DumpFeed<>(
           "pg_dump",
           program,
           DumpScanner.of(exact.format()),
           toc -> proven(completeness, toc, client).and(whole(exact, bytes)),
-          tools::log);
+          exit -> judged("pg_dump", exit, tools));
     }
   }
 
@@ -82,6 +83,13 @@ record Dumping(Access access, String database) {
     return arguments;
   }
 
+  private static void judged(String program, Program.Exit exit, Tools tools) {
+    Trouble.lines(exit.stderr()).forEach(tools::log);
+    if (!exit.ok()) {
+      throw Trouble.exited(program, exit);
+    }
+  }
+
   private static void endInput(Program program) {
     try {
       program.input().close();
@@ -121,8 +129,12 @@ record Dumping(Access access, String database) {
     Program program =
         client.start(database, "pg_dumpall", List.of("--lock-wait-timeout=" + LOCK_WAIT_MILLIS));
     endInput(program);
-    return new DumpFeed(
-        "pg_dumpall", program, new ScriptScanner(), toc -> clusterFacts(toc, client), tools::log);
+    return new DumpFeed<>(
+        "pg_dumpall",
+        program,
+        new ScriptScanner(),
+        toc -> clusterFacts(toc, client),
+        exit -> judged("pg_dumpall", exit, tools));
   }
 
   private static Facts clusterFacts(Toc toc, Client client) {

@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;

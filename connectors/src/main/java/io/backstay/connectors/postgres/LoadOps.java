@@ -1,13 +1,13 @@
 package io.backstay.connectors.postgres;
 
 import io.backstay.connectors.databases.LoadedCheck;
+import io.backstay.connectors.databases.Succession;
 import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.DatabaseSource.Load;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Refusal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,15 +23,11 @@ import org.jspecify.annotations.Nullable;
 record LoadOps(Ref ref, String live, List<String> extensions) {
 
   List<Op> recreate(boolean terminate, @Nullable Duration keep) {
-    Duration kept = keep == null ? Duration.ZERO : keep;
-    return List.of(
-        new Op.Observe(ref, new Succession.Planned(terminate, kept), null),
-        new Op.Owe(ref, Succession.DROP_INCOMING, Succession.FACTS, null, Op.AtEnd.PAY),
-        new Op.Change(ref, Op.Verb.CREATE, new Succession.Make(live)));
+    return Succession.recreate(ref, live, terminate, keep);
   }
 
   List<Op> load(Load load) {
-    return load.tables().isEmpty() ? whole(load) : part(load);
+    return load.tables().isEmpty() ? Succession.load(ref, live, beside(load), load) : part(load);
   }
 
   // Nothing that runs statements of a plan can be undone with the transaction they run in.
@@ -68,23 +64,5 @@ record LoadOps(Ref ref, String live, List<String> extensions) {
     LoadRequest request = new LoadRequest(live, load.tables(), load.jobs(), List.copyOf(first));
     return new Op.Stream(
         new Op.Producer.Artifact(load.artifact()), new Op.Drain.Into(ref, request));
-  }
-
-  private List<Op> whole(Load load) {
-    List<Op> ops = new ArrayList<>();
-    ops.add(new Op.Observe(ref, new Succession.Target(), null));
-    ops.add(
-        new Op.Owe(
-            ref, Succession.DROP_INCOMING, Succession.FACTS, Succession.ALONE, Op.AtEnd.PAY));
-    ops.add(beside(load));
-    ops.add(LoadedCheck.ofIncoming(ref, load.artifact(), List.of()));
-    if (!load.thenSql().isEmpty()) {
-      ops.add(new Op.Change(ref, Op.Verb.PUT, new Succession.ThenSql(load.thenSql())));
-    }
-    ops.add(new Op.Owe(ref, Succession.SWAP_BACK, Succession.FACTS, null, Op.AtEnd.FORGIVE));
-    ops.add(new Op.Change(ref, Op.Verb.RENAME, new Succession.SwapIn(live)));
-    ops.add(new Op.Settle(ref, Succession.DROP_INCOMING));
-    ops.add(new Op.Change(ref, Op.Verb.DELETE, new Succession.DropExpired()));
-    return ops;
   }
 }

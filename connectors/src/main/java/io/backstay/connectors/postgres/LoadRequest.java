@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.SideName;
 import io.backstay.spi.Request;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.DumpFeed;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Program;

@@ -2,6 +2,8 @@ package io.backstay.connectors.postgres;
 
 import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.SideName;
+import io.backstay.connectors.databases.Succession;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.Disposable;

@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.DumpFeed;
 import io.backstay.connectors.databases.Inventory;
 import io.backstay.spi.CheckWorld.Artifact;
 import io.backstay.spi.Facts;

@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.Succession;
 import io.backstay.spi.Failure;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

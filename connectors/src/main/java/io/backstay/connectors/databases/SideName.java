@@ -1,28 +1,29 @@
-package io.backstay.connectors.postgres;
+package io.backstay.connectors.databases;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Names beside the name of a live database. */
-final class SideName {
+/** Names beside the name of a live database, which every server takes as they are. */
+public final class SideName {
+  private static final int LONGEST_NAME = 63;
   private static final int KEPT_OF_LONG_NAMES = 32;
 
   private SideName() {}
 
   /** The successor while it is filled. */
-  static String incoming(String live) {
+  public static String incoming(String live) {
     return beside(live, "_incoming");
   }
 
   /** The database as it was before a run. */
-  static String before(String live, String stamp) {
+  public static String before(String live, String stamp) {
     return beside(live, "_before_" + stamp);
   }
 
   // The server would cut a name that is too long, and two names could become one.
   private static String beside(String live, String ending) {
     String name = live + ending;
-    if (Sql.fits(name)) {
+    if (name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME) {
       return name;
     }
     UUID digest = UUID.nameUUIDFromBytes(live.getBytes(StandardCharsets.UTF_8));

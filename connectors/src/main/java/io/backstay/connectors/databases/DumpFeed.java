@@ -1,4 +1,4 @@
-package io.backstay.connectors.postgres;
+package io.backstay.connectors.databases;
 
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
@@ -7,16 +7,19 @@ import io.backstay.spi.Program;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The output of a dumping program, read along to know at the end whether that was all of it. */
-final class DumpFeed implements Feed {
+/**
+ * The output of a dumping program, read along to know at the end whether that was all of it.
+ *
+ * @param <T> what a dump turns out to hold
+ */
+public final class DumpFeed<T> implements Feed {
   private final String name;
   private final Program program;
-  private final DumpScanner scanner;
-  private final Function<Toc, Facts> proof;
-  private final Consumer<String> log;
+  private final Scanner<T> scanner;
+  private final Function<T, Facts> proof;
+  private final Complaints complaints;
 
   /**
    * A feed.
@@ -25,19 +28,46 @@ final class DumpFeed implements Feed {
    * @param program started, its output not yet read
    * @param scanner of its format
    * @param proof compares the contents with what they have to be, and says what was learnt
-   * @param log takes what the program says
+   * @param complaints takes what the program says
    */
-  DumpFeed(
+  public DumpFeed(
       String name,
       Program program,
-      DumpScanner scanner,
-      Function<Toc, Facts> proof,
-      Consumer<String> log) {
+      Scanner<T> scanner,
+      Function<T, Facts> proof,
+      Complaints complaints) {
     this.name = name;
     this.program = program;
     this.scanner = scanner;
     this.proof = proof;
-    this.log = log;
+    this.complaints = complaints;
+  }
+
+  /**
+   * Reads a dump while it passes, and knows at its end whether it was one, and all of it.
+   *
+   * @param <T> what it turns out to hold
+   */
+  public interface Scanner<T> {
+    /** Takes the next bytes. */
+    void accept(byte[] bytes, int from, int to);
+
+    /**
+     * Called at the end of the bytes.
+     *
+     * @throws Failure when they are not a whole dump
+     */
+    T finish();
+  }
+
+  /** What becomes of what a program says when it has ended. */
+  public interface Complaints {
+    /**
+     * Takes it.
+     *
+     * @throws Failure when it did not end well
+     */
+    void take(Program.Exit exit);
   }
 
   @Override
@@ -52,17 +82,21 @@ final class DumpFeed implements Feed {
     try (program) {
       exit = program.await();
     }
-    Trouble.lines(exit.stderr()).forEach(log);
-    if (!exit.ok()) {
-      throw Trouble.exited(name, exit);
-    }
+    complaints.take(exit);
     try {
       return proof.apply(scanner.finish());
     } catch (Failure e) {
-      throw Failure.of(e.code(), name + " exited with 0, but " + e.message())
-          .because(e)
-          .help("Nothing is kept of it; look at " + name + " and what stands between.");
+      throw notWhole(e);
     }
+  }
+
+  private Failure notWhole(Failure why) {
+    String help = "Nothing is kept of it; look at " + name + " and what stands between.";
+    Failure failure =
+        Failure.of(why.code(), name + " exited with 0, but " + why.message())
+            .because(why)
+            .help(why.help() == null ? help : why.help());
+    return why.isTransient() ? failure.transientOne() : failure;
   }
 
   @Override
@@ -71,10 +105,11 @@ final class DumpFeed implements Feed {
   }
 
   /** Hands on every byte that is read. */
-  static final class Followed extends FilterInputStream {
-    private final DumpScanner scanner;
+  public static final class Followed extends FilterInputStream {
+    private final Scanner<?> scanner;
 
-    Followed(InputStream in, DumpScanner scanner) {
+    /** What is read of this, the scanner has read too. */
+    public Followed(InputStream in, Scanner<?> scanner) {
       super(in);
       this.scanner = scanner;
     }

@@ -1,9 +1,15 @@
-package io.backstay.connectors.postgres;
+package io.backstay.connectors.databases;
 
+import io.backstay.spi.DatabaseSource.Load;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a database that gets a successor; kept with the debts of the run, so that
@@ -16,7 +22,7 @@ import java.util.Map;
  * @param terminate whether sessions in the way are ended
  * @param keep how long the old one is kept
  */
-record Succession(
+public record Succession(
     String live,
     boolean exists,
     String incoming,
@@ -25,18 +31,17 @@ record Succession(
     Duration keep) {
 
   /** The debt of an unfinished successor. */
-  static final String DROP_INCOMING = "drop-incoming";
+  public static final String DROP_INCOMING = "drop-incoming";
 
   /** The debt of swapped names. */
-  static final String SWAP_BACK = "swap-back";
+  public static final String SWAP_BACK = "swap-back";
 
   /** The fact that a load found no successor made by the run before it. */
-  static final String ALONE = "alone";
+  public static final String ALONE = "alone";
 
   /** The facts that say all of this. */
-  static final java.util.List<String> FACTS =
-      java.util.List.of(
-          "live", "live-exists", "incoming", "previous", "terminate-connections", "keep");
+  public static final List<String> FACTS =
+      List.of("live", "live-exists", "incoming", "previous", "terminate-connections", "keep");
 
   /**
    * Finds out what succession would mean.
@@ -44,7 +49,7 @@ record Succession(
    * @param terminate whether sessions in the way are ended
    * @param keep how long the old one is kept
    */
-  record Planned(boolean terminate, Duration keep) implements Request {
+  public record Planned(boolean terminate, Duration keep) implements Request {
     @Override
     public String says() {
       return terminate ? "sessions in the way are ended" : "nobody else may be connected";
@@ -52,7 +57,7 @@ record Succession(
   }
 
   /** Finds out what a load goes into. */
-  record Target() implements Request {
+  public record Target() implements Request {
     @Override
     public String says() {
       return "where it goes";
@@ -64,7 +69,7 @@ record Succession(
    *
    * @param live the live name
    */
-  record Make(String live) implements Request {
+  public record Make(String live) implements Request {
     @Override
     public String says() {
       return SideName.incoming(live) + ", empty, beside " + live;
@@ -76,7 +81,7 @@ record Succession(
    *
    * @param live the live name
    */
-  record SwapIn(String live) implements Request {
+  public record SwapIn(String live) implements Request {
     @Override
     public String says() {
       return "%s becomes %s; what was there is renamed aside"
@@ -89,7 +94,7 @@ record Succession(
    *
    * @param statements each as it is
    */
-  record ThenSql(java.util.List<String> statements) implements Request {
+  public record ThenSql(List<String> statements) implements Request {
     @Override
     public String says() {
       return statements.size() + " statements";
@@ -97,14 +102,46 @@ record Succession(
   }
 
   /** Drops what former restores have kept for as long as they had to. */
-  record DropExpired() implements Request {
+  public record DropExpired() implements Request {
     @Override
     public String says() {
       return "databases that former restores have kept, and whose time is over";
     }
   }
 
-  Facts facts() {
+  /** The ops that make an empty successor. */
+  public static List<Op> recreate(
+      Ref ref, String live, boolean terminate, @Nullable Duration keep) {
+    Duration kept = keep == null ? Duration.ZERO : keep;
+    return List.of(
+        new Op.Observe(ref, new Planned(terminate, kept), null),
+        new Op.Owe(ref, DROP_INCOMING, FACTS, null, Op.AtEnd.PAY),
+        new Op.Change(ref, Op.Verb.CREATE, new Make(live)));
+  }
+
+  /**
+   * The ops that fill the successor, prove it and give it the live name.
+   *
+   * @param filling fills it
+   */
+  public static List<Op> load(Ref ref, String live, Op filling, Load load) {
+    List<Op> ops = new ArrayList<>();
+    ops.add(new Op.Observe(ref, new Target(), null));
+    ops.add(new Op.Owe(ref, DROP_INCOMING, FACTS, ALONE, Op.AtEnd.PAY));
+    ops.add(filling);
+    ops.add(LoadedCheck.ofIncoming(ref, load.artifact(), List.of()));
+    if (!load.thenSql().isEmpty()) {
+      ops.add(new Op.Change(ref, Op.Verb.PUT, new ThenSql(load.thenSql())));
+    }
+    ops.add(new Op.Owe(ref, SWAP_BACK, FACTS, null, Op.AtEnd.FORGIVE));
+    ops.add(new Op.Change(ref, Op.Verb.RENAME, new SwapIn(live)));
+    ops.add(new Op.Settle(ref, DROP_INCOMING));
+    ops.add(new Op.Change(ref, Op.Verb.DELETE, new DropExpired()));
+    return ops;
+  }
+
+  /** The same as data. */
+  public Facts facts() {
     return new Facts(
         Map.of(
             "live", live,
@@ -115,7 +152,8 @@ record Succession(
             "keep", keep.toString()));
   }
 
-  static Succession of(Facts facts) {
+  /** Reads back what {@link #facts} gave. */
+  public static Succession of(Facts facts) {
     return new Succession(
         facts.text("live").orElseThrow(),
         facts.is("live-exists"),
