@@ -49,6 +49,14 @@ public interface DatabaseSource extends Source {
   }
 
   /**
+   * Whether looking at it takes programs, so that nothing but a run looks at it: a preview starts
+   * none.
+   */
+  default boolean startsPrograms() {
+    return false;
+  }
+
+  /**
    * What a dump is asked for.
    *
    * @param artifact logical name

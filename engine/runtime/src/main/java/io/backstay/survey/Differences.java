@@ -47,6 +47,9 @@ final class Differences {
       return List.of();
     }
     List<String> tables = inSet.keySet().stream().map(Object::toString).sorted().toList();
+    if (database.startsPrograms()) {
+      return tables.stream().map(t -> unseen(source, t, inSet.get(t))).toList();
+    }
     Map<?, ?> now = now(database, tables);
     return tables.stream().map(t -> rows(source, t, now.get(t), inSet.get(t))).toList();
   }
@@ -76,6 +79,10 @@ final class Differences {
     } catch (Failure gone) {
       return Map.of(); // a database that is not there has nothing to lose
     }
+  }
+
+  private static Difference unseen(String source, String table, @Nullable Object inSet) {
+    return new Difference(source, table, "not looked at", text(inSet), "?");
   }
 
   private static Difference rows(

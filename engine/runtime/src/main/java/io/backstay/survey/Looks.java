@@ -6,6 +6,7 @@ import io.backstay.program.Program;
 import io.backstay.spi.CheckType;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.CheckWorld;
+import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Finding.Status;
@@ -67,7 +68,7 @@ final class Looks {
   private Preview.Look check(CheckUse check, CheckWorld world) {
     String id = "preflight." + check.name();
     CheckType<?> type = catalog.checks().get(check.type());
-    if (!(type instanceof ReadCheckType<?> reads)) {
+    if (!(type instanceof ReadCheckType<?> reads) || startsPrograms(reads, check)) {
       return look(id, Finding.unchecked("made by the run: it starts programs"));
     }
     try {
@@ -75,6 +76,12 @@ final class Looks {
     } catch (Failure failure) {
       return failed(id, failure);
     }
+  }
+
+  private <P extends Record> boolean startsPrograms(ReadCheckType<P> type, CheckUse check) {
+    return type.looksAt(type.params().cast(check.params())).stream()
+        .map(program.resources()::get)
+        .anyMatch(thing -> thing instanceof DatabaseSource database && database.startsPrograms());
   }
 
   private static <P extends Record> Verdict check(
