@@ -1,0 +1,91 @@
+package io.backstay.connectors.mariadb;
+
+import io.backstay.spi.Command;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Finding;
+import io.backstay.spi.Program;
+import io.backstay.spi.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Over the network, with the client programs of this host.
+ *
+ * @param login where, and as whom
+ * @param directory of the programs; null for those of the path
+ */
+record HostAccess(Login login, @Nullable Path directory) implements Access {
+
+  @Override
+  public Client client(Tools tools) {
+    Path dump = program(Client.DUMP);
+    Path statements = program(Client.STATEMENTS);
+    Path options = options(tools);
+    return (name, arguments) -> {
+      Path program = name.equals(Client.DUMP) ? dump : statements;
+      List<String> argv = new ArrayList<>();
+      argv.add(program.toString());
+      argv.add("--defaults-file=" + options);
+      argv.addAll(arguments);
+      return start(argv, tools);
+    };
+  }
+
+  private static Program start(List<String> argv, Tools tools) {
+    return tools.start(Command.of(argv.toArray(String[]::new)));
+  }
+
+  private Path program(String name) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    Stream<Path> places =
+        directory == null
+            ? Arrays.stream(path.split(":")).filter(p -> p.startsWith("/")).map(Path::of)
+            : Stream.of(directory);
+    return places
+        .map(place -> place.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Failure.of("R431", "there is no " + name + " on this host")
+                    .help(
+                        "`container` in the source runs the server's own; or install"
+                            + " mariadb-client, or name its directory in `tools`."));
+  }
+
+  // The directory it is in is private already, and is removed with the run.
+  private Path options(Tools tools) {
+    try {
+      Path file =
+          Files.createTempFile(
+              tools.scratch(),
+              "options",
+              ".cnf",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.writeString(file, login.options(tools), StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw Failure.of("R431", "cannot write an option file: " + e.getMessage()).because(e);
+    }
+  }
+
+  @Override
+  public Finding finding() {
+    program(Client.STATEMENTS);
+    return Finding.unchecked(
+        "looked at by the run, with `" + program(Client.DUMP) + "`: it starts programs");
+  }
+
+  @Override
+  public String says() {
+    return "at " + login.host() + ":" + login.port();
+  }
+}

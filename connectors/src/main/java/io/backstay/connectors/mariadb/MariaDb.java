@@ -1,0 +1,126 @@
+package io.backstay.connectors.mariadb;
+
+import io.backstay.spi.Default;
+import io.backstay.spi.Doc;
+import io.backstay.spi.Primary;
+import io.backstay.spi.Refusal;
+import io.backstay.spi.Secret;
+import io.backstay.spi.Source;
+import io.backstay.spi.SourceType;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The source {@code mariadb}. */
+@Doc(
+    "A MariaDB database, dumped and loaded by its own client programs. A dump is of one moment for"
+        + " tables whose engine has transactions, such as InnoDB; others, such as MyISAM, are named"
+        + " in the log and in the set: they are dumped as they are met. Rows are counted in the"
+        + " dump itself, so what `record` writes down is of the dump's own moment whoever writes"
+        + " meanwhile; a table, view, trigger, routine or event that comes or goes meanwhile makes"
+        + " the dump fail. No MariaDB renames a database, so `load` moves all tables in one"
+        + " statement, and puts views, triggers, routines and events in their places right after"
+        + " it; what was there is kept in a database of its own, those as a script in its table"
+        + " `backstay_previous`. The history of system-versioned tables is not dumped, and the log"
+        + " says of which. The account has to see everything: `SELECT`, `SHOW VIEW`, `TRIGGER` and"
+        + " `EVENT` on the database, and `SELECT` on `mysql.proc` for its routines; a restore needs"
+        + " to make and drop databases, too.")
+public final class MariaDb implements SourceType<MariaDb.Params> {
+  private static final Pattern HOST = Pattern.compile("[\\p{Alnum}:][\\p{Alnum}._:-]*");
+  private static final Pattern WORD = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_.-]*");
+  private static final int LONGEST_NAME = 64;
+
+  /**
+   * Parameters, in the words of the client programs where they have any.
+   *
+   * @param database name of the database
+   * @param host name or address of the server
+   * @param port TCP port
+   * @param user account
+   * @param password its password
+   * @param container container the server runs in
+   * @param tools directory of the client programs
+   */
+  public record Params(
+      @Primary @Doc(value = "Name of the database.", example = "app") String database,
+      @Doc(
+              value =
+                  "Name or address of the server; `localhost` when neither this nor `container` is"
+                      + " given.",
+              example = "db.internal")
+          @Nullable String host,
+      @Doc(value = "TCP port of the server.", example = "3306") @Default("3306") int port,
+      @Doc(value = "Account to connect as.", example = "backup") @Default("root") String user,
+      @Doc(
+              value =
+                  "Its password; programs read it as they start, and no argument, variable or file"
+                      + " that others can read ever holds it.",
+              example = "${secrets.db-password}")
+          @Nullable Secret password,
+      @Doc(
+              "Container the server runs in, such as `app-mariadb`, in place of `host`: its own"
+                  + " client programs are used, inside it.")
+          @Nullable String container,
+      @Doc(
+              value =
+                  "Directory of `mariadb` and `mariadb-dump` on this host; those of `PATH`"
+                      + " otherwise.",
+              example = "/opt/mariadb/bin")
+          @Nullable Path tools) {
+
+    /** Refuses what no server could be, before it reaches one. */
+    public Params {
+      name("database", database);
+      name("user", user);
+      if (host != null && !HOST.matcher(host).matches()) {
+        throw refusal("host", "`host` is the name or the address of one server");
+      }
+      if (port < 1 || port > 65_535) {
+        throw refusal("port", "`port` is a number from 1 to 65535");
+      }
+      if (container != null && !WORD.matcher(container).matches()) {
+        throw refusal("container", "`container` is the name or the id of a container");
+      }
+    }
+
+    private static void name(String parameter, String value) {
+      boolean control = value.chars().anyMatch(Character::isISOControl);
+      boolean length = value.isEmpty() || value.length() > LONGEST_NAME;
+      if (control || length || value.startsWith("-") || value.endsWith(" ")) {
+        throw refusal(
+            parameter,
+            "a name in `%s` has 1 to 64 characters, no control characters, no `-` first and no space last"
+                .formatted(parameter));
+      }
+    }
+
+    private static Refusal refusal(String parameter, String message) {
+      return new Refusal("E211", parameter, message, null);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "mariadb";
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public Source source(String name, Params params) {
+    return new MariaDbSource(name, params.database(), access(params));
+  }
+
+  private static Access access(Params params) {
+    if (params.container() != null) {
+      Login inside = new Login(params.host(), params.port(), params.user(), params.password());
+      return new ContainerAccess(params.container(), inside);
+    }
+    String host = params.host() == null ? "localhost" : params.host();
+    return new HostAccess(
+        new Login(host, params.port(), params.user(), params.password()), params.tools());
+  }
+}

@@ -1,0 +1,189 @@
+package io.backstay.connectors.mariadb;
+
+import io.backstay.connectors.databases.DumpReader;
+import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.SideName;
+import io.backstay.connectors.databases.Succession;
+import io.backstay.spi.CheckWorld;
+import io.backstay.spi.DatabaseSource;
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Feed;
+import io.backstay.spi.Finding;
+import io.backstay.spi.Handle;
+import io.backstay.spi.Look;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
+import io.backstay.spi.Request;
+import io.backstay.spi.SourceRef;
+import io.backstay.spi.Tools;
+import io.backstay.spi.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One database of a MariaDB server. */
+final class MariaDbSource implements DatabaseSource, DumpReader {
+  private final Ref ref;
+  private final String database;
+  private final Access access;
+
+  MariaDbSource(String name, String database, Access access) {
+    this.ref = Ref.of(new SourceRef(name));
+    this.database = database;
+    this.access = access;
+  }
+
+  @Override
+  public Ref ref() {
+    return ref;
+  }
+
+  @Override
+  public String says() {
+    return "MariaDB " + database + " " + access.says();
+  }
+
+  @Override
+  public List<Finding> probe(Look look) {
+    try {
+      return List.of(access.finding());
+    } catch (Failure e) {
+      return List.of(
+          Finding.fail(e.message(), e.help() == null ? "Look at the source." : e.help()));
+    }
+  }
+
+  @Override
+  public boolean startsPrograms() {
+    return true;
+  }
+
+  @Override
+  public void foresee(Request request, Tools tools) {
+    if (request instanceof DumpRequest) {
+      new Dumping(access, database).demand(tools);
+    }
+  }
+
+  @Override
+  public List<Op> dump(Dump dump) {
+    return DumpRequest.ops(ref, dump);
+  }
+
+  @Override
+  public List<Op> recreate(boolean terminateConnections, @Nullable Duration keepPrevious) {
+    return Succession.recreate(ref, database, terminateConnections, keepPrevious);
+  }
+
+  @Override
+  public List<Op> load(Load load) {
+    if (!load.tables().isEmpty()) {
+      throw DumpRequest.refusal("tables", "of MariaDB the whole dump is loaded");
+    }
+    if (!load.extensions().isEmpty()) {
+      throw DumpRequest.refusal("extensions", "MariaDB has no extensions");
+    }
+    Op filling =
+        new Op.Stream(
+            new Op.Producer.Artifact(load.artifact()),
+            new Op.Drain.Into(ref, new LoadRequest(database)));
+    return Succession.load(ref, database, filling, load);
+  }
+
+  @Override
+  public Facts observe(Request request, Look look) {
+    if (!(look instanceof Tools tools)) {
+      throw Failure.of("R430", says() + " is only looked at by a run");
+    }
+    return switch (request) {
+      case Succession.Planned planned ->
+          replacing().plan(planned.terminate(), planned.keep(), tools);
+      case Succession.Target target ->
+          replacing().target(tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE), tools);
+      case RowCounts counts when Moment.held(tools) ->
+          Facts.of("row-counts", Moment.counts(counts.tables(), tools));
+      default -> asked(request, tools);
+    };
+  }
+
+  private Facts asked(Request request, Tools tools) {
+    boolean incoming = request instanceof Inventory.Asked asked && asked.incoming();
+    String meant = incoming ? SideName.incoming(database) : database;
+    try (Session session = Session.open(access.client(tools), meant, access.says())) {
+      Catalog catalog = new Catalog(session, meant);
+      return switch (request) {
+        case RowCounts counts -> Facts.of("row-counts", catalog.counts(counts.tables()));
+        case Schema schema -> catalog.schema();
+        case Query query -> Facts.of("rows", session.question(query.sql()));
+        case Inventory.Asked asked ->
+            catalog
+                .inventory()
+                .facts()
+                .and(Facts.of("row-counts", catalog.counts(asked.counted())));
+        default -> DatabaseSource.super.observe(request, tools);
+      };
+    }
+  }
+
+  @Override
+  public Handle hold(Request request, Tools tools) {
+    return request instanceof Moment.Asked
+        ? Moment.in(tools)
+        : DatabaseSource.super.hold(request, tools);
+  }
+
+  @Override
+  public Feed produce(Request request, Tools tools) {
+    return request instanceof DumpRequest
+        ? new Dumping(access, database).feed(tools)
+        : DatabaseSource.super.produce(request, tools);
+  }
+
+  @Override
+  public Verdict read(CheckWorld.Artifact dump, InputStream plain, Tools tools) throws IOException {
+    return Rereading.read(dump, plain);
+  }
+
+  @Override
+  public Facts consume(InputStream bytes, Request request, Tools tools) {
+    if (!(request instanceof LoadRequest)) {
+      return DatabaseSource.super.consume(bytes, request, tools);
+    }
+    replacing().make(tools);
+    return new Loading(access, SideName.incoming(database)).load(bytes, tools);
+  }
+
+  @Override
+  public Facts change(Op.Verb verb, Request request, Tools tools) {
+    return switch (request) {
+      case Succession.Make make -> {
+        replacing().make(tools);
+        yield Facts.NONE;
+      }
+      case Succession.ThenSql then -> thenSql(then, tools);
+      case Succession.SwapIn swap -> replacing().swapIn(tools);
+      case Succession.DropExpired expired -> replacing().dropExpired(tools);
+      default -> DatabaseSource.super.change(verb, request, tools);
+    };
+  }
+
+  private Facts thenSql(Succession.ThenSql then, Tools tools) {
+    String incoming = SideName.incoming(database);
+    try (Session session = Session.open(access.client(tools), incoming, access.says())) {
+      then.statements().forEach(session::runForeign);
+    }
+    return Facts.of("statements", then.statements().size());
+  }
+
+  @Override
+  public void pay(String action, Facts facts, Tools tools) {
+    replacing().pay(action, facts, tools);
+  }
+
+  private Replacing replacing() {
+    return new Replacing(access, database);
+  }
+}

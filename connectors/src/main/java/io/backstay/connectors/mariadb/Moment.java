@@ -1,0 +1,121 @@
+package io.backstay.connectors.mariadb;
+
+import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
+import io.backstay.spi.Handle;
+import io.backstay.spi.Request;
+import io.backstay.spi.Tools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The moment of a dump. The server lets nobody else look at it, so the rows are counted in the dump
+ * and written down here for whoever asks within the same step.
+ *
+ * @param file where
+ */
+record Moment(Path file) implements Handle {
+  private static final String FILE = "rows-of-the-dump";
+
+  /** Asks for one. */
+  record Asked() implements Request {
+    @Override
+    public String says() {
+      return "rows are counted in the dump itself, so that both are of the same moment";
+    }
+  }
+
+  static Moment in(Tools tools) {
+    try {
+      return new Moment(Files.createTempFile(tools.scratch(), "rows", ".txt"));
+    } catch (IOException e) {
+      throw Failure.of("R441", "cannot write in `" + tools.scratch() + "`").because(e);
+    }
+  }
+
+  /** Whether what happens belongs to one. */
+  static boolean held(Tools tools) {
+    return tools.facts().text(FILE).isPresent();
+  }
+
+  /** Writes down what was counted. */
+  static void write(Map<String, Long> rows, Tools tools) {
+    String text =
+        rows.entrySet().stream()
+            .map(e -> e.getValue() + " " + hex(e.getKey()) + "\n")
+            .collect(Collectors.joining());
+    try {
+      Files.writeString(of(tools), text);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** What was counted of these tables; {@code all} is every one. */
+  static Map<String, Object> counts(List<String> tables, Tools tools) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    try {
+      for (String line : Files.readAllLines(of(tools))) {
+        String[] parts = line.split(" ", 2);
+        byte[] name = HexFormat.of().parseHex(parts[1]);
+        all.put(new String(name, StandardCharsets.UTF_8), Long.parseLong(parts[0]));
+      }
+    } catch (IOException e) {
+      throw lost(e);
+    }
+    return tables.equals(List.of("all")) ? all : only(tables, all);
+  }
+
+  private static Map<String, Object> only(List<String> tables, Map<String, Object> all) {
+    Map<String, Object> only = new LinkedHashMap<>();
+    for (String table : tables) {
+      Object rows =
+          io.backstay.connectors.databases.TableName.parse(table)
+              .map(name -> all.get(Toc.shown(name.name())))
+              .orElseThrow(() -> Catalog.missing(table));
+      only.put(table, rows);
+    }
+    return only;
+  }
+
+  private static Path of(Tools tools) {
+    return Path.of(tools.facts().text(FILE).orElseThrow());
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Failure lost(IOException cause) {
+    return Failure.of("R433", "what was counted in the dump is lost").because(cause);
+  }
+
+  @Override
+  public Facts facts() {
+    return Facts.of(FILE, file.toString());
+  }
+
+  @Override
+  public void confirm() {
+    if (!Files.exists(file)) {
+      throw Failure.of("R433", "what was counted in the dump is lost");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The directory it is in is removed with the run.
+      return;
+    }
+  }
+}
