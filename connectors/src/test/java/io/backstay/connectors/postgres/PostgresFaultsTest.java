@@ -278,7 +278,8 @@ class PostgresFaultsTest {
       assertThatThrownBy(() -> SERVER.params(name).source())
           .isInstanceOf(io.backstay.spi.Refusal.class);
     }
-    for (String host : List.of("-h", "a b", "a,b", "/var/run", "a?x=y", "")) {
+    for (String host :
+        List.of("-h", "a b", "a,b", "run/postgresql", "/run,/tmp", "/run\n", "a?x=y", "")) {
       assertThatThrownBy(() -> SERVER.params("a").at(host, 5432).source())
           .isInstanceOf(io.backstay.spi.Refusal.class);
     }
