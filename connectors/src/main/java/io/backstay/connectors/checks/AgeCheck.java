@@ -49,7 +49,8 @@ public final class AgeCheck implements ReadCheckType<AgeCheck.Params> {
 
   @Override
   public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
-    return Gauges.wrong(gauges.lastSuccess(), "< time() - " + params.max().toSeconds());
+    return Optional.of(
+        Gauges.wrong(gauges.lastSuccess(), "< time() - " + params.max().toSeconds()));
   }
 
   @Override

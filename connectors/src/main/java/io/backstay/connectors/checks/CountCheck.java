@@ -46,7 +46,7 @@ public final class CountCheck implements ReadCheckType<CountCheck.Params> {
 
   @Override
   public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
-    return Gauges.wrong(gauges.count(), "< " + params.min());
+    return Optional.of(Gauges.wrong(gauges.count(), "< " + params.min()));
   }
 
   @Override

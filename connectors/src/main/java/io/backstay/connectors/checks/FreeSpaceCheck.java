@@ -80,10 +80,11 @@ public final class FreeSpaceCheck implements ReadCheckType<FreeSpaceCheck.Params
     String free = gauges.free(mountPoint);
     if (Percent.parse(min) instanceof Parsed.Ok<Percent>(Percent share)) {
       long ofAll = share.of(PARTS);
-      return Gauges.wrong(free + " / " + gauges.all(mountPoint), "< " + ofAll / (double) PARTS);
+      return Optional.of(
+          Gauges.wrong(free + " / " + gauges.all(mountPoint), "< " + ofAll / (double) PARTS));
     }
     return Size.parse(min) instanceof Parsed.Ok<Size>(Size size)
-        ? Gauges.wrong(free, "< " + size.bytes())
+        ? Optional.of(Gauges.wrong(free, "< " + size.bytes()))
         : Optional.empty();
   }
 

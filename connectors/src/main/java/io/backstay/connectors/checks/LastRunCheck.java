@@ -50,7 +50,7 @@ public final class LastRunCheck implements ReadCheckType<LastRunCheck.Params> {
   public Optional<String> alarm(Params params, Gauges gauges, Map<Ref, Resource> things) {
     String number = gauges.success();
     return params.ending() == Ending.SUCCEEDED
-        ? Gauges.wrong(number, "== 0")
+        ? Optional.of(Gauges.wrong(number, "== 0"))
         : Optional.of("absent(" + number + ")");
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,12 +27,23 @@ public final class Reporter implements DrillReporter {
       Path directory = write(report, document, drill);
       String summary =
           report.findings().stream().findFirst().map(DrillReport.Finding::text).orElse("");
-      return new Judged(report.verdict(), summary, ReportText.of(report), document, directory);
+      return new Judged(
+          report.verdict(), summary, ReportText.of(report), document, directory, measured(report));
     } catch (IOException e) {
       throw Failure.of("R772", "the evidence of the drill cannot be written to `" + to + "`: " + e)
           .help("Give this user the right to write there; the journal still has everything.")
           .because(e);
     }
+  }
+
+  private static Map<String, Duration> measured(DrillReport report) {
+    Map<String, Duration> measured = new TreeMap<>();
+    for (DrillReport.Objective objective : report.objectives()) {
+      if (objective.measured() != null) {
+        measured.put(objective.name(), objective.measured());
+      }
+    }
+    return measured;
   }
 
   @Override

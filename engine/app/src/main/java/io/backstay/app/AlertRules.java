@@ -56,11 +56,10 @@ record AlertRules(String plan, String what, String tells, List<Rule> rules, List
     String name = words.drill().name();
     Gauges.OfDrill gauges = new Gauges(metrics.prefix()).drill(name);
     List<Rule> rules = new ArrayList<>();
-    rules.add(
-        new Rule("DrillFailed", "%1$s == 0 or absent(%1$s)".formatted(gauges.success()), CRITICAL));
+    rules.add(new Rule("DrillFailed", Gauges.wrong(gauges.success(), "== 0"), CRITICAL));
     if (!words.schedule().isEmpty()) {
-      long grace = DrillStates.GRACE.toSeconds();
-      String overdue = "time() > %1$s + %2$d or absent(%1$s)".formatted(gauges.due(), grace);
+      String late = "< time() - " + DrillStates.GRACE.toSeconds();
+      String overdue = Gauges.wrong(gauges.due(), late);
       rules.add(new Rule("DrillOverdue", overdue, CRITICAL));
     }
     return new AlertRules(name, "the drill " + name, "backstay list --drills", rules, List.of());

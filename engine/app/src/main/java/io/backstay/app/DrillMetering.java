@@ -6,11 +6,11 @@ import io.backstay.plan.MetricsRules;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Gauges;
 import io.backstay.survey.PrometheusText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes how a drill stands for Prometheus, which nothing that goes wrong here can change. */
 final class DrillMetering {
@@ -48,10 +48,8 @@ final class DrillMetering {
                 names.lastFailure(),
                 "When the last drill that did not pass began, 0 for never.",
                 last(reports, false));
-    measured(judged, "rto")
-        .ifPresent(it -> text.gauge(names.rto(), "How long the restore took.", it));
-    measured(judged, "rpo")
-        .ifPresent(it -> text.gauge(names.rpo(), "How much would have been lost.", it));
+    measured(text, names.rto(), "How long the restore took.", judged.measured().get("rto"));
+    measured(text, names.rpo(), "How much would have been lost.", judged.measured().get("rpo"));
     Instant due =
         DrillStates.due(words, session.clock().instant(), DrillStates.zone(words.drill()));
     if (due != null) {
@@ -70,14 +68,10 @@ final class DrillMetering {
         .orElse(0);
   }
 
-  private static Optional<Number> measured(DrillReporter.Judged judged, String objective) {
-    return judged.document().get("objectives") instanceof List<?> objectives
-        ? objectives.stream()
-            .filter(it -> it instanceof Map<?, ?> named && objective.equals(named.get("name")))
-            .map(it -> ((Map<?, ?>) it).get("measured"))
-            .filter(Number.class::isInstance)
-            .map(Number.class::cast)
-            .findFirst()
-        : Optional.empty();
+  private static void measured(
+      PrometheusText text, String name, String help, @Nullable Duration value) {
+    if (value != null) {
+      text.gauge(name, help, value.toSeconds());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.backstay.spi;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What Prometheus knows of a plan: the names of the numbers that its runs write, and those of the
@@ -103,7 +102,7 @@ public record Gauges(String prefix) {
   }
 
   /** What is wrong with a number, or that it is not there at all. */
-  public static Optional<String> wrong(String number, String condition) {
-    return Optional.of(number + " " + condition + " or absent(" + number + ")");
+  public static String wrong(String number, String condition) {
+    return number + " " + condition + " or absent(" + number + ")";
   }
 }

@@ -8,6 +8,7 @@ import io.backstay.run.RunRecord;
 import io.backstay.set.Keyring;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,16 +117,19 @@ public interface DrillReporter {
    * @param lines the same for a terminal
    * @param document the same for machines
    * @param directory where the evidence is
+   * @param measured the objectives that could be measured, by their names
    */
   record Judged(
       Verdict verdict,
       String summary,
       List<String> lines,
       Map<String, Object> document,
-      Path directory) {
-    /** Copies the list. */
+      Path directory,
+      Map<String, Duration> measured) {
+    /** Copies what it is given. */
     public Judged {
       lines = List.copyOf(lines);
+      measured = Map.copyOf(measured);
     }
   }
 }
