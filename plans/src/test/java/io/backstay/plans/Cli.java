@@ -1,6 +1,5 @@
 package io.backstay.plans;
 
-import io.backstay.testing.CoverageAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +62,11 @@ final class Cli {
   }
 
   private static List<String> command(String... arguments) {
+    return command(Product.started(), arguments);
+  }
+
+  /** The command, with these options and classes. */
+  static List<String> command(List<String> java, String... arguments) {
     List<String> command = new ArrayList<>();
     // A build started in the background hands "ignored" on, and a JVM leaves such a signal ignored.
     command.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
@@ -70,9 +74,8 @@ final class Cli {
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en"));
     // As the launcher starts what is short: compiling well takes longer than it would save.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    command.addAll(CoverageAgent.options());
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(java);
     command.add("io.backstay.app.Main");
     command.addAll(List.of(arguments));
     return command;

@@ -1,6 +1,5 @@
 package io.backstay.plans;
 
-import io.backstay.testing.CoverageAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ final class Launcher {
         esac
         shift
       done
-      exec 'HOME/bin/java' AGENTS -cp 'CLASSES' "${given[@]}"
+      exec 'HOME/bin/java' PRODUCT "${given[@]}"
       """;
 
   private Launcher() {}
@@ -46,10 +45,8 @@ final class Launcher {
   static Path jdk(Path home) throws IOException {
     Path real = Path.of(System.getProperty("java.home"));
     Files.copy(real.resolve("release"), home.resolve("release"));
-    String agents = String.join(" ", CoverageAgent.options());
-    String classes = System.getProperty("java.class.path");
-    String java =
-        JAVA.replace("HOME", real.toString()).replace("AGENTS", agents).replace("CLASSES", classes);
+    String product = "'" + String.join("' '", Product.started()) + "'";
+    String java = JAVA.replace("HOME", real.toString()).replace("PRODUCT", product);
     for (String program : new String[] {"java", "javac"}) {
       Path file = Files.writeString(home.resolve("bin").resolve(program), java);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
