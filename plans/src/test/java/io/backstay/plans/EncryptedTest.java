@@ -158,8 +158,10 @@ final class EncryptedTest {
 
   @AfterEach
   void agent() throws IOException {
-    if (Files.exists(project.resolve("keyring"))) {
-      shell("gpgconf --homedir keyring --kill all");
+    for (String home : List.of("keyring", "safe")) {
+      if (Files.isDirectory(project.resolve(home))) {
+        shell("gpgconf --homedir " + home + " --kill all");
+      }
     }
   }
 
@@ -280,5 +282,57 @@ final class EncryptedTest {
 
     assertThat(cli.run("restore", "letters", "--confirm", "letters").exit()).isNotZero();
     assertThat(row() + letter()).isEqualTo("newer" + ROW);
+  }
+
+  /** Not green before whoever has the other key has shown it; that key never comes to this host. */
+  @ParameterizedTest
+  @EnumSource(names = {"AGE", "GPG"})
+  void aKeyThatNobodyHasShownIsNotReliedOn(Way way) throws Exception {
+    String own = keys(way);
+    String other = other(way);
+    Files.writeString(
+        project.resolve("letters.backup.yaml"),
+        BACKUP.replace("WAY", way.plan.replace("RECIPIENT", own + ", " + other)));
+
+    Cli.Result first = cli.run("run", "letters").expect(4);
+    assertThat(first.out()).contains("key of " + other + " opens").doesNotContain(own);
+    assertThat(cli.run("list", "letters").expect(0).out()).contains("readable");
+    cli.run("run", "letters").expect(4);
+    assertThat(cli.run("keys", "--prove", "a guess").exit()).isEqualTo(7);
+
+    String open = waiting(other);
+    String said = shell(open.replace("IDENTITY", "safe").replace("gpg ", "gpg --homedir safe -q "));
+    cli.run(said.replace("backstay ", "").split(" ")).expect(0);
+    assertThat(cli.run("keys").expect(0).out())
+        .contains(own + "  opens what", other + "  opens what");
+    assertThat(Path.of(open.substring(open.indexOf('/')))).doesNotExist();
+    cli.run("run", "letters").expect(0);
+  }
+
+  /** A key in a safe. */
+  private String other(Way way) throws IOException {
+    if (way == Way.AGE) {
+      return shell("age-keygen 2>/dev/null >safe; age-keygen -y safe");
+    }
+    shell(
+        "mkdir -m 700 safe; gpg --homedir safe --batch -q --passphrase ''"
+            + " --quick-gen-key 'C <c@example.org>' future-default default never;"
+            + " gpg --homedir safe --export | gpg --homedir keyring -q --import");
+    return shell(
+        "gpg --homedir safe --with-colons --list-keys 2>/dev/null | awk -F: '/^fpr/"
+            + "{print $10; exit}'");
+  }
+
+  /** How the file is opened that waits for a key. */
+  private String waiting(String recipient) {
+    String line =
+        cli.run("keys")
+            .expect(0)
+            .out()
+            .lines()
+            .filter(it -> it.startsWith(recipient))
+            .findFirst()
+            .orElseThrow();
+    return line.substring(line.indexOf("where it is:") + "where it is:".length()).strip();
   }
 }

@@ -66,6 +66,11 @@ record Age(List<String> recipients, @Nullable Secret identity) implements Sealin
   }
 
   @Override
+  public List<Sealing> each() {
+    return recipients.stream().<Sealing>map(one -> new Age(List.of(one), identity)).toList();
+  }
+
+  @Override
   public void foresee(Tools tools) {
     writers();
   }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
         "Encrypts artifacts, and the lists of what is in archives, before they leave this host. What"
             + " comes out is what `age`, `gpg` or `openssl` themselves write, so each can be opened"
             + " without backstay. Where nothing in between reads what is staged, it is done in the"
-            + " pass that makes the artifact, and nothing is ever written in clear.",
+            + " pass that makes the artifact, and nothing is ever written in clear. A run is not"
+            + " green before every key has opened something once: `backstay keys` says how.",
     changes =
         "Artifacts that are staged in clear are replaced by encrypted files, whose names get an"
             + " ending: `.age`, `.gpg`, `.enc`. Patterns still mean the names without it.",

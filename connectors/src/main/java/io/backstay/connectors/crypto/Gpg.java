@@ -46,6 +46,11 @@ record Gpg(List<String> recipients, @Nullable Path home) implements Sealing {
   }
 
   @Override
+  public List<Sealing> each() {
+    return recipients.stream().<Sealing>map(one -> new Gpg(List.of(one), home)).toList();
+  }
+
+  @Override
   public void foresee(Tools tools) {
     keys(tools);
   }

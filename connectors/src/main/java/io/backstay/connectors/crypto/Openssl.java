@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 
 /**
@@ -52,6 +53,11 @@ record Openssl(Secret password, int iterations) implements Sealing {
   @Override
   public String says() {
     return "encrypted by openssl aes-256-cbc with " + password;
+  }
+
+  @Override
+  public List<Sealing> each() {
+    return List.of();
   }
 
   @Override

@@ -132,6 +132,7 @@ public enum ProblemCode {
   R142("nothing here opens what is encrypted"),
   R143("a key does not open what is encrypted"),
   R144("something cannot be encrypted"),
+  R145("nobody has shown that a key opens what is encrypted for it"),
   R150("a run was found dead"),
   R151("something could not be undone"),
   R152("a run was taken over because a service was down for too long"),

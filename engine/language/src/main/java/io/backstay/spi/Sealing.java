@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A way to encrypt, bound to who shall be able to open what it makes. A description, as a {@link
@@ -20,6 +21,12 @@ public interface Sealing {
 
   /** For people: how, and who can open it. */
   String says();
+
+  /**
+   * The same for each of the keys alone that could open it elsewhere; none where what encrypts is
+   * also what opens.
+   */
+  List<Sealing> each();
 
   /**
    * Makes sure, before a run changes anything, that it can encrypt.

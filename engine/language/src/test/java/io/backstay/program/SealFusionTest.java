@@ -45,6 +45,11 @@ class SealFusionTest {
     }
 
     @Override
+    public List<Sealing> each() {
+      return List.of();
+    }
+
+    @Override
     public void foresee(Tools tools) {
       throw new AssertionError("lowering looks at nothing");
     }

@@ -141,13 +141,21 @@ final class Execution {
     return pay(before);
   }
 
+  /** A set is only as good as the keys that open it. */
+  private Optional<Trouble> doubt() {
+    StepTools tools = new StepTools(run, new Work("keys", Cancel.root()), sets::proven);
+    return new RecoveryKeys(tools, sets.trust().keys().proofs()).doubt(sets.sealings());
+  }
+
   private Ending attention(List<Debts.Unpaid> unpaid) {
     return new Ending(RunState.ATTENTION, Debts.trouble(unpaid, run.info().id()));
   }
 
   private Ending ending(boolean done) {
     if (done) {
-      return new Ending(course.warned() ? RunState.WARNED : RunState.OK, null);
+      return doubt()
+          .map(trouble -> new Ending(RunState.UNPROVEN, trouble))
+          .orElseGet(() -> new Ending(course.warned() ? RunState.WARNED : RunState.OK, null));
     }
     Trouble failure = course.failure().orElse(null);
     if (failure != null) {

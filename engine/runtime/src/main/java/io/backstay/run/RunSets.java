@@ -18,6 +18,7 @@ import io.backstay.spi.Sealing;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,11 @@ final class RunSets {
   void sealed(String artifact, Sealing how) {
     sealings.put(artifact, how);
     proven.remove(artifact);
+  }
+
+  /** How staged artifacts were encrypted. */
+  Collection<Sealing> sealings() {
+    return sealings.values();
   }
 
   /** Whether a staged artifact was encrypted in this way. */

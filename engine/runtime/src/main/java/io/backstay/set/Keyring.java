@@ -106,6 +106,11 @@ public final class Keyring {
     return key;
   }
 
+  /** Which of the keys that sets are encrypted for have opened something. */
+  public KeyProofs proofs() {
+    return new KeyProofs(directory);
+  }
+
   /** The keys believed now. */
   Vouching vouching() {
     return new Vouching(trusted());

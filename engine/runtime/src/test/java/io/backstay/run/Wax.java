@@ -50,6 +50,11 @@ record Wax(byte key, Mood mood) implements Sealing {
   }
 
   @Override
+  public List<Sealing> each() {
+    return List.of();
+  }
+
+  @Override
   public void foresee(Tools tools) {
     if (mood == Mood.CANNOT) {
       throw Failure.of("R144", "there is no wax");
