@@ -21,6 +21,7 @@ enum Disaster {
       return runbook.replace("steps:\n", "preflight: [age: 26h]\nsteps:\n");
     }
   },
+  KILLED("the engine is killed when all is restored", "kill-engine: {}", "verify"),
   ROTTEN("bits have flipped in the store"),
   EMPTY("there is no set") {
     @Override

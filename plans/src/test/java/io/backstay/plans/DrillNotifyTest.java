@@ -86,6 +86,18 @@ final class DrillNotifyTest {
   }
 
   @Test
+  void thatItBeginsIsToldOnceAlthoughItBeginsAgain() throws IOException {
+    drillTells("    events: [started, drill-passed]\n");
+    site.edit(
+        "drills/quickstart.drill.yaml",
+        "backup:\n",
+        "inject: [{kill-engine: {}, before: verify, expect: recovered}]\nbackup:\n");
+    cli.run("run", "quickstart").expect(0);
+    cli.run("drill", "quickstart").expect(0);
+    assertThat(events("Drill")).containsExactly("started started", "drill-passed passed");
+  }
+
+  @Test
   void thatItFailedIsToldUnasked() throws IOException {
     drillTells("");
     cli.run("drill", "quickstart").expect(3);

@@ -106,6 +106,7 @@ final class ScratchClusterTest {
 
   @BeforeEach
   void writeTheDrill() throws IOException {
+    Files.writeString(project.resolve("shop.restore.yaml"), RESTORE);
     Files.writeString(project.resolve("shop.drill.yaml"), DRILL);
   }
 
@@ -132,6 +133,25 @@ final class ScratchClusterTest {
 
     cli.run("resume", "--undo-only");
 
+    nothingIsLeft();
+  }
+
+  /** The second server is another one; whatever loaded into the first has ended with it. */
+  @Test
+  void aDrillThatKillsItsEngineWhileItLoadsBeginsAgain() throws IOException {
+    Files.writeString(
+        project.resolve("shop.restore.yaml"),
+        RESTORE.replace("into: db}", "into: db, then-sql: [SELECT pg_sleep(3)]}"));
+    Files.writeString(
+        project.resolve("shop.drill.yaml"),
+        DRILL + "inject: [{kill-engine: {}, during: load, delay: 1s, expect: recovered}]\n");
+
+    String out = cli.run("drill", "shop").expect(0).out();
+
+    assertThat(out).contains("PASSED", "injections 1 of 1", "2 made, 2 removed");
+    assertThat(
+            new DrillSite(project, state, project).report().at("/injections/0/evidence").asText())
+        .contains("died during load");
     nothingIsLeft();
   }
 

@@ -31,14 +31,26 @@ final class Course {
   private static final String VERIFY = "verify";
   private static final String HYPOTHESIS = "hypothesis";
 
+  /** A run that was killed on purpose, and what was done about it. */
+  static final String KILLED = "killed";
+
+  static final String SETTLE = "settle";
+
   /** In their order; how a set is chosen need not be a step. */
   private static final List<String> PARTS =
       List.of(PROVISION, PREPARE, BACKUP, DAMAGE, SELECT, RESTORE, VERIFY, HYPOTHESIS);
 
   private final RunRecord run;
+  private final List<RunRecord> killed;
 
-  Course(RunRecord run) {
+  /**
+   * A course.
+   *
+   * @param killed runs before that one, which faults of the drill have killed
+   */
+  Course(RunRecord run, List<RunRecord> killed) {
     this.run = run;
+    this.killed = killed;
   }
 
   /** The part of the drill a step belongs to. */
@@ -64,11 +76,16 @@ final class Course {
   Clock clock() {
     boolean done = run.state().succeeded();
     return new Clock(
-        run.started().at(),
-        declared(),
+        first().run.started().at(),
+        first().declared(),
         ended(RESTORE).orElse(null),
         done ? ended(VERIFY).or(() -> ended(RESTORE)).orElse(null) : null,
         end());
+  }
+
+  /** It is the first one's disaster that recovery is timed from, however often it begins again. */
+  private Course first() {
+    return killed.isEmpty() ? this : new Course(killed.getFirst(), List.of());
   }
 
   /** The disaster is declared when nothing speaks against starting, or when all is prepared. */
@@ -110,7 +127,7 @@ final class Course {
   }
 
   List<Phase> phases() {
-    List<Phase> phases = new ArrayList<>();
+    List<Phase> phases = inVain();
     Map<String, Instant> starts = new LinkedHashMap<>();
     for (String name : PARTS) {
       steps(name).stream()
@@ -130,15 +147,31 @@ final class Course {
     return phases;
   }
 
+  /** What was done by runs that were killed, and then to put right what they had left. */
+  private List<Phase> inVain() {
+    List<Phase> phases = new ArrayList<>();
+    Instant at = first().declared();
+    for (int i = 0; i < killed.size(); i++) {
+      RunRecord dead = killed.get(i);
+      Instant death = dead.killed() == null ? dead.started().at() : dead.killed().at();
+      Instant next = (i + 1 < killed.size() ? killed.get(i + 1) : run).started().at();
+      List<Step> steps = dead.steps().values().stream().map(it -> step(it, death)).toList();
+      phases.add(new Phase(KILLED, at, Duration.between(at, death), steps));
+      phases.add(new Phase(SETTLE, death, Duration.between(death, next), List.of()));
+      at = next;
+    }
+    return phases;
+  }
+
   private Phase phase(String name, Instant at) {
-    List<Step> steps = steps(name).stream().map(this::step).toList();
+    List<Step> steps = steps(name).stream().map(it -> step(it, end())).toList();
     Instant last =
         steps.stream().map(step -> step.at().plus(step.took())).max(Instant::compareTo).orElse(at);
     return new Phase(name, at, Duration.between(at, last), steps);
   }
 
-  private Step step(RunRecord.Step step) {
-    Instant ended = Optional.ofNullable(step.ended()).orElseGet(this::end);
+  private static Step step(RunRecord.Step step, Instant end) {
+    Instant ended = Optional.ofNullable(step.ended()).orElse(end);
     return new Step(
         step.id().startsWith(DrillLowering.OWN_STEP)
             ? step.id().substring(DrillLowering.OWN_STEP.length())

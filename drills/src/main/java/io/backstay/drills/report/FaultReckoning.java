@@ -3,6 +3,7 @@ package io.backstay.drills.report;
 import io.backstay.drill.Struck;
 import io.backstay.drills.report.DrillReport.Injection;
 import io.backstay.plan.Timing.Ending;
+import io.backstay.run.RunEvent.Payment;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
 import io.backstay.run.StepOutcome;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the faults of a drill: what came of each, against what should have. Pure. */
 final class FaultReckoning {
@@ -20,9 +22,16 @@ final class FaultReckoning {
       EnumSet.of(RunState.FAILED, RunState.UNPROVEN, RunState.BLOCKED);
 
   private final RunRecord run;
+  private final List<RunRecord> killed;
 
-  FaultReckoning(RunRecord run) {
+  /**
+   * A reckoning.
+   *
+   * @param killed runs before that one, which faults of the drill have killed
+   */
+  FaultReckoning(RunRecord run, List<RunRecord> killed) {
     this.run = run;
+    this.killed = killed;
   }
 
   /** What can come of a fault, beside what a drill can expect. */
@@ -73,7 +82,8 @@ final class FaultReckoning {
 
   /**
    * Who is told `no` notices by that; what is given silently has to be found out by somebody. Of a
-   * wrong clock there is nothing to find out: what counts is that what goes by it ends well.
+   * wrong clock there is nothing to find out: what counts is that what goes by it ends well. An
+   * engine that is killed is missed by whoever puts right what it has left.
    */
   private boolean noticed(Struck struck) {
     return switch (struck.injected().fault()) {
@@ -81,6 +91,7 @@ final class FaultReckoning {
       case Fault.StoreSlow slow -> true;
       case Fault.SecretDenied denied -> true;
       case Fault.ClockSkewed skewed -> true;
+      case Fault.EngineKilled engine -> true;
       case Fault.Damaged damaged -> triedAgain(struck);
       case Fault.Harmed harmed -> triedAgain(struck);
     };
@@ -117,8 +128,23 @@ final class FaultReckoning {
       case UNNOTICED -> met + "; nobody noticed";
       case ESCAPED -> met + "; the drill failed for another reason, or was not undone";
       case CONTAINED -> met + "; " + cause(struck);
-      case NOTHING, RECOVERED -> met;
+      case NOTHING, RECOVERED -> met + settled(struck);
     };
+  }
+
+  /** What became of the run that the fault has killed; empty when it has killed none. */
+  private String settled(Struck struck) {
+    return killed.stream()
+        .filter(dead -> dead.killed() != null && dead.killed().at().equals(struck.first()))
+        .map(
+            dead ->
+                "; run %s died during %s, the %d things it owed were done, and the drill began again"
+                    .formatted(dead.id(), String.join(", ", struck.steps()), paid(dead)))
+        .collect(Collectors.joining());
+  }
+
+  private static long paid(RunRecord dead) {
+    return dead.debts().stream().filter(debt -> debt.payment() == Payment.PAID).count();
   }
 
   private String cause(Struck struck) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** A drill in one sentence, for who reads no further. */
 final class Lead {
   /** The parts that the RTO is made of. */
-  private static final List<String> OF_RTO = List.of("select", "provision", "restore", "verify");
+  private static final List<String> OF_RTO =
+      List.of(Course.KILLED, Course.SETTLE, "select", "provision", "restore", "verify");
 
   private Lead() {}
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a drill by what its journal says. Pure. */
@@ -29,12 +30,12 @@ final class Reckoning {
   Reckoning(Ended drill) {
     this.drill = drill;
     this.run = drill.run();
-    this.course = new Course(run);
+    this.course = new Course(run, drill.killed());
   }
 
   DrillReport report(DrillReport.History before) {
     Clock clock = course.clock();
-    List<Injection> injections = new FaultReckoning(run).all(drill.struck());
+    List<Injection> injections = injections();
     List<Objective> objectives = List.of(rto(clock, broken(injections)), rpo(clock));
     List<Finding> findings = findings(objectives, injections);
     return new DrillReport(
@@ -53,9 +54,13 @@ final class Reckoning {
         before);
   }
 
+  private List<Injection> injections() {
+    return new FaultReckoning(run, drill.killed()).all(drill.struck());
+  }
+
   /** The verdict alone. */
   Verdict verdict() {
-    List<Injection> injections = new FaultReckoning(run).all(drill.struck());
+    List<Injection> injections = injections();
     return verdict(
         List.of(rto(course.clock(), broken(injections)), rpo(course.clock())), injections);
   }
@@ -211,7 +216,8 @@ final class Reckoning {
 
   private Teardown teardown() {
     List<RunRecord.Debt> made =
-        run.debts().stream()
+        Stream.concat(drill.killed().stream(), Stream.of(run))
+            .flatMap(one -> one.debts().stream())
             .filter(debt -> drill.program().removes(debt.taken().on(), debt.taken().action()))
             .toList();
     List<String> left =

@@ -18,11 +18,18 @@ final class DrillEnding {
   private final Session session;
   private final Loader.Loaded loaded;
   private final Drill drill;
+  private final List<RunRecord> killed;
 
-  DrillEnding(Session session, Loader.Loaded loaded, Drill drill) {
+  /**
+   * An ending.
+   *
+   * @param killed runs of the drill that its own faults have killed
+   */
+  DrillEnding(Session session, Loader.Loaded loaded, Drill drill, List<RunRecord> killed) {
     this.session = session;
     this.loaded = loaded;
     this.drill = drill;
+    this.killed = killed;
   }
 
   /**
@@ -53,6 +60,7 @@ final class DrillEnding {
         drill,
         program,
         run,
+        killed,
         stock,
         new DrillWords(loaded, drill).all(),
         session.trust().keys(),

@@ -6,8 +6,11 @@ import io.backstay.program.DrillLowering;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
+import io.backstay.spi.Fault;
 import io.backstay.spi.RunInfo;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +81,10 @@ final class DrillVerb extends Verb {
     Loader loader = new Loader(session);
     Loader.Loaded loaded = load(session, name, PlanFiles.Kind.DRILL);
     Drill drill = Objects.requireNonNull(loaded.drill(), "only drills are looked for");
+    Optional<DrillAttempt> attempt = DrillAttempt.ofThisProcess(session.history());
+    if (attempt.isPresent()) {
+      return rehearse(session, loaded, drill, attempt.get());
+    }
     if (due && new Timetable(session, loaded).due().isEmpty()) {
       return RunVerb.nothingDue(session);
     }
@@ -88,19 +95,27 @@ final class DrillVerb extends Verb {
     previews.expect(expect, set);
     reportTheLast(session, drill);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;
-    Runs runs = new Runs(session);
-    RunInfo begun = due ? runs.beginDue(loaded, null) : runs.begin(loaded, null);
-    Program program = loader.lower(loaded, begun, taken);
-    return rehearse(session, loaded, drill, program);
+    DrillAttempt first = new DrillAttempt(List.of(), taken);
+    return kills(loader.lower(loaded, new Runs(session).imagine(loaded), taken))
+        ? new Supervisor(session, drill).run(first)
+        : rehearse(session, loaded, drill, first);
   }
 
-  private static ExitCode rehearse(
-      Session session, Loader.Loaded loaded, Drill drill, Program program) {
-    RunInfo begun = program.run();
+  private static boolean kills(Program program) {
+    return program.injections().stream()
+        .anyMatch(injected -> injected.fault() instanceof Fault.EngineKilled);
+  }
+
+  private ExitCode rehearse(
+      Session session, Loader.Loaded loaded, Drill drill, DrillAttempt attempt) {
+    Runs runs = new Runs(session);
+    RunInfo begun = due ? runs.beginDue(loaded, null) : runs.begin(loaded, null);
+    Program program = new Loader(session).lower(loaded, begun, attempt.set());
     DrillLowering lowering =
         new DrillLowering(drill, loaded.variables(), begun, session.scratch(begun.id()));
-    try (Injector injector = new Injector(program, session.clock())) {
-      DrillEnding ending = new DrillEnding(session, loaded, drill);
+    List<RunRecord> killed = attempt.killed();
+    try (Injector injector = new Injector(program, session.clock(), killed)) {
+      DrillEnding ending = new DrillEnding(session, loaded, drill, killed);
       Predicate<RunRecord> failed = run -> ending.failed(injector.faulty(), run, injector.struck());
       RunResult result = new Execution(session, loaded).run(injector, lowering.vigils(), failed);
       if (!(result instanceof RunResult.Ended(var run))) {

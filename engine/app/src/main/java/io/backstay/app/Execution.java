@@ -39,7 +39,10 @@ final class Execution {
   RunResult run(String verb, Program program) {
     Secrets secrets = session.secrets(loaded);
     RunOptions options = options(verb, new Stop(), run -> false, StepClocks.REAL);
-    RunResult result = run(program, secrets, RunListener.NONE, options);
+    RunResult result;
+    try (Beginning beginning = new Beginning(new Telling(session, loaded))) {
+      result = run(program, secrets, beginning, options);
+    }
     if (result instanceof RunResult.Ended ended) {
       new Metering(session, loaded).after(program);
       new Telling(session, loaded).ended(ended.record());
@@ -53,11 +56,14 @@ final class Execution {
    * @param failed tells whether it has failed if it ends like this
    */
   RunResult run(Injector injector, List<DrillLowering.Vigil> vigils, Predicate<RunRecord> failed) {
-    Stop stop = new Stop();
+    Stop stop = injector.stop();
     Look look = session.look(loaded);
-    try (Vigils watching = new Vigils(session, injector.watched(), look, vigils, stop)) {
+    try (Vigils watching = new Vigils(session, injector.watched(), look, vigils, stop);
+        Beginning beginning = new Beginning(new Telling(session, loaded))) {
       Secrets secrets = session.secrets(loaded).denying(injector::denies);
-      RunListener watcher = RunListener.both(injector, watching);
+      // Of a drill that begins again everybody knows that it has begun.
+      RunListener told = injector.again() ? RunListener.NONE : beginning;
+      RunListener watcher = RunListener.both(injector, RunListener.both(watching, told));
       RunOptions options = options("drill", stop, failed, injector::clock);
       return run(injector.faulty(), secrets, watcher, options);
     }
@@ -86,11 +92,10 @@ final class Execution {
               .formatted(Version.NUMBER, program.run().id(), program.plan().name()));
     }
     Auditing auditing = new Auditing(session);
-    try (Progress progress = progress(program);
-        Beginning beginning = new Beginning(new Telling(session, loaded))) {
+    try (Progress progress = progress(program)) {
       RunListener audited = RunListener.both(auditing.of(program), auditing);
       RunListener shown = RunListener.both(listener(progress), new Posthumous(session));
-      RunListener seen = RunListener.both(audited, RunListener.both(beginning, shown));
+      RunListener seen = RunListener.both(audited, shown);
       return runner.run(program, options, RunListener.both(watcher, seen));
     }
   }

@@ -24,9 +24,10 @@ record Posthumous(Session session) implements RunListener {
     return RunListener.both(new Settling(session), written);
   }
 
+  /** What a drill has killed itself is reported by the drill, which goes on. */
   @Override
   public void settled(RunRecord dead) {
-    if (dead.started().plan().kind().equals("Drill")) {
+    if (dead.started().plan().kind().equals("Drill") && dead.killed() == null) {
       report(dead);
     }
   }
@@ -45,7 +46,8 @@ record Posthumous(Session session) implements RunListener {
           program.injections().stream()
               .map(injected -> new Struck(injected, 0, null, Set.of(), UNKNOWN))
               .toList();
-      Path report = new DrillEnding(session, loaded, drill).judge(program, run, struck).directory();
+      DrillEnding ending = new DrillEnding(session, loaded, drill, List.of());
+      Path report = ending.judge(program, run, struck).directory();
       session.note("drill " + run.id() + " is reported in " + report);
     } catch (Failure failure) {
       session.note("drill " + run.id() + " could not be reported: " + failure.message());

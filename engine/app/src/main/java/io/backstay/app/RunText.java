@@ -59,6 +59,10 @@ final class RunText implements RunListener {
       case RunEvent.GuardPosted posted -> {}
       case RunEvent.Overdue overdue -> tell("  " + console.styled(WARN, "! ") + overdue.because());
       case RunEvent.TakenOver taken -> {}
+      case RunEvent.EngineKilled killed -> {
+        progress.close();
+        tell("  " + console.styled(WARN, "! ") + "the drill kills its engine");
+      }
       case RunEvent.RunEnded ended -> progress.close();
     }
   }

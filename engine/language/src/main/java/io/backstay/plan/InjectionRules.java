@@ -34,6 +34,7 @@ final class InjectionRules {
       case Fault.StoreSlow slow -> {}
       case Fault.Damaged damaged -> {}
       case Fault.ClockSkewed skewed -> {}
+      case Fault.EngineKilled killed -> {}
     }
   }
 

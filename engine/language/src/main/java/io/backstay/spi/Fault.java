@@ -97,6 +97,14 @@ public sealed interface Fault {
     }
   }
 
+  /** What runs the drill is killed, and the drill begins again. */
+  record EngineKilled() implements Fault {
+    @Override
+    public String says() {
+      return "the engine is killed";
+    }
+  }
+
   /**
    * Something happens to a scratch resource.
    *

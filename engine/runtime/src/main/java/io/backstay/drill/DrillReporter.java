@@ -64,6 +64,7 @@ public interface DrillReporter {
    * @param drill what was asked for
    * @param program what was run
    * @param run what happened
+   * @param killed runs of it before that one, which its own faults have killed, oldest first
    * @param stock the sets there are in the stores that have survived
    * @param words what people are told, bound
    * @param keys this host signs with
@@ -73,12 +74,14 @@ public interface DrillReporter {
       Drill drill,
       Program program,
       RunRecord run,
+      List<RunRecord> killed,
       Stock stock,
       Words words,
       Keyring keys,
       List<Struck> struck) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public Ended {
+      killed = List.copyOf(killed);
       struck = List.copyOf(struck);
     }
   }

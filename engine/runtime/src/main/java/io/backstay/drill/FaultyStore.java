@@ -97,6 +97,7 @@ record FaultyStore(Store real, @Nullable String manifest, List<Injection> inject
       case Fault.Damaged damaged -> true;
       case Fault.SecretDenied denied -> false;
       case Fault.ClockSkewed skewed -> false;
+      case Fault.EngineKilled killed -> false;
       case Fault.Harmed harmed -> false;
     };
   }

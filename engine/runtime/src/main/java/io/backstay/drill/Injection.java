@@ -2,6 +2,8 @@ package io.backstay.drill;
 
 import io.backstay.program.DrillLowering;
 import io.backstay.program.Program.Injected;
+import io.backstay.run.RunEvent.EngineKilled;
+import io.backstay.spi.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -71,6 +73,22 @@ final class Injection {
     if (first == null) {
       first = clock.instant();
     }
+  }
+
+  /** It has struck before, and ended the run it struck. */
+  synchronized void struckBefore(EngineKilled kill) {
+    strikes++;
+    met.addAll(kill.running());
+    first = kill.at();
+  }
+
+  synchronized boolean hasStruck() {
+    return strikes > 0;
+  }
+
+  /** Whether nothing of the run goes on when it strikes. */
+  boolean kills() {
+    return injected.fault() instanceof Fault.EngineKilled;
   }
 
   /** It could not be made to happen. */

@@ -5,6 +5,8 @@ import io.backstay.program.DrillLowering;
 import io.backstay.program.Program;
 import io.backstay.run.RunEvent;
 import io.backstay.run.RunListener;
+import io.backstay.run.RunRecord;
+import io.backstay.run.Stop;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Fault;
 import io.backstay.spi.Ref;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Lets go wrong what a drill says. It watches the run to know when, and stands between the run and
@@ -32,8 +35,10 @@ public final class Injector implements RunListener, AutoCloseable {
           DrillLowering.SELECT + ".preflight");
 
   private final Program program;
+  private final Stop stop = new Stop();
   private final List<Injection> injections;
   private final List<Thread> threads = new ArrayList<>();
+  private final boolean again;
   private boolean restoring;
 
   /**
@@ -41,11 +46,16 @@ public final class Injector implements RunListener, AutoCloseable {
    *
    * @param program of the drill
    * @param clock the time
+   * @param killed runs of this drill that its own faults have killed, which they do once each
    */
-  public Injector(Program program, Clock clock) {
+  public Injector(Program program, Clock clock, List<RunRecord> killed) {
     this.program = program;
     this.injections =
         program.injections().stream().map(injected -> new Injection(injected, clock)).toList();
+    this.again = !killed.isEmpty();
+    killed.stream()
+        .flatMap(run -> Stream.ofNullable(run.killed()))
+        .forEach(kill -> injections.get(kill.fault()).struckBefore(kill));
     if (!program.choosesLater()) {
       declare();
     }
@@ -53,6 +63,16 @@ public final class Injector implements RunListener, AutoCloseable {
 
   private void declare() {
     injections.forEach(injection -> injection.window().declared());
+  }
+
+  /** Stops the run, which some faults do in their own way. */
+  public Stop stop() {
+    return stop;
+  }
+
+  /** Whether the drill was begun before, and killed itself. */
+  public boolean again() {
+    return again;
   }
 
   /** The program as it is. */
@@ -140,38 +160,54 @@ public final class Injector implements RunListener, AutoCloseable {
     for (Injection injection : injections) {
       boolean begins = injection.window().stepBegins(step);
       boolean all = first && injection.injected().timing().step().equals(Timing.ALL);
-      if (injection.injected().fault() instanceof Fault.Harmed harmed && (begins || all)) {
-        harm(injection, harmed);
+      if (happens(injection) && (begins || all)) {
+        harm(injection);
       }
     }
   }
 
+  /** Whether it happens once at its time, and not to whoever comes by. */
+  private static boolean happens(Injection injection) {
+    return switch (injection.injected().fault()) {
+      case Fault.Harmed harmed -> true;
+      case Fault.EngineKilled killed -> !injection.hasStruck();
+      default -> false;
+    };
+  }
+
   /** What is to happen before a step is done when the step begins its work. */
-  private void harm(Injection injection, Fault.Harmed fault) {
+  private void harm(Injection injection) {
     Timing timing = injection.injected().timing();
-    if (timing.before() != null && timing.delay().isZero()) {
-      strike(injection, fault);
-      threads.add(Thread.ofVirtual().start(() -> heal(injection, fault)));
+    boolean first = timing.before() != null || injection.kills();
+    if (first && timing.delay().isZero()) {
+      strike(injection);
+      threads.add(Thread.ofVirtual().start(() -> heal(injection)));
     } else {
       threads.add(
           Thread.ofVirtual()
               .start(
                   () -> {
-                    if (passed(timing.delay()) && strike(injection, fault)) {
-                      heal(injection, fault);
+                    if (passed(timing.delay()) && strike(injection)) {
+                      heal(injection);
                     }
                   }));
     }
   }
 
-  private boolean strike(Injection injection, Fault.Harmed fault) {
+  private boolean strike(Injection injection) {
     try {
-      if (!injection.window().open() || !(scratch(fault) instanceof Scratch scratch)) {
+      if (!injection.window().open()) {
         return false;
       }
       // Before, because those that are struck may have ended when the harm is done.
       Set<String> running = injection.window().running();
-      scratch.harm(fault.harm());
+      switch (injection.injected().fault()) {
+        case Fault.Harmed fault when scratch(fault) instanceof Scratch it -> it.harm(fault.harm());
+        case Fault.EngineKilled fault -> stop.kill(injections.indexOf(injection), running);
+        default -> {
+          return false;
+        }
+      }
       injection.struck(running);
       return true;
     } catch (Failure e) {
@@ -180,10 +216,13 @@ public final class Injector implements RunListener, AutoCloseable {
     }
   }
 
-  private void heal(Injection injection, Fault.Harmed fault) {
+  private void heal(Injection injection) {
     Duration lasts = injection.injected().timing().for_();
     try {
-      if (lasts != null && passed(lasts) && scratch(fault) instanceof Scratch scratch) {
+      if (lasts != null
+          && injection.injected().fault() instanceof Fault.Harmed fault
+          && passed(lasts)
+          && scratch(fault) instanceof Scratch scratch) {
         scratch.heal(fault.harm());
       }
     } catch (Failure e) {

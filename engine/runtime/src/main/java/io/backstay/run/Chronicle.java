@@ -36,6 +36,16 @@ final class Chronicle implements AutoCloseable {
   }
 
   /**
+   * Writes down what is about to happen, and does it before anything else can be written down.
+   *
+   * @param act what happens
+   */
+  synchronized void tell(Function<Instant, RunEvent> event, Runnable act) {
+    tell(event);
+    act.run();
+  }
+
+  /**
    * Writes the end down; a run whose end cannot be written down has not succeeded, and one that
    * left something undone says so all the same.
    */

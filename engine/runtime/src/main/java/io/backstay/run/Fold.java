@@ -4,6 +4,7 @@ import io.backstay.run.RunEvent.CheckMade;
 import io.backstay.run.RunEvent.DebtPaid;
 import io.backstay.run.RunEvent.DebtTaken;
 import io.backstay.run.RunEvent.DebtUnpaid;
+import io.backstay.run.RunEvent.EngineKilled;
 import io.backstay.run.RunEvent.GuardPosted;
 import io.backstay.run.RunEvent.Overdue;
 import io.backstay.run.RunEvent.Payment;
@@ -41,6 +42,7 @@ final class Fold {
   private @Nullable Instant ended;
   private @Nullable Instant keptUntil;
   private @Nullable Trouble cause;
+  private @Nullable EngineKilled killed;
 
   private Fold(RunStarted started) {
     this.started = started;
@@ -70,6 +72,7 @@ final class Fold {
       case GuardPosted posted -> {}
       case Overdue overdue -> {}
       case TakenOver taken -> {}
+      case EngineKilled kill -> killed = kill;
       case RunEnded end -> {
         state = end.state();
         // What was kept is removed after the end.
@@ -118,6 +121,7 @@ final class Fold {
         List.copyOf(debts.values()),
         ended,
         cause,
-        keptUntil);
+        keptUntil,
+        killed);
   }
 }

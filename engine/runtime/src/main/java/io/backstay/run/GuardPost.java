@@ -7,7 +7,6 @@ import io.backstay.spi.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,21 +76,12 @@ final class GuardPost implements AutoCloseable {
     ProcessHandle self = ProcessHandle.current();
     long began = self.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
     List<String> command = new ArrayList<>();
-    setsid().ifPresent(path -> command.add(path.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SMALL);
     command.addAll(List.of("-cp", home().toString(), Guard.class.getName()));
     command.addAll(List.of(Long.toString(self.pid()), Long.toString(began), Guard.COMMAND));
     command.addAll(putRight);
-    return command;
-  }
-
-  /** A signal to the terminal's processes, or its end, is none of the guard's business. */
-  private static java.util.Optional<Path> setsid() {
-    return List.of("/usr/bin/setsid", "/bin/setsid").stream()
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Detached.command(command);
   }
 
   private static Path home() {

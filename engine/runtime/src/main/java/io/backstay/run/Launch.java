@@ -53,6 +53,7 @@ final class Launch {
     try (Chronicle chronicle = chronicle(mask);
         Sentry sentry = sentry(chronicle);
         StepLog log = new StepLog(path, settings.clock(), mask, listener)) {
+      options.stop().writesTo(chronicle);
       List<String> names = List.copyOf(locks);
       chronicle.tell(
           at ->

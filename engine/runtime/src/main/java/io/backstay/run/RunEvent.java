@@ -188,6 +188,16 @@ public sealed interface RunEvent {
   record DebtUnpaid(Instant at, int debt, Trouble cause) implements RunEvent {}
 
   /**
+   * A drill kills the process that runs it: nothing comes after this but what another process
+   * writes down that puts the run right.
+   *
+   * @param at when
+   * @param fault which of the drill's faults that is, counted from 0
+   * @param running the steps that ran then
+   */
+  record EngineKilled(Instant at, int fault, List<String> running) implements RunEvent {}
+
+  /**
    * Every step did its work: from here on nothing is undone, and debts that a failure would have
    * called in are forgiven, all at once.
    *

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it did not succeed; null while it runs or when it did
  * @param keptUntil until when what it has made for itself stays, which is still owed; null when
  *     nothing of that stays
+ * @param killed how its drill has killed it; null when nobody meant it to die
  */
 public record RunRecord(
     RunStarted started,
@@ -31,7 +32,8 @@ public record RunRecord(
     List<Debt> debts,
     @Nullable Instant ended,
     @Nullable Trouble cause,
-    @Nullable Instant keptUntil) {
+    @Nullable Instant keptUntil,
+    RunEvent.@Nullable EngineKilled killed) {
 
   /** The run's id. */
   public String id() {
@@ -47,12 +49,12 @@ public record RunRecord(
 
   /** The same in another state. */
   RunRecord as(RunState other) {
-    return new RunRecord(started, other, set, steps, checks, debts, ended, cause, keptUntil);
+    return as(other, cause);
   }
 
   /** The same, ended for a reason that is not written down. */
   RunRecord as(RunState other, @Nullable Trouble why) {
-    return new RunRecord(started, other, set, steps, checks, debts, ended, why, keptUntil);
+    return new RunRecord(started, other, set, steps, checks, debts, ended, why, keptUntil, killed);
   }
 
   /** Whether a step has done its work. */

@@ -92,6 +92,7 @@ final class Events {
         new RunEvent.StepEnded(at(6), "prune", Phase.STEPS, new Failed(trouble)),
         new RunEvent.Overdue(at(6), 1, "`web` is down"),
         new RunEvent.StopAsked(at(6), "SIGTERM"),
+        new RunEvent.EngineKilled(at(6), 0, List.of("prune")),
         new RunEvent.TakenOver(at(6), "guard", "the process is gone"),
         new DebtUnpaid(at(7), 2, trouble),
         new DebtPaid(at(8), 1, Payment.PAID),
