@@ -10,6 +10,7 @@ import io.backstay.plan.Plan;
 import io.backstay.plan.PlanReader;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Reading;
+import io.backstay.plan.Severity;
 import io.backstay.plan.Variables;
 import io.backstay.program.Lowered;
 import io.backstay.program.Lowering;
@@ -46,6 +47,7 @@ final class ExamplesTest {
       sources:
         db: {postgres: app}
         uploads: {files: data/uploads}
+        recovered: {postgres-instance: {data-directory: /srv/recovered}}
       services:
         backend: {container: backend}
         database: {container: database}
@@ -80,7 +82,8 @@ final class ExamplesTest {
   private static final Map<String, String> MADE =
       Map.of(
           "dump", "  - dump: {source: db, to: postgres.dump}\n",
-          "tar", "  - tar: {source: uploads, to: uploads.tar.zst}\n");
+          "tar", "  - tar: {source: uploads, to: uploads.tar.zst}\n",
+          "base-backup", "  - base-backup: {source: db, to: base.tar.zst}\n");
 
   @TempDir Path project;
 
@@ -108,7 +111,10 @@ final class ExamplesTest {
     if (Objects.requireNonNull(CATALOG.steps().get(step)).onScratchOnly()) {
       write("restore", RESTORE + "  - fetch: all\n");
       Reading drill = new PlanReader(CATALOG, "1.0.0").read(write("drill", DRILL + example));
-      assertThat(drill.problems()).as(example).isEmpty();
+      assertThat(drill.problems())
+          .as(example)
+          .filteredOn(problem -> problem.severity() == Severity.ERROR)
+          .isEmpty();
       return;
     }
     Path file =
@@ -125,7 +131,7 @@ final class ExamplesTest {
 
   /** The steps that make what the examples speak about, but for one that has an example itself. */
   private static String made(String step) {
-    return Stream.of("dump", "tar")
+    return Stream.of("dump", "tar", "base-backup")
         .filter(made -> !made.equals(step))
         .map(MADE::get)
         .collect(Collectors.joining());

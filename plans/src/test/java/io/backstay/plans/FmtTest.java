@@ -117,7 +117,9 @@ final class FmtTest {
     Map<String, String> all = new TreeMap<>();
     for (String file : files()) {
       if (!file.endsWith(".lib.yaml")) {
-        String preview = run("preview", file, "--offline", "-o", "json").expect(0).out();
+        List<String> words = new ArrayList<>(List.of("preview", file, "--offline", "-o", "json"));
+        words.addAll(GoldenPreviewTest.inputs(Path.of(file)));
+        String preview = run(words.toArray(String[]::new)).expect(0).out();
         all.put(file, new ObjectMapper().readTree(preview).get("fingerprint").asText());
       }
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GoldenPreviewTest {
   private static final Path GOLDEN = Path.of("previews");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** What a plan cannot do without. */
+  private static final Map<String, List<String>> INPUTS =
+      Map.of(
+          "autodocs-pitr.restore.yaml",
+          List.of("--env", "prod", "--var", "target-time=2026-02-12T14:30:00Z"));
 
   @TempDir Path state;
 
@@ -37,20 +45,26 @@ final class GoldenPreviewTest {
     }
   }
 
+  /** What has to be said with a plan so that there is a preview. */
+  static List<String> inputs(Path plan) {
+    return INPUTS.getOrDefault(plan.getFileName().toString(), List.of());
+  }
+
+  private static String[] preview(Path plan) {
+    List<String> words =
+        new ArrayList<>(List.of("preview", plan.toString(), "--offline", "--color", "never"));
+    words.addAll(List.of("--at", "2026-02-13T03:04:05Z"));
+    words.addAll(inputs(plan));
+    return words.toArray(String[]::new);
+  }
+
   @ParameterizedTest
   @MethodSource("shippedPlans")
   void previewsAreAsReviewed(Path plan) throws IOException {
     String printed =
         new Cli(ROOT, state)
             .with("TZ", "Europe/Rome")
-            .run(
-                "preview",
-                plan.toString(),
-                "--offline",
-                "--at",
-                "2026-02-13T03:04:05Z",
-                "--color",
-                "never")
+            .run(preview(plan))
             .expect(0)
             .out()
             .replaceAll(", as \\S+@\\S+, ", ", as user@host, ");

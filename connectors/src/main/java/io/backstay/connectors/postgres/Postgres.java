@@ -144,6 +144,11 @@ public final class Postgres implements SourceType<Postgres.Params> {
     return true;
   }
 
+  @Override
+  public boolean hasLog() {
+    return true;
+  }
+
   private static Access access(Params params) {
     Server server =
         new Server(

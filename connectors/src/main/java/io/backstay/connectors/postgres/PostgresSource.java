@@ -90,6 +90,16 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
   }
 
   @Override
+  public boolean logs() {
+    return true;
+  }
+
+  @Override
+  public List<Op> switchLog(Duration atMost) {
+    return List.of(new Op.Change(ref, Op.Verb.PUT, new LogArchive.Close(atMost)));
+  }
+
+  @Override
   public List<Op> recreate(boolean terminateConnections, @Nullable Duration keepPrevious) {
     return loadOps().recreate(terminateConnections, keepPrevious);
   }
@@ -150,6 +160,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
       return switch (request) {
         case RowCounts counts -> Facts.of("row-counts", catalog.counts(counts.tables()));
         case Schema schema -> catalog.schema();
+        case Archive archive -> new LogArchive(session).behind();
         case Query query -> Facts.of("rows", Queries.rows(session, query.sql()));
         case Inventory.Asked asked ->
             catalog
@@ -232,6 +243,11 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
       case Succession.SwapIn swap -> replacing().swapIn(tools);
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
       case Statements all -> new PipedSql(access, params.database()).run(all.sql(), tools);
+      case LogArchive.Close close -> {
+        try (SqlSession session = access.session(params.database(), tools)) {
+          yield new LogArchive(session).close(close.atMost(), tools);
+        }
+      }
       case Disposal.Make make -> {
         disposal().make(make, tools);
         yield Facts.NONE;

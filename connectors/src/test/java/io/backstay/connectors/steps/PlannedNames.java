@@ -41,6 +41,7 @@ record PlannedNames(Program program) implements Names {
       sources:
         db: {postgres: app}
         uploads: {files: data/uploads}
+        recovered: {postgres-instance: {data-directory: /srv/recovered}}
       services:
         backend: {container: backend}
         database: {container: database}

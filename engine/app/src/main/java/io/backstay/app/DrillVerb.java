@@ -92,6 +92,7 @@ final class DrillVerb extends Verb {
     if (dryRun) {
       return previews.show(set, Previews.Depth.LIVE, "backstay drill " + session.typed(name));
     }
+    loader.refuseBeyond(loaded, new Stocks(session).program(loaded, set));
     previews.expect(expect, set);
     reportTheLast(session, drill);
     String taken = set == null ? new FreshSet(session, loader).of(loaded) : set;

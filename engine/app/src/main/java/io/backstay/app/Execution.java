@@ -85,6 +85,7 @@ final class Execution {
       throw new io.backstay.app.Stop(
           ExitCode.INVALID, "--at is for previews; a run happens now", null);
     }
+    new Loader(session).refuseBeyond(loaded, program);
     PlanRunner runner = session.runner(secrets);
     if (!session.flags().quiet) {
       session.note(

@@ -11,6 +11,7 @@ import io.backstay.plan.ProblemText;
 import io.backstay.plan.Reading;
 import io.backstay.plan.Types;
 import io.backstay.plan.Variables;
+import io.backstay.program.Beyond;
 import io.backstay.program.DrillLowering;
 import io.backstay.program.Lowered;
 import io.backstay.program.Lowering;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From a file to a program, or to problems on the screen and exit code 2. */
@@ -124,6 +126,14 @@ final class Loader {
       case Lowered.Ready ready -> ready.program();
       case Lowered.Refused refused -> throw refused(refused.problems(), reread(loaded.head()));
     };
+  }
+
+  /** Refuses what a run would reach and this version does not do; nothing was done until then. */
+  void refuseBeyond(Loaded loaded, Program program) {
+    Optional<Problem> beyond = Beyond.of(loaded.plan(), loaded.variables(), program);
+    if (beyond.isPresent()) {
+      throw refused(List.of(beyond.get()), reread(loaded.head()));
+    }
   }
 
   private Variables variables(Plan plan, Reading reading, Map<String, String> before) {

@@ -45,7 +45,7 @@ final class PreviewMarkdown {
     if (preview.verdict().equals("blocked")) {
       return "🔴";
     }
-    return preview.summary().warnings() > 0 ? "🟡" : "🟢";
+    return preview.beyond() != null || preview.summary().warnings() > 0 ? "🟡" : "🟢";
   }
 
   private void troubles() {
@@ -63,6 +63,10 @@ final class PreviewMarkdown {
                 text.line(
                     "- **%s** %s: %s"
                         .formatted(promise.name(), promise.status(), plain(promise.says()))));
+    String beyond = preview.beyond();
+    if (beyond != null) {
+      text.line("- **a run is refused**: " + plain(beyond));
+    }
     preview.outside().forEach(what -> text.line("- outside scratch: " + plain(what)));
     if (preview.mode().equals("offline")) {
       text.line("- nothing was looked at: offline");

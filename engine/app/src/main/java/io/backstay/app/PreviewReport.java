@@ -26,6 +26,17 @@ final class PreviewReport {
                 top));
       }
     }
+    String beyond = preview.beyond();
+    if (beyond != null) {
+      found.add(
+          new Diagnostic(
+              "beyond",
+              "what a run needs is in this version",
+              Diagnostic.Level.WARNING,
+              beyond,
+              List.of(),
+              top));
+    }
     preview.objectives().stream()
         .filter(promise -> List.of("tight", "missed").contains(promise.status()))
         .map(promise -> objective(promise, top))

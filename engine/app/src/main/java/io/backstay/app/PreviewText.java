@@ -200,13 +200,20 @@ final class PreviewText {
                   .formatted(s.notChecked(), probes() ? " else" : ""));
       return;
     }
+    String beyond = preview.beyond();
     lines.add(
-        console.styled(GOOD, "READY")
+        (beyond == null
+                ? console.styled(GOOD, "READY")
+                : console.styled(WARN, "NOT IN THIS VERSION, a run is refused"))
             + ", %d warnings, %d not checked".formatted(s.warnings(), s.notChecked()));
     lines.add(
         "  + %d created   ~ %d changed   - %d deleted   ! %d interruptions   > %d off-host   ? %d known at run"
             .formatted(
                 s.create(), s.change(), s.delete(), s.interrupt(), s.offHost(), s.knownAtRun()));
+    if (beyond != null) {
+      lines.add("  " + beyond);
+      return;
+    }
     lines.add("  fingerprint  " + console.styled(BOLD, preview.fingerprint()));
     lines.add("  run it:      " + command + " --expect " + preview.fingerprint());
   }

@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.plan.Drill;
 import io.backstay.plan.Variables;
+import io.backstay.program.Beyond;
 import io.backstay.program.Outlook;
 import io.backstay.program.Preview;
 import io.backstay.program.Previewer;
@@ -101,7 +102,14 @@ final class Previews {
     List<String> outside =
         drill == null ? List.of() : new OutsideScratch(session, loaded, drill).all(run);
     return new Previewer(program, outlook(program, depth), session.clock().instant())
-        .preview(depth.mode(), variables(), loaded.plan().head().notCovered(), outside);
+        .preview(
+            depth.mode(), variables(), loaded.plan().head().notCovered(), outside, beyond(program));
+  }
+
+  private @Nullable String beyond(Program program) {
+    return Beyond.of(loaded.plan(), loaded.variables(), program)
+        .map(it -> it.message() + (it.position() == null ? "" : ": " + it.position()))
+        .orElse(null);
   }
 
   private Outlook outlook(Program program, Depth depth) {

@@ -54,10 +54,12 @@ final class RestoreVerb extends Verb {
     Loader.Loaded loaded = load(session, plan, PlanFiles.Kind.RESTORE);
     Previews previews = new Previews(session, loaded);
     String command = "backstay restore " + session.typed(plan) + (set == null ? "" : " " + set);
-    RestoreRules rules = rules(new Stocks(session).program(loaded, set));
+    Program imagined = new Stocks(session).program(loaded, set);
+    RestoreRules rules = rules(imagined);
     if (dryRun) {
       return previews.show(set, Previews.Depth.LIVE, with(command, rules.phrase()));
     }
+    new Loader(session).refuseBeyond(loaded, imagined);
     previews.expect(expect, set);
     new Confirmation(session, previews).require(rules, confirm, set, command);
     Program program = new Loader(session).lower(loaded, new Runs(session).begin(loaded, null), set);

@@ -91,6 +91,7 @@ final class RunVerb extends Verb {
     if (dryRun) {
       return previews.show(null, Previews.Depth.LIVE, command(session));
     }
+    new Loader(session).refuseBeyond(loaded, new Stocks(session).program(loaded));
     previews.expect(expect, null);
     Runs runs = new Runs(session);
     RunInfo begun = due ? runs.beginDue(loaded, description) : runs.begin(loaded, description);

@@ -126,6 +126,7 @@ final class PreviewTextTest {
         List.of("mail"),
         List.of(),
         List.of(),
+        null,
         new Preview.Summary(2, 0, 0, 0, 0, 1, 0, 1, looks.size()));
   }
 

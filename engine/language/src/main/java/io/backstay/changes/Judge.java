@@ -77,6 +77,7 @@ final class Judge {
                               + " verifies or prunes them");
                   case "retention" -> Keeping.judge(it);
                   case "schedule", "types", "objectives" -> Timeliness.judge(it);
+                  case "continuous" -> Archiving.judge(it);
                   case "secrets" -> new Verdict(SECURITY, "where a secret comes from");
                   case "confirm" -> Verdict.of(it.added() ? MORE_PROTECTION : SECURITY);
                   case "bind" -> new Verdict(SECURITY, "what a drill may write to");

@@ -13,7 +13,7 @@ final class Timeliness {
               ? Verdict.ofAmount(
                   Amounts.comparePauses(it.before(), it.after()).map(growth -> -growth))
               : Verdict.ofProtection(it, "runs are due less often");
-      case "every", "rpo", "rto" ->
+      case "every", "rpo", "rto", "max-lag" ->
           changed(it)
               ? Verdict.ofAmount(Amounts.compare(it.before(), it.after()).map(growth -> -growth))
               : Verdict.ofProtection(it, "");

@@ -75,7 +75,7 @@ final class ArtifactRules {
     for (PlannedStep step : steps) {
       boolean maybe = conditional || !step.modifiers().when().always();
       if (step instanceof PlannedStep.Single<?> single) {
-        uses(single.params(), false);
+        uses(single.params(), false, single.typeName().equals("fetch"));
         if (single.typeName().equals("verify") && plan.recovery() == null) {
           checkCovered(single);
         }
@@ -102,16 +102,18 @@ final class ArtifactRules {
   }
 
   /** Looks at every parameter that names artifacts. */
-  private void uses(Part<?> params, boolean inCheck) {
+  private void uses(Part<?> params, boolean inCheck, boolean fetched) {
     for (Slot slot : Shape.of(params.shape()).slots()) {
       Optional<Node> node = StepParams.node(params, slot.key());
       if (node.isPresent()) {
         if (slot.form() == Forms.ARTIFACTS) {
           StepParams.scalars(node.get()).forEach(text -> use(text, !inCheck, inCheck));
         } else if (Forms.isListOf(Forms.ARTIFACTS, slot.form())) {
-          StepParams.scalars(node.get()).forEach(text -> use(text, false, inCheck));
+          StepParams.scalars(node.get()).stream()
+              .filter(text -> !fetched || !new Artifacts(text.text()).log())
+              .forEach(text -> use(text, false, inCheck));
         } else if (Forms.isListOf(Forms.CHECK, slot.form())) {
-          checks(node.get()).forEach(check -> uses(check.params(), true));
+          checks(node.get()).forEach(check -> uses(check.params(), true, false));
         }
       }
     }

@@ -24,6 +24,8 @@ public record Confirm(
     /** What is in the set. */
     CONTENTS,
     /** What is in the target now, and how it differs. */
-    DIFFERENCES
+    DIFFERENCES,
+    /** Between which moments a recovery can end. */
+    RECOVERY_WINDOW
   }
 }

@@ -28,7 +28,7 @@ record Elsewhere(Set<String> stores, Set<String> secrets) {
 
   /** Sections in which stores are named. */
   private static final List<String> NAMING =
-      Stream.concat(CONDITIONAL.stream(), Stream.of("retention", "types")).toList();
+      Stream.concat(CONDITIONAL.stream(), Stream.of("retention", "types", "continuous")).toList();
 
   private static final List<String> STRUCTURES = List.of("group", "parallel", "steps");
 

@@ -123,11 +123,6 @@ final class HeadReader {
           Problem.of(
                   E124, key.position(), "`" + key.text() + "` does not belong in a " + kind.word())
               .help("it belongs in: " + String.join(", ", kindsOf(known.get()))));
-    } else if (known.get().later()) {
-      problems.add(
-          Problem.of(
-                  E126, key.position(), "`" + key.text() + "` is not in this version of backstay")
-              .help("remove it; everything else in the file is read"));
     }
   }
 

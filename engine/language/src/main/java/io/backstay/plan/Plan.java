@@ -154,6 +154,7 @@ public record Plan(
    * @param lock how runs exclude one another
    * @param types the kinds of backups it makes
    * @param metrics where its numbers go; null when nobody counts
+   * @param continuous what is archived between two backups; null when nothing is
    */
   public record Rules(
       Part<SetLayout> set,
@@ -162,7 +163,8 @@ public record Plan(
       List<Part<Trigger>> schedule,
       Part<Lock> lock,
       Types types,
-      @Nullable Part<MetricsRules> metrics) {}
+      @Nullable Part<MetricsRules> metrics,
+      @Nullable Part<Continuous> continuous) {}
 
   /**
    * What a run does.

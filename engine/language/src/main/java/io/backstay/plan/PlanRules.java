@@ -15,6 +15,8 @@ final class PlanRules {
     rehearsal.bindEverything();
     new TypeRules(plan, problems).check();
     new ScheduleRules(plan, rehearsal, problems).check();
+    new LogRules(plan, problems).check();
+    new NotYet(plan, problems).check();
     new ServiceRules(problems).check(plan.flow().steps());
     new ArtifactRules(plan, problems).check();
     new DatabaseRules(problems).check(plan.flow().steps());

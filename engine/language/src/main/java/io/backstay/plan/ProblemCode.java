@@ -95,6 +95,7 @@ public enum ProblemCode {
   E407("a number is out of bounds"),
   E410("the schedule cannot keep the RPO"),
   E411("a set is named that the plan does not let anybody name"),
+  W126("a plan says what this version only reads"),
   W201("a secret is written into the plan on purpose"),
   W203("a service stays stopped longer than it has to"),
   W204("what a scheduled type builds on is not scheduled"),

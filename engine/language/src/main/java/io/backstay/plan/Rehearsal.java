@@ -70,6 +70,7 @@ final class Rehearsal {
     Plan.Rules rules = plan.rules();
     List.of(rules.set(), rules.retention(), rules.objectives(), rules.lock()).forEach(this::bind);
     Optional.ofNullable(rules.metrics()).ifPresent(this::bind);
+    Optional.ofNullable(rules.continuous()).ifPresent(this::bind);
     rules.schedule().forEach(this::bind);
     rules.types().declared().values().forEach(type -> bind(type.part()));
     Optional.ofNullable(plan.recovery()).map(Plan.Recovery::backup).ifPresent(this::bind);

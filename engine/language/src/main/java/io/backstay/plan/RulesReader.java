@@ -3,6 +3,7 @@ package io.backstay.plan;
 import io.backstay.expr.Scope;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what holds for all runs of a plan. */
 final class RulesReader {
@@ -30,9 +31,12 @@ final class RulesReader {
         schedule(),
         part("lock", Lock.class, scopes.rules()),
         types,
-        root.field("metrics").isPresent()
-            ? part("metrics", MetricsRules.class, scopes.rules())
-            : null);
+        ifSaid("metrics", MetricsRules.class),
+        ifSaid("continuous", Continuous.class));
+  }
+
+  private <P extends Record> @Nullable Part<P> ifSaid(String key, Class<P> shape) {
+    return root.field(key).isPresent() ? part(key, shape, scopes.rules()) : null;
   }
 
   /** Timeout and retry for all steps. */

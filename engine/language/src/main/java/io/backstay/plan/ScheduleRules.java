@@ -30,8 +30,32 @@ final class ScheduleRules {
     Optional<Duration> rpo = rehearsal.bind(plan.rules().objectives()).map(Objectives::rpo);
     boolean allKnown = crons.size() == triggers.size() && !crons.isEmpty();
     if (allKnown && rpo.isPresent() && Cron.longestGap(crons).compareTo(rpo.get()) > 0) {
-      problems.add(unkept(rpo.get(), Cron.longestGap(crons)));
+      check(rpo.get(), Cron.longestGap(crons));
     }
+  }
+
+  /** Between two runs only a log that is archived keeps what was promised. */
+  private void check(Duration rpo, Duration gap) {
+    Part<Continuous> continuous = plan.rules().continuous();
+    if (continuous == null) {
+      problems.add(unkept(rpo, gap));
+      return;
+    }
+    rehearsal
+        .bind(continuous)
+        .map(log -> log.wal().maxLag())
+        .filter(lag -> lag.compareTo(rpo) > 0)
+        .ifPresent(lag -> problems.add(unkept(rpo, gap).label(maxLag(continuous), "WAL is later")));
+  }
+
+  private static Position maxLag(Part<Continuous> continuous) {
+    return continuous.node() instanceof Node.Fields fields
+        ? fields
+            .field("wal")
+            .flatMap(wal -> scalar(wal.value(), "max-lag"))
+            .map(Node.Scalar::position)
+            .orElse(fields.position())
+        : continuous.node().position();
   }
 
   private List<Part<Trigger>> triggers() {

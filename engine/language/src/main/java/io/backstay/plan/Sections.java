@@ -26,6 +26,7 @@ final class Sections {
           case TYPES -> BackupType.class;
           case SET -> SetLayout.class;
           case RETENTION -> Retention.class;
+          case CONTINUOUS -> Continuous.class;
           case OBJECTIVES -> Objectives.class;
           case METRICS -> MetricsRules.class;
           case SCHEDULE -> Trigger.class;
@@ -76,13 +77,11 @@ final class Sections {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(Environments.PROTECTED, Map.of("type", "boolean"));
     for (TopKey key : Environments.MAY_DIFFER) {
-      if (!key.later()) {
-        properties.put(
-            key.key(),
-            key == TopKey.SCHEDULE || key == TopKey.MONITORS || key == TopKey.NOTIFY
-                ? schema(key, PlanKind.BACKUP)
-                : Map.of("type", "object"));
-      }
+      properties.put(
+          key.key(),
+          key == TopKey.SCHEDULE || key == TopKey.MONITORS || key == TopKey.NOTIFY
+              ? schema(key, PlanKind.BACKUP)
+              : Map.of("type", "object"));
     }
     return Map.of("type", "object", "properties", properties, "additionalProperties", false);
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param within for {@code random}
  * @param type only sets of this type
  * @param allowArgument whether the user may name another one
+ * @param withWal whether the archived log goes with the set
  */
 @Doc("Which set a restore takes.")
 public record Selection(
@@ -30,7 +31,14 @@ public record Selection(
     @Doc(value = "Only sets of this type.", example = "full") @Nullable String type,
     @Doc(value = "Whether a set named on the command line wins.", example = "true")
         @Default("false")
-        boolean allowArgument) {
+        boolean allowArgument,
+    @Doc(
+            value =
+                "Whether the archived log goes with the set, without a gap up to the moment that is"
+                    + " wanted. For a later version: this one refuses to run such a restore.",
+            example = "true")
+        @Default("false")
+        boolean withWal) {
 
   /** Refuses words that do not go together. */
   public Selection {

@@ -77,7 +77,7 @@ enum TopKey {
   SET("How sets are laid out in stores, and how they are named.", Set.of(BACKUP)),
   RETENTION(
       "Which sets are kept, and for how long; without it `prune` deletes nothing.", Set.of(BACKUP)),
-  CONTINUOUS("Archived logs.", Set.of(BACKUP), true),
+  CONTINUOUS("What is archived between two backups, as it is written.", Set.of(BACKUP)),
   BACKUP_("backup", "Which set is restored, and from where.", Set.of(RESTORE, DRILL)),
   CONFIRM("What has to be typed before anything is touched.", Set.of(RESTORE)),
   PREFLIGHT("Checks that must hold before the first step.", Set.of(BACKUP, RESTORE)),
@@ -128,25 +128,14 @@ enum TopKey {
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<PlanKind> kinds;
 
-  private final boolean later;
+  TopKey(String doc, Set<PlanKind> kinds) {
+    this("", doc, kinds);
+  }
 
   TopKey(String key, String doc, Set<PlanKind> kinds) {
-    this(key, doc, kinds, false);
-  }
-
-  TopKey(String doc, Set<PlanKind> kinds) {
-    this(doc, kinds, false);
-  }
-
-  TopKey(String doc, Set<PlanKind> kinds, boolean later) {
-    this("", doc, kinds, later);
-  }
-
-  TopKey(String key, String doc, Set<PlanKind> kinds, boolean later) {
     this.key = key.isEmpty() ? name().toLowerCase(Locale.ROOT).replace('_', '-') : key;
     this.doc = doc;
     this.kinds = kinds;
-    this.later = later;
   }
 
   /** As it is written. */
@@ -163,18 +152,13 @@ enum TopKey {
     return kinds.contains(kind);
   }
 
-  /** Whether only a later version reads it. */
-  boolean later() {
-    return later;
-  }
-
   static Optional<TopKey> of(String key) {
     return Arrays.stream(values()).filter(top -> top.key.equals(key)).findFirst();
   }
 
-  /** The keys a file of this kind may have, those of later versions left out. */
+  /** The keys a file of this kind may have. */
   static List<TopKey> of(PlanKind kind) {
-    return Arrays.stream(values()).filter(top -> top.allowedIn(kind) && !top.later).toList();
+    return Arrays.stream(values()).filter(top -> top.allowedIn(kind)).toList();
   }
 
   /** Whether a file of this kind has to have it. */

@@ -123,7 +123,7 @@ record Words(List<String> modifiers, Set<String> language) {
   static final Set<String> ARGV = Set.of("run", "undo");
 
   /** Keys of parts of a plan that later versions read, as {@code part.key}. */
-  private static final Set<String> LATER = Set.of("set.stream", "backup.with-wal");
+  private static final Set<String> LATER = Set.of("set.stream");
 
   static boolean later(String part, String key) {
     return LATER.contains(part + "." + key);

@@ -268,7 +268,8 @@ public final class DrillLowering {
         own.map(Objectives::rto)
             .or(() -> Optional.ofNullable(restore.objectives().rto()))
             .orElse(null),
-        null);
+        null,
+        restore.objectives().log());
   }
 
   private Program.Limits limits(Program restore, Map<Ref, Resource> resources) {

@@ -1,5 +1,6 @@
 package io.backstay.program;
 
+import io.backstay.plan.Catalog;
 import io.backstay.plan.Drill;
 import io.backstay.plan.Plan;
 import io.backstay.plan.PlannedStep;
@@ -102,13 +103,15 @@ final class Exercise {
 
   /** Whether it is no check, or a check of what is scratch. */
   boolean looksAtScratch(Op op) {
-    return !(op instanceof Op.Check check) || looksAt(check.check()).allMatch(this::bound);
+    return !(op instanceof Op.Check check)
+        || looksAt(check.check(), plan.words()).allMatch(this::bound);
   }
 
+  /** What a check looks at. */
   @SuppressWarnings("unchecked") // a check's parameters are of its type's own class
-  private <P extends Record> Stream<Ref> looksAt(CheckUse use) {
+  static <P extends Record> Stream<Ref> looksAt(CheckUse use, Catalog words) {
     CheckType<P> type =
-        (CheckType<P>) Optional.ofNullable(plan.words().checks().get(use.type())).orElseThrow();
+        (CheckType<P>) Optional.ofNullable(words.checks().get(use.type())).orElseThrow();
     return type.looksAt((P) use.params()).stream();
   }
 
@@ -159,7 +162,8 @@ final class Exercise {
     };
   }
 
-  private static Stream<Ref> touched(Op op) {
+  /** What an op has to do with, what its check looks at left out. */
+  static Stream<Ref> touched(Op op) {
     return switch (op) {
       case Op.Observe it -> Stream.of(it.on());
       case Op.Hold it -> Stream.of(it.on());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param run who, when and which set
  * @param mode {@code live}, {@code offline}, or {@code probe-write}: live, and one object was
  *     written to each store and removed again
- * @param verdict {@code ready}, or {@code blocked} when something that was looked at fails
+ * @param verdict {@code ready}, {@code blocked} when something that was looked at fails, or {@code
+ *     beyond} when this version would refuse to run it
  * @param fingerprint hash over everything that decides what is deleted, interrupted or chosen
  * @param checks what was looked at
  * @param variables resolved inputs
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param notCovered what the plan says it does not protect
  * @param faults what goes wrong on purpose in a drill
  * @param outside what a drill does that does not go with its scratch
+ * @param beyond what it would reach that this version does not do; null when there is nothing
  * @param summary counted effects
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,6 +48,7 @@ public record Preview(
     List<String> notCovered,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> faults,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> outside,
+    @Nullable String beyond,
     Summary summary) {
 
   /** Which plan, and where it would run; digest is of the effective plan. */

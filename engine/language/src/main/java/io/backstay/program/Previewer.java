@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes previews from programs. It holds nothing that could act. */
 public final class Previewer {
@@ -41,12 +42,14 @@ public final class Previewer {
    * @param variables resolved inputs, with {@code env:} bound ones by name where they must not show
    * @param notCovered what the plan says it does not protect
    * @param outside what a drill does that does not go with its scratch
+   * @param beyond what it would reach that this version does not do; null when there is nothing
    */
   public Preview preview(
       String mode,
       Map<String, Preview.Variable> variables,
       List<String> notCovered,
-      List<String> outside) {
+      List<String> outside,
+      @Nullable String beyond) {
     List<Preview.Row> rows = new Rows(program, outlook).all();
     List<Preview.Look> looks = outlook.looks();
     boolean blocked = looks.stream().anyMatch(look -> look.status() == Status.FAIL);
@@ -55,7 +58,7 @@ public final class Previewer {
         plan(),
         run(),
         mode,
-        blocked ? "blocked" : "ready",
+        blocked ? "blocked" : beyond == null ? "ready" : "beyond",
         fingerprint(rows, variables),
         looks,
         new TreeMap<>(variables),
@@ -67,6 +70,7 @@ public final class Previewer {
         notCovered,
         program.injections().stream().map(Previewer::fault).toList(),
         outside,
+        beyond,
         summary(rows, looks, objectives));
   }
 

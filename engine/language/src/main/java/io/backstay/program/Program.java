@@ -1,5 +1,6 @@
 package io.backstay.program;
 
+import io.backstay.expr.Human;
 import io.backstay.plan.PlanKind;
 import io.backstay.plan.Timing;
 import io.backstay.spi.CheckUse;
@@ -8,10 +9,14 @@ import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
+import io.backstay.spi.SourceRef;
+import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +79,39 @@ public record Program(
    * @param rpo most data, in time, that may be lost; null when nothing is promised
    * @param rto longest time until the service is back; null when nothing is promised
    * @param gap longest nominal time between two scheduled runs; null without a schedule
+   * @param log what is archived between two runs; null when nothing is
    */
   public record Objectives(
-      @Nullable Duration rpo, @Nullable Duration rto, @Nullable Duration gap) {}
+      @Nullable Duration rpo, @Nullable Duration rto, @Nullable Duration gap, @Nullable Log log) {
+    /** Of sets alone. */
+    public Objectives(@Nullable Duration rpo, @Nullable Duration rto, @Nullable Duration gap) {
+      this(rpo, rto, gap, null);
+    }
+
+    /** The log without which the schedule could not keep the RPO; empty when there is none. */
+    public Optional<Log> resting() {
+      return Optional.ofNullable(log)
+          .filter(it -> rpo != null && it.maxLag().compareTo(rpo) <= 0)
+          .filter(it -> gap == null || gap.compareTo(rpo) > 0);
+    }
+  }
+
+  /**
+   * What is archived between two runs, by something else than backstay.
+   *
+   * @param source whose log
+   * @param to stores the archive is in
+   * @param maxLag how far it may be behind
+   */
+  public record Log(SourceRef source, List<StoreRef> to, Duration maxLag) {
+    /** What stands behind an RPO that rests on it, in one clause for people. */
+    public String says() {
+      return "rests on WAL at most %s behind in %s, which backstay does not archive itself"
+          .formatted(
+              Human.duration(maxLag),
+              to.stream().map(store -> "`" + store.name() + "`").collect(Collectors.joining(", ")));
+    }
+  }
 
   /**
    * Bounds of a run.

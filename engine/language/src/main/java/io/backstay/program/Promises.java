@@ -32,6 +32,10 @@ final class Promises {
   }
 
   private Preview.Objective rpo(Duration target) {
+    Optional<Program.Log> log = program.objectives().resting();
+    if (log.isPresent()) {
+      return objective("RPO", target, "unknown", log.get().says());
+    }
     Optional<Instant> newest = outlook.newestSet();
     if (newest.isPresent() && Duration.between(newest.get(), now).compareTo(target) > 0) {
       Duration age = Duration.between(newest.get(), now);

@@ -4,6 +4,7 @@ import io.backstay.expr.Parsed;
 import io.backstay.plan.BackupType;
 import io.backstay.plan.Bound;
 import io.backstay.plan.Confirm;
+import io.backstay.plan.Continuous;
 import io.backstay.plan.Cron;
 import io.backstay.plan.Lock;
 import io.backstay.plan.Node.Field;
@@ -124,7 +125,17 @@ final class Rules {
     return new Program.Objectives(
         promised.map(Objectives::rpo).orElse(null),
         promised.map(Objectives::rto).orElse(null),
-        gap());
+        gap(),
+        log());
+  }
+
+  /** What is archived between two backups; null when nothing is. */
+  Program.@Nullable Log log() {
+    return Optional.ofNullable(backup.rules().continuous())
+        .flatMap(this::value)
+        .map(Continuous::wal)
+        .map(wal -> new Program.Log(wal.source(), wal.to(), wal.maxLag()))
+        .orElse(null);
   }
 
   /** What the plan has promised. */
@@ -207,7 +218,9 @@ final class Rules {
   }
 
   private static List<String> shown(Confirm confirm) {
-    return confirm.show().stream().map(show -> show.name().toLowerCase(Locale.ROOT)).toList();
+    return confirm.show().stream()
+        .map(show -> show.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
   }
 
   private <P extends Record> Optional<P> value(Part<P> part) {

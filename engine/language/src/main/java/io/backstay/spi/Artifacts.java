@@ -31,6 +31,11 @@ public record Artifacts(String pattern) {
     return pattern.equals("all");
   }
 
+  /** Whether this is the word {@code wal}: the archived log, which is in no set. */
+  public boolean log() {
+    return pattern.equals("wal");
+  }
+
   /** Whether it contains glob characters and may therefore match several artifacts, or none. */
   public boolean glob() {
     return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);

@@ -33,6 +33,11 @@ public interface CheckWorld extends Look {
   /** A fact the backup recorded about a source: {@code recorded("db", "row-counts")}. */
   Optional<Object> recorded(String source, String fact);
 
+  /** The source whose log is archived between two runs; empty when the plan has none. */
+  default Optional<Ref> logged() {
+    return Optional.empty();
+  }
+
   /** The declared source, service or store. */
   Resource resource(Ref ref);
 

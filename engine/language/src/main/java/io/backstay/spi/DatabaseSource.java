@@ -1,6 +1,7 @@
 package io.backstay.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,34 @@ public interface DatabaseSource extends Source {
   default List<Op> baseBackup(String artifact, Op.Codec codec, boolean fast) {
     throw new Refusal(
         "E211", "source", "this kind of database gives no copy of its server's files", null);
+  }
+
+  /** Whether its server writes a log that can be archived, and says how that goes. */
+  default boolean logs() {
+    return false;
+  }
+
+  /**
+   * The ops that close the piece of the log its server is writing, and wait until it is archived.
+   *
+   * @param atMost how long that may take
+   * @throws Refusal when the source has no server that writes a log
+   */
+  default List<Op> switchLog(Duration atMost) {
+    throw new Refusal("E211", "source", "this kind of database writes no log of its own", null);
+  }
+
+  /**
+   * The ops that make a server of a base backup and have it replay the archived log.
+   *
+   * @throws Refusal when the source is no server that could be made
+   */
+  default List<Op> recover(Recovery recovery) {
+    throw new Refusal(
+        "E211",
+        "into",
+        "a server is recovered into a new one, never into one that runs",
+        "Declare a source `postgres-instance`, with a data directory that is not there yet.");
   }
 
   /** The ops that make an empty successor beside the live database. */
@@ -77,6 +106,23 @@ public interface DatabaseSource extends Source {
       List<String> tables,
       int jobs,
       Recording record) {}
+
+  /**
+   * What a recovery is asked for.
+   *
+   * @param base the base backup: logical name or pattern
+   * @param until the moment up to which the log is replayed
+   * @param promote whether the server takes writes afterwards
+   */
+  record Recovery(Artifacts base, Instant until, boolean promote) {}
+
+  /** Asks how far the archive of the log is behind, answered as the fact {@code seconds}. */
+  record Archive() implements Request {
+    @Override
+    public String says() {
+      return "how far the archive is behind";
+    }
+  }
 
   /**
    * What to record inside the snapshot of a dump.

@@ -15,4 +15,9 @@ public interface SourceType<P extends Record> extends Type<P> {
   default boolean hasUrl() {
     return false;
   }
+
+  /** Whether the server of its sources writes a log that can be archived: {@code continuous:}. */
+  default boolean hasLog() {
+    return false;
+  }
 }

@@ -98,6 +98,10 @@ final class Params {
       @Doc(DOC) @Default("[]") List<String> thenSql) {}
 
   @Doc(DOC)
+  record Recover(
+      @Doc(DOC) Artifacts base, @Doc(DOC) SourceRef into, @Doc(DOC) java.time.Instant until) {}
+
+  @Doc(DOC)
   record Untar(
       @Doc(DOC) Artifacts artifact,
       @Doc(DOC) @Nullable SourceRef into,

@@ -34,6 +34,11 @@ record SourceWord<P extends Record>(String name, Class<P> params) implements Sou
   }
 
   @Override
+  public boolean hasLog() {
+    return name.equals("postgres");
+  }
+
+  @Override
   public boolean hasUrl() {
     return name.equals("postgres");
   }

@@ -29,6 +29,7 @@ final class Vocabulary {
         Words.step("fetch", Params.Fetch.class, Map.of()),
         Words.once("recreate-database", Params.Recreate.class),
         Words.step("load", Params.Load.class, Map.of("rows", "integer")),
+        Words.step("recover", Params.Recover.class, Map.of()),
         Words.step("untar", Params.Untar.class, Map.of()),
         Words.step("stop-container", Params.Stop.class, Map.of()),
         Words.step("restart", Params.Restart.class, Map.of()),
@@ -58,6 +59,7 @@ final class Vocabulary {
   private static List<Type<?>> declarations() {
     return List.of(
         Words.source("postgres", Params.Postgres.class),
+        Words.source("postgres-instance", Params.At.class),
         Words.source("volume", Params.Volume.class),
         Words.source("files", Params.FileTree.class),
         Words.service("container", Params.Container.class),

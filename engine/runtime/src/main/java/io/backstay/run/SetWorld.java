@@ -177,6 +177,11 @@ final class SetWorld implements CheckWorld {
   }
 
   @Override
+  public Optional<Ref> logged() {
+    return Optional.ofNullable(sets.program().objectives().log()).map(log -> Ref.of(log.source()));
+  }
+
+  @Override
   public Resource resource(Ref ref) {
     return run.resource(ref);
   }

@@ -59,6 +59,11 @@ class PreflightWorld implements CheckWorld {
   }
 
   @Override
+  public Optional<Ref> logged() {
+    return Optional.ofNullable(program.objectives().log()).map(log -> Ref.of(log.source()));
+  }
+
+  @Override
   public Resource resource(Ref ref) {
     return program.resource(ref);
   }
