@@ -155,11 +155,16 @@ final class DrillTest {
 
   @Test
   void aFreshSetIsMadeAndTaken() throws IOException {
-    site.edit("drills/quickstart.drill.yaml", "  pick: latest\n", "  fresh: true\n");
+    site.edit(
+        "drills/quickstart.drill.yaml",
+        "  pick: latest\n",
+        "  fresh: true\nhypothesis:\n  - age: 26h\n");
+    assertThat(cli.run("drill", "quickstart", "--dry-run").expect(0).out())
+        .contains("before it, the Backup `quickstart` makes a set, without its `prune`")
+        .contains("the one that the Backup `quickstart` makes before")
+        .contains("made by the run: a set is made before it");
     cli.run("drill", "quickstart").expect(0);
     assertThat(site.report().at("/set/id").asText()).isNotEmpty();
-    assertThat(cli.run("drill", "quickstart", "--dry-run").expect(0).out())
-        .contains("before it, the Backup `quickstart` makes a set, without its `prune`");
   }
 
   @Test

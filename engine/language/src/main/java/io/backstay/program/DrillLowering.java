@@ -243,13 +243,19 @@ public final class DrillLowering {
   private RestoreRules selection(DrillSelection chosen, @Nullable String set) {
     return new RestoreRules(
         chosen.of() == DrillSelection.Of.SCRATCH ? boundStores() : chosen.from(),
-        set == null ? RestoreRules.Pick.valueOf(chosen.pick().name()) : RestoreRules.Pick.ARGUMENT,
+        set == null ? picked(chosen) : RestoreRules.Pick.ARGUMENT,
         set,
         chosen.at(),
         chosen.within(),
         chosen.of() == DrillSelection.Of.SCRATCH ? null : chosen.type(),
         List.of(),
         null);
+  }
+
+  private static RestoreRules.Pick picked(DrillSelection chosen) {
+    return chosen.fresh() && chosen.of() == DrillSelection.Of.REAL
+        ? RestoreRules.Pick.FRESH
+        : RestoreRules.Pick.valueOf(chosen.pick().name());
   }
 
   private List<StoreRef> boundStores() {

@@ -40,6 +40,8 @@ public record RestoreRules(
     /** The newest before an instant. */
     NEWEST_BEFORE,
     /** The one the user names. */
-    ARGUMENT
+    ARGUMENT,
+    /** The one that is made before, of which nobody knows anything yet. */
+    FRESH
   }
 }

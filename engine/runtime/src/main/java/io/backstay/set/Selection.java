@@ -115,7 +115,7 @@ public final class Selection {
     boolean newest =
         switch (wish.pick()) {
           case LATEST, LATEST_VERIFIED, NEWEST_BEFORE -> true;
-          case RANDOM, ARGUMENT -> false;
+          case RANDOM, ARGUMENT, FRESH -> false;
         };
     Instant until = wish.at() == null ? Instant.MAX : wish.at();
     return listing.gone().stream()
@@ -146,6 +146,7 @@ public final class Selection {
       case NEWEST_BEFORE -> newest(newestFirst, Level.WRITTEN, Objects.requireNonNull(wish.at()));
       case RANDOM -> anyOf(newestFirst);
       case ARGUMENT -> named(newestFirst, Objects.requireNonNull(wish.name()));
+      case FRESH -> Optional.empty();
     };
   }
 

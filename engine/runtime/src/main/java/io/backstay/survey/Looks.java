@@ -3,6 +3,7 @@ package io.backstay.survey;
 import io.backstay.plan.Catalog;
 import io.backstay.program.Preview;
 import io.backstay.program.Program;
+import io.backstay.program.RestoreRules;
 import io.backstay.spi.CheckType;
 import io.backstay.spi.CheckUse;
 import io.backstay.spi.CheckWorld;
@@ -51,9 +52,19 @@ final class Looks {
               }
             });
     stock.unlisted().forEach((store, why) -> all.add(failed("store." + store, why)));
-    CheckWorld world = new PreflightWorld(program, look, stock);
-    program.preflight().forEach(check -> all.add(check(check, world)));
+    program.preflight().forEach(check -> all.add(check(check)));
     return all;
+  }
+
+  /** What a set is still made for cannot be told from those there are. */
+  private Preview.Look check(CheckUse check) {
+    PreflightWorld world = new PreflightWorld(program, look, stock);
+    Preview.Look found = check(check, world);
+    RestoreRules rules = program.restore();
+    boolean early = rules != null && rules.pick() == RestoreRules.Pick.FRESH;
+    return early && world.toldOfSets()
+        ? look(found.id(), Finding.unchecked("made by the run: a set is made before it"))
+        : found;
   }
 
   private List<Preview.Look> probe(Resource thing) {

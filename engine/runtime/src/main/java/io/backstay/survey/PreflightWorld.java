@@ -21,6 +21,7 @@ class PreflightWorld implements CheckWorld {
   private final Program program;
   private final Look look;
   private final Stock stock;
+  private boolean toldOfSets;
 
   PreflightWorld(Program program, Look look, Stock stock) {
     this.program = program;
@@ -70,12 +71,19 @@ class PreflightWorld implements CheckWorld {
 
   @Override
   public List<Earlier> earlier() {
+    toldOfSets = true;
     return stock.all().stream().map(kept -> kept.set().earlier()).toList();
   }
 
   @Override
   public List<Long> earlierSizes() {
+    toldOfSets = true;
     return stock.all().stream().map(kept -> bytes(kept.set())).toList();
+  }
+
+  /** Whether somebody has looked at what sets there are. */
+  boolean toldOfSets() {
+    return toldOfSets;
   }
 
   /** What a set takes in its store. */

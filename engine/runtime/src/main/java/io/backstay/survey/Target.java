@@ -27,14 +27,19 @@ import org.jspecify.annotations.Nullable;
  * @param set the set; empty for a Backup, and when there is none
  * @param store where it is; empty when there is none
  * @param trouble why there is none; null when nothing is wrong
+ * @param maker the Backup that makes it before; null when it is there, or should be
  */
-record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
-  private static final Target NONE = new Target(Optional.empty(), "", null);
+record Target(
+    Optional<KnownSet> set, String store, @Nullable Failure trouble, @Nullable String maker) {
+  private static final Target NONE = new Target(Optional.empty(), "", null, null);
 
   static Target of(Program program, Look look, Trust trust) {
     RestoreRules rules = program.restore();
     if (rules == null || program.choosesLater()) {
       return NONE;
+    }
+    if (rules.pick() == RestoreRules.Pick.FRESH) {
+      return new Target(Optional.empty(), "", null, program.plan().backup());
     }
     List<SetCatalog> catalogs =
         rules.from().stream()
@@ -43,9 +48,9 @@ record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
             .toList();
     try {
       KnownSet set = new Selection(rules, look.clock(), new Random()).choose(catalogs).set();
-      return new Target(Optional.of(set), set.manifest().store(), null);
+      return new Target(Optional.of(set), set.manifest().store(), null, null);
     } catch (Failure none) {
-      return new Target(Optional.empty(), "", none);
+      return new Target(Optional.empty(), "", none, null);
     }
   }
 
@@ -53,6 +58,10 @@ record Target(Optional<KnownSet> set, String store, @Nullable Failure trouble) {
     Failure failure = trouble;
     if (failure != null) {
       return List.of(look(Status.FAIL, failure.message(), failure.help()));
+    }
+    if (maker != null) {
+      String says = "the one that the Backup `%s` makes before".formatted(maker);
+      return List.of(look(Status.UNCHECKED, says, null));
     }
     return set.map(found -> List.of(look(Status.OK, says(found, now), null))).orElse(List.of());
   }
