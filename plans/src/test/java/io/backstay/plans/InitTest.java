@@ -30,6 +30,10 @@ final class InitTest {
       init backup shop --postgres postgres://b/c?sslmode=maybe --to sets | not be valid
       init backup shop --volume v --to sftp://host/x | explain sftp
       init restore --to sets | made of a Backup
+      init restore --from-store sets | made of a Backup
+      init backup --from-store sets | there is no set
+      init backup --from-store sets --volume v | but --from-store
+      init backup --from-store ftp://host/x | s3://bucket/prefix
       """;
 
   @TempDir Path root;
@@ -58,6 +62,36 @@ final class InitTest {
     cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
     assertThat(DrillSite.tree(notes)).isEqualTo(before);
     cli.run("drill", "quickstart").expect(0);
+  }
+
+  /** A new host with the store and nothing else. */
+  @Test
+  void aStoreAloneBringsThePlanBackAndThePlanTheData() throws IOException {
+    DrillSite site = DrillSite.below(root);
+    site.make();
+    site.cli().run("run", "quickstart").expect(0);
+    Path notes = site.project().resolve("plans/quickstart/data/notes");
+    var before = DrillSite.tree(notes);
+    Path store = root.resolve("store");
+    Files.move(site.project().resolve("plans/quickstart/backups"), store);
+    Path host = Files.createDirectory(root.resolve("new-host"));
+    Files.createFile(host.resolve("backstay.yaml"));
+    Cli cli = new Cli(host, root.resolve("new-state")).with("BACKUP_DIR", store.toString());
+
+    Cli.Result told = cli.run("init", "backup", "--from-store", store.toString()).expect(0);
+
+    assertThat(host.resolve("plans/quickstart.backup.yaml")).content().contains("env: BACKUP_DIR");
+    cli.run("fmt", "--check").expect(0);
+    cli.run("init", "restore", "quickstart").expect(0);
+    assertThat(cli.run("restore", "quickstart", "--confirm", "quickstart").exit())
+        .as("nobody here has said that they believe it")
+        .isNotZero();
+    String trust =
+        told.err().lines().filter(it -> it.contains("--trust=")).findFirst().orElseThrow();
+    cli.run("keys", trust.substring(trust.indexOf("--trust="))).expect(0);
+    Files.createDirectories(host.resolve("plans/quickstart/data"));
+    cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
+    assertThat(DrillSite.tree(host.resolve("plans/quickstart/data/notes"))).isEqualTo(before);
   }
 
   @Test

@@ -1,21 +1,18 @@
 package io.backstay.app;
 
+import io.backstay.plan.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A Backup to go on from: what is to be protected, and around it what every Backup should have. It
  * has the names of secrets, and none of them.
  */
 final class FirstBackup {
-  /** What a reader takes for nothing but text, quotes or not. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/.]([\\w/. -]*[\\w/.-])?");
-
   private static final int LONGEST = 40;
 
   private final String name;
@@ -40,20 +37,20 @@ final class FirstBackup {
   }
 
   void files(Path path) {
-    trees.put(free(String.valueOf(path.getFileName())), "files: " + quoted(path(path)));
+    trees.put(free(String.valueOf(path.getFileName())), "files: " + YamlText.scalar(path(path)));
   }
 
   void volume(String volume) {
-    trees.put(free(volume), "volume: " + quoted(volume));
+    trees.put(free(volume), "volume: " + YamlText.scalar(volume));
   }
 
   void directory(Path path) {
-    store("local", "directory: {path: " + quoted(path(path)) + ", create: true}");
+    store("local", "directory: {path: " + YamlText.scalar(path(path)) + ", create: true}");
   }
 
   void bucket(String bucket, String prefix) {
-    String within = prefix.isEmpty() ? "" : ", prefix: " + quoted(prefix + "/");
-    store("s3", "s3: {bucket: " + quoted(bucket) + within + "}");
+    String within = prefix.isEmpty() ? "" : ", prefix: " + YamlText.scalar(prefix + "/");
+    store("s3", "s3: {bucket: " + YamlText.scalar(bucket) + within + "}");
   }
 
   boolean protectsNothing() {
@@ -103,10 +100,6 @@ final class FirstBackup {
         : path.toString();
   }
 
-  private static String quoted(String text) {
-    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "''") + "'";
-  }
-
   private static String variable(String source) {
     return source.toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
   }
@@ -152,22 +145,25 @@ final class FirstBackup {
   private void source(String source, PostgresPlace place) {
     lines.add("  " + source + ":");
     lines.add("    postgres:");
-    lines.add("      database: " + quoted(place.database()));
+    lines.add("      database: " + YamlText.scalar(place.database()));
     if (place.container() == null) {
-      lines.add("      host: " + quoted(String.valueOf(place.host())));
+      lines.add("      host: " + YamlText.scalar(String.valueOf(place.host())));
       lines.add("      port: " + place.port());
     }
     if (!place.user().isEmpty()) {
-      lines.add("      user: " + quoted(place.user()));
+      lines.add("      user: " + YamlText.scalar(place.user()));
     }
     if (place.password()) {
       lines.add("      password: ${secrets." + source + "-password}");
     }
     if (place.container() != null) {
-      lines.add("      container: " + quoted(place.container()) + "  # its own programs are used");
+      lines.add(
+          "      container: "
+              + YamlText.scalar(place.container())
+              + "  # its own programs are used");
     }
     if (!place.sslmode().isEmpty()) {
-      lines.add("      sslmode: " + quoted(place.sslmode()));
+      lines.add("      sslmode: " + YamlText.scalar(place.sslmode()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.plan.Layout;
 import io.backstay.plan.PlanReader;
 import io.backstay.plan.ProblemText;
 import io.backstay.plan.Reading;
@@ -60,6 +61,13 @@ record FirstPlan(Session session, @Nullable Path given) {
           "a plan of this would not be valid",
           "give it another name, or ask less");
     }
+  }
+
+  /** The text as `fmt` would lay it out, where it can be. */
+  String laidOut(Path file, String text) {
+    return new Layout(session.catalog()).of(text, file.toString()) instanceof Layout.Out out
+        ? out.after()
+        : text;
   }
 
   void makeDirectory(Path file) {

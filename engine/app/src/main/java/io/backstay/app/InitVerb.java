@@ -61,6 +61,31 @@ final class InitVerb extends Verb {
   }
 
   private ExitCode backup(Session session) {
+    return wanted.fromStore().isEmpty() ? first(session) : recalled(session);
+  }
+
+  /** What is written is what there was, also where it is not valid here and now. */
+  private ExitCode recalled(Session session) {
+    wanted.alone();
+    RecalledPlan recalled = RecalledPlan.in(session, wanted.fromStore(), plan);
+    FirstPlan first = new FirstPlan(session, root.dir);
+    Path file = first.file(recalled.name(), wanted);
+    String text = first.laidOut(file, recalled.text());
+    recalled.notes().forEach(session::note);
+    if (!dryRun) {
+      first.makeDirectory(file);
+    }
+    String name = first.name(file);
+    return write(
+        session,
+        file,
+        text,
+        List.of(
+            "see what it means here: backstay validate " + name,
+            "the way back: backstay init restore " + name));
+  }
+
+  private ExitCode first(Session session) {
     FirstPlan first = new FirstPlan(session, root.dir);
     Path file = first.file(plan, wanted);
     FirstBackup backup = wanted.backup(first.name(file), session.directory(), first.root(file));

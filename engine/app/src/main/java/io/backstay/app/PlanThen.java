@@ -43,6 +43,13 @@ record PlanThen(Map<Path, String> texts) {
     texts.put(file, Json.ascii(plan));
   }
 
+  /** A Backup as a set has it, for a file of its own. */
+  static Map<String, Object> backup(Map<String, Object> effective) {
+    Map<String, Object> plan = new LinkedHashMap<>(effective);
+    environment(plan);
+    return plan;
+  }
+
   /** What the environment had to say is in the plan already; it only has to be there. */
   private static void environment(Map<String, Object> backup) {
     Object environment = backup.remove(ENVIRONMENT);

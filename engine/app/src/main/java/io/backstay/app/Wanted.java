@@ -16,6 +16,7 @@ final class Wanted {
   private List<Path> trees = new ArrayList<>();
   private List<String> volumes = new ArrayList<>();
   private List<String> stores = new ArrayList<>();
+  private String fromStore = "";
 
   void declare(Syntax syntax) {
     syntax.options(
@@ -33,10 +34,35 @@ final class Wanted {
         String.class,
         "Where sets are kept.",
         values -> stores = values);
+    syntax.option(
+        "--from-store",
+        "dir|s3://bucket/prefix",
+        String.class,
+        "Write the Backup that the sets there were made by, when its file is lost.",
+        value -> fromStore = value);
+  }
+
+  /** The store to look for a lost plan in; empty when none is lost. */
+  String fromStore() {
+    return fromStore;
   }
 
   boolean anything() {
+    return !fromStore.isEmpty() || asked();
+  }
+
+  private boolean asked() {
     return Stream.of(databases, trees, volumes, stores).anyMatch(some -> !some.isEmpty());
+  }
+
+  /** Refuses anything else beside a plan that is to be found. */
+  void alone() {
+    if (asked()) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "the sets say what the plan was about",
+          "leave out everything but --from-store");
+    }
   }
 
   /** What a plan would be called that nobody gave a name. */
@@ -81,14 +107,15 @@ final class Wanted {
     return path;
   }
 
-  private static void keep(FirstBackup backup, String store, Path from) {
+  /** Adds a store, as it was typed. */
+  static void keep(FirstBackup backup, String store, Path from) {
     Matcher bucket = BUCKET.matcher(store);
     if (bucket.matches()) {
       backup.bucket(bucket.group(1), bucket.group(2));
     } else if (store.contains("://")) {
       throw new Stop(
           ExitCode.INVALID,
-          "--to takes a directory or s3://bucket/prefix",
+          "a store is a directory or s3://bucket/prefix here, not " + store,
           "other stores are for you to write: backstay explain sftp");
     } else {
       backup.directory(from.resolve(store).normalize());

@@ -63,6 +63,17 @@ public final class Layout {
     }
   }
 
+  /** The same for a text that is no file yet. */
+  public Laid of(String text, String name) {
+    SourceText source = new SourceText(name, text);
+    try {
+      return of(source);
+    } catch (Unreadable unreadable) {
+      return new Refused(
+          List.of(unreadable.problem()), new Excerpts(Map.of(source.name(), source)));
+    }
+  }
+
   Laid of(SourceText source) throws Unreadable {
     YamlTree.Tree tree = YamlTree.read(source);
     Problems problems = new Problems(source);

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** The sets of one plan in one store. Reads, and changes nothing. */
 public final class SetCatalog {
-  private static final int LONGEST_MANIFEST = 64 << 20;
+  static final int LONGEST_MANIFEST = 64 << 20;
   private static final Comparator<KnownSet> NEWEST_FIRST =
       Comparator.comparing((KnownSet s) -> s.manifest().made().startedAt())
           .thenComparing(KnownSet::id)

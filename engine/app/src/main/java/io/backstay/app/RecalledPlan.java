@@ -1,0 +1,85 @@
+package io.backstay.app;
+
+import io.backstay.plan.PlanReader;
+import io.backstay.plan.SecretDecl;
+import io.backstay.plan.YamlText;
+import io.backstay.program.Program;
+import io.backstay.set.Manifest;
+import io.backstay.set.StoredPlans;
+import io.backstay.set.StoredPlans.Recalled;
+import io.backstay.spi.Store;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Backup that is gone, as the newest set it has made remembers it.
+ *
+ * @param text of its file
+ * @param name what it is called
+ * @param notes what to know of it before it is used
+ */
+record RecalledPlan(String text, String name, List<String> notes) {
+
+  /**
+   * Looks for it in a store.
+   *
+   * @param place the store, as the command line says it
+   * @param name its name; empty for the only one there is
+   */
+  static RecalledPlan in(Session session, String place, String name) {
+    Map<String, Recalled> plans = plans(session, place);
+    if (plans.isEmpty()) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "there is no set in " + place,
+          "sets are looked for there and below; give the prefix that the plan had");
+    }
+    if (name.isEmpty() ? plans.size() > 1 : !plans.containsKey(name)) {
+      throw new Stop(
+          ExitCode.INVALID,
+          "which plan? There are sets of " + String.join(", ", plans.keySet()),
+          "backstay init backup " + plans.keySet().iterator().next() + " --from-store " + place);
+    }
+    return of(name.isEmpty() ? plans.values().iterator().next() : plans.get(name));
+  }
+
+  /** A plan that only names the store is what reaches it. */
+  private static Map<String, Recalled> plans(Session session, String place) {
+    Path root = session.directory();
+    FirstBackup naming = new FirstBackup("from-store", root);
+    naming.files(root);
+    Wanted.keep(naming, place, root);
+    Path file = root.resolve("from-store.backup.yaml");
+    PlanReader reader =
+        new PlanReader(session.catalog(), Version.NUMBER).as(Map.of(file, naming.text()));
+    Loader.Loaded loaded = new Loader(session).load(reader, file, Map.of());
+    Program program = new Stocks(session).program(loaded);
+    Store store =
+        program.resources().values().stream()
+            .filter(Store.class::isInstance)
+            .map(Store.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return StoredPlans.in(store.reader(session.look(loaded)), session.trust().keys());
+  }
+
+  private static RecalledPlan of(Recalled recalled) {
+    Manifest set = recalled.set();
+    Map<String, Object> plan = PlanThen.backup(set.plan().effective());
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "as it was when it made %s on %s, %s"
+            .formatted(set.id(), set.made().host(), recalled.signer()));
+    if (!recalled.signer().trusted() && recalled.signer().key() != null) {
+      notes.add(
+          "believe what that host has signed: backstay keys --trust=" + recalled.signer().key());
+    }
+    String text = YamlText.of(plan);
+    if (text.contains(SecretDecl.LITERAL + ":")) {
+      notes.add("a secret stood in the plan itself, and is in no set: write it where it says so");
+    }
+    return new RecalledPlan(text, set.plan().name(), notes);
+  }
+}

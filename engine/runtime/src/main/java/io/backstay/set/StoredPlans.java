@@ -1,0 +1,61 @@
+package io.backstay.set;
+
+import io.backstay.spi.Failure;
+import io.backstay.spi.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The plans that the sets in a store were made by, as the sets themselves say it: for the day on
+ * which the store is all there is.
+ */
+public final class StoredPlans {
+  private StoredPlans() {}
+
+  /**
+   * A plan as it was.
+   *
+   * @param set the newest set it has made here
+   * @param signer who vouches for that
+   */
+  public record Recalled(Manifest set, Signer signer) {
+    private boolean newer(Recalled other) {
+      return set.made().startedAt().isAfter(other.set.made().startedAt());
+    }
+  }
+
+  /**
+   * The plans, by name. What is no manifest, or a damaged one, is passed over.
+   *
+   * @throws Failure when the store cannot be listed or read
+   */
+  public static Map<String, Recalled> in(Store.Reader reader, Keyring keys) {
+    Map<String, Recalled> plans = new TreeMap<>();
+    for (Store.Stored object : reader.list("")) {
+      if (object.key().endsWith(SetLayout.JSON) && object.bytes() < SetCatalog.LONGEST_MANIFEST) {
+        read(reader, object.key(), keys.vouching())
+            .ifPresent(
+                one -> plans.merge(one.set().plan().name(), one, (a, b) -> b.newer(a) ? b : a));
+      }
+    }
+    return plans;
+  }
+
+  private static Optional<Recalled> read(Store.Reader reader, String key, Vouching vouching) {
+    byte[] bytes;
+    try (InputStream in = reader.open(key)) {
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw Failure.of("R704", "cannot read `" + key + "`: " + e).because(e).transientOne();
+    }
+    try {
+      Manifest manifest = Manifest.read(bytes);
+      return Optional.of(new Recalled(manifest, manifest.signer(vouching)));
+    } catch (Failure notOne) {
+      return Optional.empty();
+    }
+  }
+}
