@@ -36,13 +36,15 @@ record RecalledPlan(String text, String name, List<String> notes) {
           "there is no set in " + place,
           "sets are looked for there and below; give the prefix that the plan had");
     }
-    if (name.isEmpty() ? plans.size() > 1 : !plans.containsKey(name)) {
+    boolean only = name.isEmpty() && plans.size() == 1;
+    Recalled recalled = only ? plans.values().iterator().next() : plans.get(name);
+    if (recalled == null) {
       throw new Stop(
           ExitCode.INVALID,
           "which plan? There are sets of " + String.join(", ", plans.keySet()),
           "backstay init backup " + plans.keySet().iterator().next() + " --from-store " + place);
     }
-    return of(name.isEmpty() ? plans.values().iterator().next() : plans.get(name));
+    return of(recalled);
   }
 
   /** A plan that only names the store is what reaches it. */

@@ -69,11 +69,14 @@ final class RecoveryKeys {
       Seal seal = seal(one, "backstay keys --prove " + word + "\n", sealed);
       String recipient = String.join(" ", seal.recipients());
       KeyProofs.Key key = proofs.of(one.way(), recipient).orElse(null);
-      if (key != null && (key.proven() || key.waits())) {
+      if (key != null && key.proven()) {
         return key;
       }
-      return opens(one, seal, sealed, word)
-          ? proofs.proven(one.way(), recipient)
+      if (opens(one, seal, sealed, word)) {
+        return proofs.proven(one.way(), recipient);
+      }
+      return key != null && key.waits()
+          ? key
           : proofs.ask(one.way(), recipient, word, Files.readAllBytes(sealed), one.ending());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
