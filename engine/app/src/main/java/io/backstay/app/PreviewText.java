@@ -55,6 +55,17 @@ final class PreviewText {
     if (!run.set().isEmpty()) {
       lines.add("  set   " + run.set());
     }
+    next();
+  }
+
+  private void next() {
+    boolean several = preview.next().stream().map(Preview.Due::type).distinct().count() > 1;
+    String head = "  next  ";
+    for (Preview.Due due : preview.next()) {
+      String at = due.at().replace('T', ' ').replaceFirst("(?=([+-][0-9:]+|Z)$)", " ");
+      lines.add(head + at + (several ? "  " + due.type() : ""));
+      head = "        ";
+    }
   }
 
   private boolean probes() {

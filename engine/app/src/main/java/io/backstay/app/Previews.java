@@ -1,6 +1,7 @@
 package io.backstay.app;
 
 import io.backstay.plan.Drill;
+import io.backstay.plan.PlanKind;
 import io.backstay.plan.Variables;
 import io.backstay.program.Beyond;
 import io.backstay.program.Outlook;
@@ -33,6 +34,8 @@ final class Previews {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
+
+  private static final int NEXT = 3;
 
   private final Session session;
   private final Loader.Loaded loaded;
@@ -103,13 +106,25 @@ final class Previews {
         drill == null ? List.of() : new OutsideScratch(session, loaded, drill).all(run);
     return new Previewer(program, outlook(program, depth), session.clock().instant())
         .preview(
-            depth.mode(), variables(), loaded.plan().head().notCovered(), outside, beyond(program));
+            depth.mode(),
+            variables(),
+            loaded.plan().head().notCovered(),
+            outside,
+            beyond(program),
+            next());
   }
 
   private @Nullable String beyond(Program program) {
     return Beyond.of(loaded.plan(), loaded.variables(), program)
         .map(it -> it.message() + (it.position() == null ? "" : ": " + it.position()))
         .orElse(null);
+  }
+
+  private List<Preview.Due> next() {
+    // A Restore knows the types of its Backup, and is never due.
+    return loaded.head().kind() == PlanKind.RESTORE
+        ? List.of()
+        : new Timetable(session, loaded).next(session.clock().instant(), NEXT);
   }
 
   private Outlook outlook(Program program, Depth depth) {

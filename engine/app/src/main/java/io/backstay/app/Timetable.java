@@ -9,11 +9,14 @@ import io.backstay.plan.Plan;
 import io.backstay.plan.Trigger;
 import io.backstay.plan.TypeDecl;
 import io.backstay.plan.Values;
+import io.backstay.program.Preview;
 import io.backstay.run.RunRecord;
 import io.backstay.spi.Failure;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,29 @@ final class Timetable {
           throw new Stop(
               ExitCode.INVALID, refused.problems().getFirst().message(), "correct the schedule");
     };
+  }
+
+  /** The times that come next, soonest first, as they are in its zone then. */
+  List<Preview.Due> next(Instant after, int count) {
+    List<Preview.Due> next = new ArrayList<>();
+    triggers()
+        .forEach((type, times) -> times.forEach(it -> next.addAll(of(it, type, after, count))));
+    // All in the same form and the same zone, where the offset of two may differ by an hour.
+    return next.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparing((Preview.Due due) -> OffsetDateTime.parse(due.at()))
+                .thenComparing(Preview.Due::type))
+        .limit(count)
+        .toList();
+  }
+
+  private List<Preview.Due> of(Trigger trigger, String type, Instant after, int count) {
+    return Stream.iterate(
+            trigger.due().next(after.atZone(zone())), time -> trigger.due().next(time))
+        .limit(count)
+        .map(time -> new Preview.Due(time.toOffsetDateTime().toString(), type))
+        .toList();
   }
 
   /**

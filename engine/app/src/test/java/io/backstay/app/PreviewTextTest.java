@@ -97,6 +97,17 @@ final class PreviewTextTest {
     assertThat(PreviewMarkdown.of(proven)).contains("read only but for one object in each store");
   }
 
+  @Test
+  void whatIsDueNextIsSaidWithTheOffsetItWillHave() {
+    assertThat(text("ready", List.of()))
+        .contains(
+            """
+              next  2026-03-28 02:00 +01:00  full
+                    2026-03-29 03:00 +02:00  schema
+                    2026-03-30 02:00 Z  full
+            """);
+  }
+
   private static String text(String verdict, List<Preview.Look> looks) {
     return text(preview(verdict, looks));
   }
@@ -127,6 +138,10 @@ final class PreviewTextTest {
         List.of(),
         List.of(),
         null,
+        List.of(
+            new Preview.Due("2026-03-28T02:00+01:00", "full"),
+            new Preview.Due("2026-03-29T03:00+02:00", "schema"),
+            new Preview.Due("2026-03-30T02:00Z", "full")),
         new Preview.Summary(2, 0, 0, 0, 0, 1, 0, 1, looks.size()));
   }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what goes wrong on purpose in a drill
  * @param outside what a drill does that does not go with its scratch
  * @param beyond what it would reach that this version does not do; null when there is nothing
+ * @param next when its schedule wants it done next
  * @param summary counted effects
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +50,7 @@ public record Preview(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> faults,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> outside,
     @Nullable String beyond,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Due> next,
     Summary summary) {
 
   /** Which plan, and where it would run; digest is of the effective plan. */
@@ -63,6 +65,9 @@ public record Preview(
       return new Identity(name, env == null ? "" : env).toString();
     }
   }
+
+  /** A time of the schedule, with the zone's offset at that time, and what is due then. */
+  public record Due(String at, String type) {}
 
   /** Which run it would be; unknown parts of the set's place are shown as question marks. */
   public record Run(String type, String user, String host, String time, String set) {}

@@ -43,13 +43,15 @@ public final class Previewer {
    * @param notCovered what the plan says it does not protect
    * @param outside what a drill does that does not go with its scratch
    * @param beyond what it would reach that this version does not do; null when there is nothing
+   * @param next when its schedule wants it done next
    */
   public Preview preview(
       String mode,
       Map<String, Preview.Variable> variables,
       List<String> notCovered,
       List<String> outside,
-      @Nullable String beyond) {
+      @Nullable String beyond,
+      List<Preview.Due> next) {
     List<Preview.Row> rows = new Rows(program, outlook).all();
     List<Preview.Look> looks = outlook.looks();
     boolean blocked = looks.stream().anyMatch(look -> look.status() == Status.FAIL);
@@ -71,6 +73,7 @@ public final class Previewer {
         program.injections().stream().map(Previewer::fault).toList(),
         outside,
         beyond,
+        next,
         summary(rows, looks, objectives));
   }
 
