@@ -9,6 +9,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Public halves of Ed25519 keys. The id of a key is the key itself, so an id cannot be forged. */
@@ -16,7 +18,14 @@ final class PublicKeys {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{43}");
   private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
+  private static final int MOST = 1000;
+
+  /** What was proven here before: each set of a store is looked at several times in a run. */
+  private static final Set<Claim> PROVEN = ConcurrentHashMap.newKeySet();
+
   private PublicKeys() {}
+
+  private record Claim(Manifest.Signature signature, String sha256) {}
 
   /** Whether this can be the id of a key. */
   static boolean isId(String text) {
@@ -35,6 +44,18 @@ final class PublicKeys {
 
   /** Whether a key has signed a text; something that is no key or no signature has not. */
   static boolean signed(Manifest.Signature signature, String text) {
+    Claim claim = new Claim(signature, ManifestWriter.sha256(text));
+    if (PROVEN.contains(claim)) {
+      return true;
+    }
+    boolean proven = verified(signature, text);
+    if (proven && PROVEN.size() < MOST) {
+      PROVEN.add(claim);
+    }
+    return proven;
+  }
+
+  private static boolean verified(Manifest.Signature signature, String text) {
     try {
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key(signature.key()));
