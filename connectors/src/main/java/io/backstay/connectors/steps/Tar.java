@@ -9,6 +9,7 @@ import io.backstay.spi.Refusal;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.StepType;
 import io.backstay.spi.TreeSource;
+import io.backstay.spi.Unchanged;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class Tar implements StepType<Tar.Params> {
    * @param to logical name
    * @param compress what the name's ending says already
    * @param changedSince id of the set that has what has not changed; null archives all
+   * @param unchanged what tells that a file is as it was
    * @param whenChanging what to do about files that change meanwhile
    */
   public record Params(
@@ -52,12 +54,24 @@ public final class Tar implements StepType<Tar.Params> {
       @Doc(
               value =
                   "Leaves out files that the set this run builds on has: those of the same name,"
-                      + " size, time, mode and owner whose content, which is read and digested,"
-                      + " is the same. Takes `${run.base}` and nothing else, which is nothing for a"
+                      + " size, time, mode and owner whose content is the same, which `unchanged`"
+                      + " finds out. Takes `${run.base}` and nothing else, which is nothing for a"
                       + " type without a base; then all files are archived. What has gone since is"
                       + " listed, and a restore takes both sets.",
               example = "${run.base}")
           @Nullable String changedSince,
+      @Doc(
+              value =
+                  "What tells that a file still has the content the set has. `stat`: the system"
+                      + " names the same device, inode, size, mtime and ctime (which nobody can"
+                      + " set) as when an earlier run read the file, two seconds or more after"
+                      + " it was last altered. Every other file is read, and so are all on file"
+                      + " systems that are not known to keep these themselves, such as NFS, FUSE"
+                      + " and tmpfs. What a program writes to a file through a mapping of it into"
+                      + " memory can stay unseen. `read`: every file is read and digested.",
+              example = "stat")
+          @Default("stat")
+          Unchanged unchanged,
       @Doc(
               value =
                   "A file that changes while it is read: `fail`, `retry` reads it again a few"
@@ -104,7 +118,9 @@ public final class Tar implements StepType<Tar.Params> {
     Op.Drain drain =
         new Op.Drain.ToArtifact(
             params.to(), Codecs.ofArchive(params.to(), params.compress()), Set.of());
-    Op.Producer all = new Op.Producer.Trees(trees, params.whenChanging(), params.changedSince());
+    Op.Producer all =
+        new Op.Producer.Trees(
+            trees, params.whenChanging(), params.changedSince(), params.unchanged());
     return List.of(new Op.Stream(all, drain));
   }
 

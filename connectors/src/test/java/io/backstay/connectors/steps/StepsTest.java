@@ -17,6 +17,7 @@ import io.backstay.spi.Refusal;
 import io.backstay.spi.Secret;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.StoreRef;
+import io.backstay.spi.Unchanged;
 import io.backstay.spi.Undoing;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,8 +48,9 @@ class StepsTest {
   private static Tar.Params tar(String to, @Nullable Compression compress, String... sources) {
     List<SourceRef> several = List.of(sources).stream().map(SourceRef::new).toList();
     return sources.length == 1
-        ? new Tar.Params(several.getFirst(), List.of(), to, compress, null, WhenChanging.RETRY)
-        : new Tar.Params(null, several, to, compress, null, WhenChanging.FAIL);
+        ? new Tar.Params(
+            several.getFirst(), List.of(), to, compress, null, Unchanged.STAT, WhenChanging.RETRY)
+        : new Tar.Params(null, several, to, compress, null, Unchanged.STAT, WhenChanging.FAIL);
   }
 
   private static void assertRefused(String parameter, ThrowableAssert.ThrowingCallable call) {
@@ -74,11 +76,18 @@ class StepsTest {
   void tarLeavesOutWhatTheBaseHas() {
     Tar.Params since =
         new Tar.Params(
-            new SourceRef("uploads"), List.of(), "a.tar", null, "set-1", WhenChanging.RETRY);
+            new SourceRef("uploads"),
+            List.of(),
+            "a.tar",
+            null,
+            "set-1",
+            Unchanged.READ,
+            WhenChanging.RETRY);
 
     assertThat(new Tar().lower(since, names))
         .extracting(op -> ((Op.Stream) op).from())
-        .containsExactly(new Op.Producer.Trees(List.of(UPLOADS), WhenChanging.RETRY, "set-1"));
+        .containsExactly(
+            new Op.Producer.Trees(List.of(UPLOADS), WhenChanging.RETRY, "set-1", Unchanged.READ));
   }
 
   @ParameterizedTest
@@ -133,6 +142,7 @@ class StepsTest {
                 "a.tar",
                 null,
                 null,
+                Unchanged.STAT,
                 WhenChanging.FAIL));
   }
 

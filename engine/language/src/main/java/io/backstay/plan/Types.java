@@ -43,6 +43,11 @@ public record Types(Map<String, TypeDecl> declared, List<String> all) {
     return find(type).map(TypeDecl::base).orElse(null);
   }
 
+  /** Whether runs of other types build on those of this one. */
+  public boolean builtOn(String type) {
+    return declared.values().stream().anyMatch(other -> type.equals(other.base()));
+  }
+
   Optional<TypeDecl> find(String type) {
     return Optional.ofNullable(declared.get(type));
   }

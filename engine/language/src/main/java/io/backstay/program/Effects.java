@@ -1,5 +1,7 @@
 package io.backstay.program;
 
+import static java.util.stream.Collectors.joining;
+
 import io.backstay.program.Effect.Action;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
@@ -82,7 +84,7 @@ final class Effects {
 
   private static List<Effect> stream(Op.Stream stream) {
     return switch (stream.to()) {
-      case Op.Drain.ToArtifact to -> List.of(artifact(to));
+      case Op.Drain.ToArtifact to -> List.of(artifact(stream.from(), to));
       case Op.Drain.Into into ->
           List.of(new Effect(Action.CHANGE, into.on().name(), into.request().says()));
       case Op.Drain.ToTrees trees ->
@@ -92,12 +94,21 @@ final class Effects {
     };
   }
 
-  private static Effect artifact(Op.Drain.ToArtifact to) {
+  private static Effect artifact(Op.Producer from, Op.Drain.ToArtifact to) {
     Sealing sealing = to.sealing();
-    return new Effect(
-        Action.CREATE,
-        to.name(),
-        sealing == null ? "" : "encrypted by " + sealing.way() + " in the same pass");
+    String sealed = sealing == null ? "" : "encrypted by " + sealing.way() + " in the same pass";
+    String says =
+        Stream.of(leftOut(from), sealed).filter(it -> !it.isEmpty()).collect(joining("; "));
+    return new Effect(Action.CREATE, to.name(), says);
+  }
+
+  private static String leftOut(Op.Producer from) {
+    return from instanceof Op.Producer.Trees trees && trees.since() != null
+        ? switch (trees.unchanged()) {
+          case STAT -> "what has changed, told by size, times and inode";
+          case READ -> "what has changed, told by reading every file";
+        }
+        : "";
   }
 
   private List<Effect> movement(Op.Movement movement) {

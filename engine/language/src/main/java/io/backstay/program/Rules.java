@@ -64,6 +64,7 @@ final class Rules {
         layout.history(),
         layout.audit(),
         plan.recovery() == null ? plan.types().base(run.type()) : null,
+        plan.recovery() == null && plan.types().builtOn(run.type()),
         List.of());
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param history a file that gets a line for each set; null for none
  * @param audit a file that gets lines for each run; null for none
  * @param base the type of the set that this run's builds on; null for one that stands alone
+ * @param builtOn whether sets of another type build on those of this run's
  * @param sealings how the Backup encrypts its artifacts, which says what opens them
  */
 public record SetRules(
@@ -34,6 +35,7 @@ public record SetRules(
     @Nullable Path history,
     @Nullable Path audit,
     @Nullable String base,
+    boolean builtOn,
     List<Sealing> sealings) {
   /** Copies the list. */
   public SetRules {
@@ -59,6 +61,7 @@ public record SetRules(
         null,
         null,
         null,
+        false,
         List.of());
   }
 
@@ -81,6 +84,7 @@ public record SetRules(
         null,
         null,
         base,
+        builtOn,
         sealings);
   }
 
@@ -101,7 +105,13 @@ public record SetRules(
         history,
         audit,
         base,
+        builtOn,
         openers);
+  }
+
+  /** Whether there is, or may be, another set of which this run's leaves something out. */
+  public boolean inChains() {
+    return base != null || builtOn;
   }
 
   /** The same access, but what it creates is as these rules have it. */

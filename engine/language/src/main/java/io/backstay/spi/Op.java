@@ -153,14 +153,15 @@ public sealed interface Op {
      *
      * @param sources {@link TreeSource}s
      * @param whenChanging what to do about files that change while they are read
-     * @param since id of the set this run builds on: files that it has, and that have not changed,
-     *     are left out; null takes all
+     * @param since id of the set whose files are left out where they have not changed; or null
+     * @param unchanged what tells that a file has not changed
      */
-    record Trees(List<Ref> sources, WhenChanging whenChanging, @Nullable String since)
+    record Trees(
+        List<Ref> sources, WhenChanging whenChanging, @Nullable String since, Unchanged unchanged)
         implements Producer {
       /** All of these trees. */
       public Trees(List<Ref> sources, WhenChanging whenChanging) {
-        this(sources, whenChanging, null);
+        this(sources, whenChanging, null, Unchanged.STAT);
       }
     }
 

@@ -11,6 +11,7 @@ import io.backstay.spi.Op.Producer.Trees;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Tools;
 import io.backstay.spi.TreeSource;
+import io.backstay.spi.Unchanged;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,14 +31,22 @@ final class ArchiveOfTrees implements AutoCloseable {
    * Opens the trees.
    *
    * @param base the set it builds on; null for an archive of everything
+   * @param remembers whether anybody will want to know which files were read
    */
-  ArchiveOfTrees(Trees producer, Path inventory, @Nullable BaseSet base, Run run, Tools tools) {
+  ArchiveOfTrees(
+      Trees producer,
+      Path inventory,
+      @Nullable BaseSet base,
+      boolean remembers,
+      Run run,
+      Tools tools) {
+    boolean looks = remembers && producer.unchanged() == Unchanged.STAT;
     try {
       List<Archive.Root> roots = new ArrayList<>();
       for (Ref ref : producer.sources()) {
         TreeSource.Tree tree = ((TreeSource) run.resource(ref)).tree(tools);
         trees.add(tree);
-        roots.add(root(ref.name(), tree));
+        roots.add(root(ref.name(), tree, looks ? memory(ref.name(), run) : null));
       }
       Archive.WhenChanging changing = Archive.WhenChanging.valueOf(producer.whenChanging().name());
       below = base == null ? null : base.archive(names(producer)).orElse(null);
@@ -53,10 +62,16 @@ final class ArchiveOfTrees implements AutoCloseable {
     return producer.sources().stream().map(Ref::name).collect(Collectors.toSet());
   }
 
-  private static Archive.Root root(String name, TreeSource.Tree tree) {
+  /** By the system's own clock: files get their times from it, whatever the step goes by. */
+  private static Archive.Memory memory(String name, Run run) {
+    return new Archive.Memory(run.known().resolve(FileNames.of(name)), run.scratch(), run.clock());
+  }
+
+  private static Archive.Root root(
+      String name, TreeSource.Tree tree, Archive.@Nullable Memory memory) {
     return switch (tree) {
       case TreeSource.Tree.Directory(Path root, List<String> include, List<String> exclude) ->
-          new Archive.Tree(name, root, include, exclude);
+          new Archive.Tree(name, root, include, exclude, memory);
       case TreeSource.Tree.Tar tar -> new Archive.Tarred(name, tar.bytes());
     };
   }
@@ -107,6 +122,7 @@ final class ArchiveOfTrees implements AutoCloseable {
     if (below != null) {
       facts.put("left-files", report.left().files());
       facts.put("left-bytes", report.left().bytes());
+      facts.put("left-unread", report.unread());
       facts.put("gone", report.gone());
       if (report.left().files() > 0) {
         facts.put(BaseSet.ARCHIVE, below.name());

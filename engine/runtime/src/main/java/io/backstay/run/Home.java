@@ -28,6 +28,11 @@ record Home(Path state) {
     return state.resolve("stage");
   }
 
+  /** What is remembered of the files that a plan reads. */
+  Path known(String plan) {
+    return state.resolve("known").resolve(FileNames.of(plan));
+  }
+
   /** Whom this host believes about sets. */
   Trust trust() {
     return Trust.in(state);

@@ -144,7 +144,8 @@ final class Launch {
         listener,
         settings.clock(),
         options.clocks(),
-        staging.scratch());
+        staging.scratch(),
+        settings.home().known(program.plan().name()));
   }
 
   private Ending conduct(Run run, RunSets sets, Checks checks, Levels levels, Course course) {

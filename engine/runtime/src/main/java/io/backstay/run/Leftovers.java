@@ -188,7 +188,8 @@ final class Leftovers {
             RunListener.NONE,
             settings.clock(),
             StepClocks.REAL,
-            home.stage().resolve(record.id()));
+            home.stage().resolve(record.id()),
+            home.known(record.started().plan().name()));
     List<Debts.Unpaid> unpaid = debts.payAll(new DataFirst(new Payments(run, settings.patience())));
     Ending ending =
         unpaid.isEmpty()

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param clock the time
  * @param clocks the time as the steps see it
  * @param scratch a private directory that goes with the run
+ * @param known where it is remembered what files held that are not read again
  */
 record Run(
     RunInfo info,
@@ -33,7 +34,8 @@ record Run(
     RunListener listener,
     Clock clock,
     StepClocks clocks,
-    Path scratch) {
+    Path scratch,
+    Path known) {
 
   /** What a step goes by. */
   Clock clock(String step) {

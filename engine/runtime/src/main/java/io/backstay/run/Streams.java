@@ -63,7 +63,8 @@ final class Streams {
   private ArchiveOfTrees open(Trees trees, ArtifactWriter writer, Tools tools) {
     String since = trees.since();
     BaseSet base = since == null ? null : sets.base(since);
-    return new ArchiveOfTrees(trees, writer.inventory(), base, run, tools);
+    boolean remembers = sets.program().sets().inChains();
+    return new ArchiveOfTrees(trees, writer.inventory(), base, remembers, run, tools);
   }
 
   private Facts feed(From from, ArtifactWriter writer, Tools tools) {

@@ -2,6 +2,7 @@ package io.backstay.run.stream;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,34 @@ public record Archive(
    * @param directory where it is
    * @param include globs of what to take; empty takes all
    * @param exclude globs of what to leave out, which wins
+   * @param memory what tells which files need not be read; null reads all of them
    */
-  public record Tree(String name, Path directory, List<String> include, List<String> exclude)
+  public record Tree(
+      String name,
+      Path directory,
+      List<String> include,
+      List<String> exclude,
+      @Nullable Memory memory)
       implements Root {
     public Tree {
       include = List.copyOf(include);
       exclude = List.copyOf(exclude);
     }
+
+    /** One of which all files are read. */
+    public Tree(String name, Path directory, List<String> include, List<String> exclude) {
+      this(name, directory, include, exclude, null);
+    }
   }
+
+  /**
+   * What is remembered of the files of a tree, so that those nobody has touched are not read again.
+   *
+   * @param file where it stands; it need not exist, and is replaced when the archive is stored
+   * @param scratch a directory that goes with the run
+   * @param clock the one that files get their times from
+   */
+  public record Memory(Path file, Path scratch, Clock clock) {}
 
   /**
    * A tree that comes as a tar stream; its bytes are taken over as they are, up to its end.

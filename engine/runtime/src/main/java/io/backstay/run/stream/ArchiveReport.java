@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param totals what it holds
  * @param left what it has left to its base
+ * @param unread how many of those files were not read, since nobody has touched them
  * @param gone how many names of its base are not there any more
  * @param roots what each of its roots held when it was read, whichever archive has it, by name
  * @param sockets how many sockets were left out: they live only with the program that listens
@@ -18,6 +19,7 @@ import java.util.Map;
 public record ArchiveReport(
     Totals totals,
     Totals left,
+    long unread,
     long gone,
     Map<String, Totals> roots,
     long sockets,

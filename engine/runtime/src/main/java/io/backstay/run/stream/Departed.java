@@ -9,23 +9,18 @@ import org.jspecify.annotations.Nullable;
  * or the other way round, has gone as well: nothing can be unpacked over it.
  */
 final class Departed {
-  private final @Nullable StoredFile base;
-  private final Prints seen = new Prints();
+  private final @Nullable StoredFile list;
+  private final BaseMembers base;
 
-  /** Of the trees of a base, by its list of members; without one nothing has gone. */
-  Departed(@Nullable StoredFile base) {
+  /** Of the trees of a base, with the list of its members; without one nothing has gone. */
+  Departed(@Nullable StoredFile list, BaseMembers base) {
+    this.list = list;
     this.base = base;
   }
 
   /** Still there. */
   void seen(Member member) {
-    if (base != null) {
-      seen.add(text(member));
-    }
-  }
-
-  private static String text(Member member) {
-    return (member.type() == Member.Type.DIRECTORY ? "d " : "- ") + member.name();
+    base.seen(member);
   }
 
   /** Told the name of each that has gone. */
@@ -39,15 +34,14 @@ final class Departed {
    * @param roots the trees that were walked; others may be as they were
    */
   void tell(Set<String> roots, Teller teller) throws IOException {
-    if (base == null) {
+    if (list == null || !base.anyUnseen()) {
       return;
     }
-    try (InventoryReader lines = InventoryReader.open(base)) {
+    try (InventoryReader lines = InventoryReader.open(list)) {
       for (Member member = lines.next(); member != null; member = lines.next()) {
         String name = member.name();
         int slash = name.indexOf('/');
-        if (roots.contains(slash < 0 ? name : name.substring(0, slash))
-            && !seen.contains(text(member))) {
+        if (roots.contains(slash < 0 ? name : name.substring(0, slash)) && !base.isSeen(member)) {
           teller.gone(name);
         }
       }

@@ -7,9 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
@@ -20,10 +17,7 @@ final class DirectoryNotes implements AutoCloseable {
   private final FileChannel file;
 
   DirectoryNotes() throws IOException {
-    Path path = Files.createTempFile("directories", null);
-    file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    // Without a name it goes away with this process, however that ends.
-    Files.delete(path);
+    file = NamelessFile.create("directories");
   }
 
   /** Takes a directory with the number of the target it is in. */

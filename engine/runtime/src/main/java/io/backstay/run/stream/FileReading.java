@@ -22,19 +22,27 @@ final class FileReading {
 
   private final WhenChanging whenChanging;
   private final Owners owners;
-  private final FileSet base;
+  private final BaseMembers base;
+  private final FileMemory memory;
   private final Digest digest = Digest.sha256();
 
+  /** Whether the file that is being read may be remembered as it was when it was found. */
+  private boolean trusted;
+
   /** One that hands over nothing of what the base has. */
-  FileReading(WhenChanging whenChanging, Owners owners, FileSet base) {
+  FileReading(WhenChanging whenChanging, Owners owners, BaseMembers base, FileMemory memory) {
     this.whenChanging = whenChanging;
     this.owners = owners;
     this.base = base;
+    this.memory = memory;
   }
 
   /** Reads a file into its slot. */
   void read(Reading slot) throws IOException, InterruptedException {
     try {
+      if (leftUnread(slot)) {
+        return;
+      }
       Reading now = slot;
       for (int left = tries(); !readOnce(now, left <= 1); left--) {
         Thread.sleep(PAUSE_MILLIS);
@@ -54,6 +62,16 @@ final class FileReading {
     }
   }
 
+  private boolean leftUnread(Reading slot) throws InterruptedException {
+    ByteBuffer known = memory.trusts(slot) ? base.untouched(slot.member(), slot.stat()) : null;
+    if (known == null) {
+      return false;
+    }
+    memory.spare(known);
+    slot.parts().put(new Part.Left(slot.member().withDigest(FileNote.sha256(known), false)));
+    return true;
+  }
+
   private int tries() {
     // Between being found and being read a file may change without harm: once is always free.
     return whenChanging == WhenChanging.RETRY ? TRIES : 2;
@@ -70,6 +88,7 @@ final class FileReading {
 
   /** Reads once; false when nothing was handed over yet and it should be tried again. */
   private boolean readOnce(Reading slot, boolean last) throws IOException, InterruptedException {
+    trusted = memory.trusts(slot);
     try (FileChannel channel = open(slot)) {
       if (slot.stat().size() > Blocks.SIZE) {
         if (!left(slot, channel)) {
@@ -115,6 +134,7 @@ final class FileReading {
       Blocks.give(block);
       return true;
     }
+    remember(slot, sha256, still);
     slot.parts().put(new Part.Head(member.withContent(block.remaining(), member.mtime())));
     slot.parts().put(new Part.Body(block));
     slot.parts().put(new Part.Tail(sha256, !still));
@@ -148,6 +168,7 @@ final class FileReading {
     Member read = slot.member().withDigest(sha256, false);
     boolean same = mayBeLeft(slot) && base.holds(read) && unchanged(slot);
     if (same) {
+      remember(slot, sha256, true);
       slot.parts().put(new Part.Left(read));
     }
     return same;
@@ -178,7 +199,15 @@ final class FileReading {
     if (!still) {
       mayBeTorn(slot);
     }
-    slot.parts().put(new Part.Tail(digest.hex(), !still));
+    String sha256 = digest.hex();
+    remember(slot, sha256, still);
+    slot.parts().put(new Part.Tail(sha256, !still));
+  }
+
+  private void remember(Reading slot, String sha256, boolean still) {
+    if (trusted && still) {
+      memory.keep(slot, sha256);
+    }
   }
 
   /** Fills a buffer; false when the file ends before. */

@@ -9,29 +9,17 @@ import org.jspecify.annotations.Nullable;
  * because it is as large and as old.
  */
 final class FileSet {
-  /** Nothing at all. */
-  static final FileSet NONE = new FileSet();
-
   private final Prints prints = new Prints();
   private long files;
 
   private FileSet() {}
 
-  /** The files an archive holds; those that may be torn are nobody's. */
-  static FileSet held(StoredFile inventory) throws IOException {
-    return of(inventory, false);
-  }
-
-  /** The files an archive has left to its base. */
+  /** The files an archive has left to its base; those that may be torn are nobody's. */
   static FileSet left(StoredFile inventory) throws IOException {
-    return of(inventory, true);
-  }
-
-  private static FileSet of(StoredFile inventory, boolean inBase) throws IOException {
     FileSet set = new FileSet();
     try (InventoryReader lines = InventoryReader.open(inventory)) {
       for (InventoryReader.Listed one = lines.listed(); one != null; one = lines.listed()) {
-        if (one.inBase() == inBase && !one.member().changed()) {
+        if (one.inBase() && !one.member().changed()) {
           set.add(one.member());
         }
       }

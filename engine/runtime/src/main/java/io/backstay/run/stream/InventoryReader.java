@@ -1,27 +1,27 @@
 package io.backstay.run.stream;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an inventory member by member; its end is proven by the totals in the last line. */
 public final class InventoryReader implements AutoCloseable {
-  private static final ObjectReader JSON = new ObjectMapper().readerFor(JsonNode.class);
+  private static final JsonFactory JSON = new ObjectMapper().getFactory();
 
   private final StoredFile file;
   private final InputStream stream;
-  private final MappingIterator<JsonNode> lines;
+  private final JsonParser lines;
   private Totals seen = Totals.NONE;
   private Totals left = Totals.NONE;
   private long gone;
   private boolean over;
 
-  private InventoryReader(StoredFile file, InputStream stream, MappingIterator<JsonNode> lines) {
+  private InventoryReader(StoredFile file, InputStream stream, JsonParser lines) {
     this.file = file;
     this.stream = stream;
     this.lines = lines;
@@ -35,9 +35,8 @@ public final class InventoryReader implements AutoCloseable {
   public static InventoryReader open(StoredFile file) throws IOException {
     InputStream stream = file.open();
     try {
-      InventoryReader reader = new InventoryReader(file, stream, JSON.readValues(stream));
-      JsonNode first = reader.line();
-      if (!first.path("inventory").asText().equals(InventoryWriter.VERSION)) {
+      InventoryReader reader = new InventoryReader(file, stream, JSON.createParser(stream));
+      if (!InventoryWriter.VERSION.equals(reader.line().version())) {
         throw reader.damaged("is not an inventory this version can read");
       }
       return reader;
@@ -90,16 +89,17 @@ public final class InventoryReader implements AutoCloseable {
     if (over) {
       return null;
     }
-    JsonNode line = line();
-    while (line.has("gone")) {
+    InventoryLine line = line();
+    while (line.isGone()) {
       gone++;
       line = line();
     }
-    if (line.has("totals")) {
-      finish(line.get("totals"));
+    JsonNode totals = line.totals();
+    if (totals != null) {
+      finish(totals);
       return null;
     }
-    Listed listed = new Listed(member(line), line.path("base").asBoolean());
+    Listed listed = new Listed(member(line), line.inBase());
     if (listed.inBase()) {
       left = left.plus(listed.member());
     } else {
@@ -108,10 +108,11 @@ public final class InventoryReader implements AutoCloseable {
     return listed;
   }
 
-  private JsonNode line() throws IOException {
+  private InventoryLine line() throws IOException {
     try {
-      if (lines.hasNextValue()) {
-        return lines.nextValue();
+      InventoryLine line = InventoryLine.read(lines);
+      if (line != null) {
+        return line;
       }
     } catch (JacksonException e) {
       throw damaged("is damaged").because(e);
@@ -135,30 +136,15 @@ public final class InventoryReader implements AutoCloseable {
     if (!whole) {
       throw damaged("does not list what its totals say");
     }
-    if (lines.hasNextValue()) {
+    if (lines.nextToken() != null) {
       throw damaged("goes on after its totals");
     }
     over = true;
   }
 
-  private Member member(JsonNode line) throws StreamException {
+  private Member member(InventoryLine line) throws StreamException {
     try {
-      Member.Type type = InventoryWords.type(line.required("type").asText());
-      return new Member(
-          line.required("name").asText(),
-          type,
-          Integer.parseInt(line.required("mode").asText(), 8),
-          line.required("uid").asLong(),
-          line.required("gid").asLong(),
-          "",
-          "",
-          Seconds.parse(line.required("mtime").asText()),
-          line.path("size").asLong(),
-          line.path("target").asText(),
-          line.path("device").asLong(),
-          type == Member.Type.FILE ? line.required("sha256").asText() : null,
-          false,
-          line.path("changed").asBoolean());
+      return line.member();
     } catch (IllegalArgumentException e) {
       throw damaged("is damaged").because(e);
     }

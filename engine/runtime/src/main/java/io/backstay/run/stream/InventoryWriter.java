@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the inventory of an archive: a line of JSON per member in the archive's order, the totals
@@ -39,14 +38,14 @@ final class InventoryWriter implements AutoCloseable {
     this.departed = departed;
   }
 
-  /** A new one; the base is the inventory it builds on, if there is one. */
-  static InventoryWriter create(Path name, @Nullable StoredFile base) throws IOException {
+  /** A new one, which also lists what has gone from what it builds on. */
+  static InventoryWriter create(Path name, Departed departed) throws IOException {
     PartFile file = PartFile.create(name);
     try {
       ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(new Out(file));
       JsonGenerator json = JSON.createGenerator(zstd.setChecksum(true));
       json.setRootValueSeparator(null);
-      InventoryWriter inventory = new InventoryWriter(file, json, new Departed(base));
+      InventoryWriter inventory = new InventoryWriter(file, json, departed);
       inventory.line("inventory", VERSION);
       return inventory;
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.backstay.run.stream;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -11,6 +12,9 @@ import java.security.NoSuchAlgorithmException;
 final class Prints {
   private static final int FIRST = 1 << 10;
 
+  /** Never fed, only copied: to look one up takes longer than to digest a name. */
+  private static final MessageDigest SHA256 = sha256();
+
   private long[] table = new long[2 * FIRST];
   private int size;
 
@@ -19,12 +23,12 @@ final class Prints {
     if (3 * size >= table.length) {
       grow();
     }
-    ByteBuffer print = print(text);
+    ByteBuffer print = of(text);
     return put(print.getLong(), print.getLong());
   }
 
   boolean contains(String text) {
-    ByteBuffer print = print(text);
+    ByteBuffer print = of(text);
     long high = print.getLong();
     return table[place(high, print.getLong())] == high;
   }
@@ -61,14 +65,32 @@ final class Prints {
     }
   }
 
-  private static ByteBuffer print(String text) {
-    byte[] chars = new byte[2 * text.length()];
-    // Names may hold lone surrogates, which no encoding keeps apart.
-    ByteBuffer.wrap(chars).asCharBuffer().put(text);
+  /** The print of a text; its first half is never zero. */
+  static ByteBuffer of(String text) {
     try {
-      ByteBuffer print = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(chars));
+      MessageDigest digest = (MessageDigest) SHA256.clone();
+      ByteBuffer print = ByteBuffer.wrap(digest.digest(bytes(text)));
       // A first half of zero marks a free place.
       return print.getLong(0) == 0 ? print.putLong(0, 1) : print;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Different ones for different texts. */
+  private static byte[] bytes(String text) {
+    if (RawName.ascii(text)) {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+    // Names may hold lone surrogates, which no encoding keeps apart.
+    ByteBuffer chars = ByteBuffer.allocate(1 + 2 * text.length()).put((byte) -1);
+    chars.asCharBuffer().put(text);
+    return chars.array();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

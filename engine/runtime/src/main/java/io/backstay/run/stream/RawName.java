@@ -38,7 +38,7 @@ final class RawName {
     return true;
   }
 
-  private static boolean ascii(String text) {
+  static boolean ascii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
         return false;

@@ -45,8 +45,8 @@ final class ReportNotes {
   }
 
   synchronized ArchiveReport report(
-      Totals held, Totals left, long gone, Map<String, Totals> roots) {
+      Totals held, Totals left, long unread, long gone, Map<String, Totals> roots) {
     return new ArchiveReport(
-        held, left, gone, roots, sockets, changed, vanished, List.copyOf(named));
+        held, left, unread, gone, roots, sockets, changed, vanished, List.copyOf(named));
   }
 }

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Points in time as archives write them: decimal seconds since 1970. */
 final class Seconds {
   private static final int NANO_DIGITS = 9;
+  private static final int PLAIN_DIGITS = 11;
 
   private static final Pattern SANE = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{0,40})?");
 
@@ -46,6 +48,40 @@ final class Seconds {
    * @throws ArithmeticException when it is no point in time
    */
   static Instant parse(String text) {
+    Instant plain = plain(text);
+    return plain == null ? exact(text) : plain;
+  }
+
+  /** What almost every file has; null for everything else. */
+  private static @Nullable Instant plain(String text) {
+    int point = text.indexOf('.');
+    int whole = point < 0 ? text.length() : point;
+    int places = point < 0 ? 0 : text.length() - point - 1;
+    if (whole == 0 || whole > PLAIN_DIGITS || places > NANO_DIGITS) {
+      return null;
+    }
+    long seconds = number(text, 0, whole);
+    long nanos = number(text, text.length() - places, text.length());
+    for (int i = places; i < NANO_DIGITS; i++) {
+      nanos *= 10;
+    }
+    return seconds < 0 || nanos < 0 ? null : Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  /** What some digits say; negative when there is anything else among them. */
+  private static long number(String text, int begin, int end) {
+    long number = 0;
+    for (int i = begin; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+
+  private static Instant exact(String text) {
     if (!SANE.matcher(text).matches()) {
       throw new NumberFormatException("a time that is no number");
     }

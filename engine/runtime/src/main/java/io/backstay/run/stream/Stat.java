@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * All the system knows about a directory entry.
  *
  * @param key identity of the file: device and number
+ * @param system device of the file system it lies on
+ * @param inode its number there
+ * @param altered when the file was last altered in any way; nobody can set it to what they like
  * @param mode type and permissions
  * @param uid owner
  * @param gid group
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Stat(
     Object key,
+    long system,
+    long inode,
+    Instant altered,
     int mode,
     int uid,
     int gid,
@@ -31,7 +38,7 @@ record Stat(
     long device,
     PosixFileAttributes attributes) {
 
-  private static final String WANTED = "unix:fileKey,mode,uid,gid,nlink,rdev";
+  private static final String WANTED = "unix:fileKey,dev,ino,ctime,mode,uid,gid,nlink,rdev";
   private static final int TYPE = 0170000;
   private static final int PERMISSIONS = 07777;
   private static final int TRIES = 3;
@@ -60,6 +67,9 @@ record Stat(
   private static Stat of(Object key, Map<String, Object> all, PosixFileAttributes sure) {
     return new Stat(
         key,
+        number(all, "dev").longValue(),
+        number(all, "ino").longValue(),
+        ((FileTime) got(all, "ctime")).toInstant(),
         number(all, "mode").intValue(),
         number(all, "uid").intValue(),
         number(all, "gid").intValue(),
@@ -69,7 +79,11 @@ record Stat(
   }
 
   private static Number number(Map<String, Object> all, String attribute) {
-    return (Number) Objects.requireNonNull(all.get(attribute), attribute);
+    return (Number) got(all, attribute);
+  }
+
+  private static Object got(Map<String, Object> all, String attribute) {
+    return Objects.requireNonNull(all.get(attribute), attribute);
   }
 
   /** What the entry is as a member of an archive; null for a socket. */

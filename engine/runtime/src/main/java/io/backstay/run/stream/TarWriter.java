@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class TarWriter implements Producer {
   private final Archive archive;
   private final ReportNotes notes = new ReportNotes();
   private final Set<String> gone = new HashSet<>();
+  private final List<FileMemory> memories = new CopyOnWriteArrayList<>();
   private @Nullable InventoryWriter inventory;
   private @Nullable ArchiveReport report;
 
@@ -41,15 +44,19 @@ public final class TarWriter implements Producer {
 
   @Override
   public void produce(BlockOutput output) throws IOException, InterruptedException {
-    InventoryWriter lines = open();
-    StoredFile below = archive.base();
-    FileSet base = below == null ? FileSet.NONE : FileSet.held(below);
+    try (BaseMembers base = BaseMembers.of(archive.base())) {
+      produce(output, base, open(base));
+    }
+  }
+
+  private void produce(BlockOutput output, BaseMembers base, InventoryWriter lines)
+      throws IOException, InterruptedException {
     Map<String, Totals> roots = new LinkedHashMap<>();
     for (Archive.Root root : archive.roots()) {
       Totals before = lines.totals().plus(lines.left());
       switch (root) {
         case Tree tree ->
-            new TreeReader(tree, archive.whenChanging(), notes, base)
+            new TreeReader(tree, archive.whenChanging(), notes, base, memory(tree, base))
                 .read(slot -> write(slot, output, lines));
         case Tarred tarred -> new TarCopy(tarred, output, lines).run();
       }
@@ -58,11 +65,22 @@ public final class TarWriter implements Producer {
     lines.depart(roots.keySet());
     output.write(ByteBuffer.allocate(END));
     lines.finish();
-    report = notes.report(lines.totals(), lines.left(), lines.gone(), roots);
+    long unread = memories.stream().mapToLong(FileMemory::spared).sum();
+    report = notes.report(lines.totals(), lines.left(), unread, lines.gone(), roots);
   }
 
-  private synchronized InventoryWriter open() throws IOException {
-    InventoryWriter opened = InventoryWriter.create(archive.inventory(), archive.base());
+  private FileMemory memory(Tree tree, BaseMembers base) throws IOException {
+    FileMemory memory = FileMemory.of(tree);
+    memories.add(memory);
+    if (archive.base() != null) {
+      memory.recall(base);
+    }
+    return memory;
+  }
+
+  private synchronized InventoryWriter open(BaseMembers base) throws IOException {
+    Departed departed = new Departed(archive.base(), base);
+    InventoryWriter opened = InventoryWriter.create(archive.inventory(), departed);
     inventory = opened;
     return opened;
   }
@@ -130,6 +148,7 @@ public final class TarWriter implements Producer {
     if (finished != null) {
       finished.publish();
     }
+    memories.forEach(FileMemory::publish);
   }
 
   @Override
@@ -147,6 +166,7 @@ public final class TarWriter implements Producer {
     if (begun != null) {
       begun.withdraw();
     }
+    memories.forEach(FileMemory::withdraw);
   }
 
   private synchronized @Nullable InventoryWriter inventory() {

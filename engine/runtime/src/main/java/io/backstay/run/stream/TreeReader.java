@@ -25,18 +25,25 @@ final class TreeReader {
   private final Tree tree;
   private final WhenChanging whenChanging;
   private final ReportNotes notes;
-  private final FileSet base;
+  private final BaseMembers base;
+  private final FileMemory memory;
   private final Owners owners = new Owners();
   private final HardLinks hardLinks = new HardLinks();
   private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(WINDOW);
   private final BlockingQueue<Batch> work = new LinkedBlockingQueue<>();
 
-  /** A reader that leaves out what the base has. */
-  TreeReader(Tree tree, WhenChanging whenChanging, ReportNotes notes, FileSet base) {
+  /** A reader that leaves out what the base has, and reads nothing that nobody has touched. */
+  TreeReader(
+      Tree tree,
+      WhenChanging whenChanging,
+      ReportNotes notes,
+      BaseMembers base,
+      FileMemory memory) {
     this.tree = tree;
     this.whenChanging = whenChanging;
     this.notes = notes;
     this.base = base;
+    this.memory = memory;
   }
 
   /** Takes slots in the order of the archive. */
@@ -67,7 +74,7 @@ final class TreeReader {
   }
 
   private void readFiles() throws IOException, InterruptedException {
-    FileReading reading = new FileReading(whenChanging, owners, base);
+    FileReading reading = new FileReading(whenChanging, owners, base, memory);
     for (Batch batch = work.take(); batch != Batch.END; batch = work.take()) {
       for (Slot slot : batch.slots()) {
         if (slot instanceof Reading file) {

@@ -1,5 +1,6 @@
 package io.backstay.run.stream;
 
+import io.backstay.run.stream.Archive.Memory;
 import io.backstay.run.stream.Archive.Root;
 import io.backstay.run.stream.Archive.Tree;
 import io.backstay.run.stream.Archive.WhenChanging;
@@ -42,6 +43,11 @@ final class Archives {
 
   static Tree tree(String name, Path directory) {
     return new Tree(name, directory, List.of(), List.of());
+  }
+
+  /** The same of one whose files are remembered. */
+  static Tree tree(String name, Path directory, Memory memory) {
+    return new Tree(name, directory, List.of(), List.of(), memory);
   }
 
   static Verification verify(StoredFile archive, StoredFile inventory) throws IOException {

@@ -99,7 +99,7 @@ class FileReadingTest {
     ReportNotes notes = new ReportNotes();
     notes.vanished("a", WhenChanging.RETRY);
     notes.vanished("b", WhenChanging.RECORD);
-    assertThat(notes.report(Totals.NONE, Totals.NONE, 0, Map.of()).vanished()).isEqualTo(2);
+    assertThat(notes.report(Totals.NONE, Totals.NONE, 0, 0, Map.of()).vanished()).isEqualTo(2);
     assertThatThrownBy(() -> notes.vanished("c", WhenChanging.FAIL))
         .isInstanceOfSatisfying(
             StreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHANGED));
@@ -176,8 +176,12 @@ class FileReadingTest {
     return new Reading(directory, name, stat, member, new Parts(() -> {}));
   }
 
+  private static FileReading reading(WhenChanging policy) throws IOException {
+    return new FileReading(policy, new Owners(), BaseMembers.of(null), FileMemory.NONE);
+  }
+
   private static List<Part> read(Reading slot, WhenChanging policy) throws Exception {
-    new FileReading(policy, new Owners(), FileSet.NONE).read(slot);
+    reading(policy).read(slot);
     List<Part> parts = new ArrayList<>();
     do {
       parts.add(slot.parts().take());
@@ -190,7 +194,7 @@ class FileReadingTest {
       throws Exception {
     List<Part> parts = new ArrayList<>();
     try (Crew crew = new Crew("test")) {
-      crew.start("read", () -> new FileReading(policy, new Owners(), FileSet.NONE).read(slot));
+      crew.start("read", () -> reading(policy).read(slot));
       crew.start(
           "drain",
           () -> {
