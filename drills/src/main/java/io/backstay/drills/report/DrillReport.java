@@ -162,13 +162,30 @@ record DrillReport(
    * @param measured what was measured; null when it could not be
    * @param met whether that is good enough; true without a promise
    * @param basis what was measured
+   * @param lost stores that the disaster has taken away
    */
   record Objective(
       String name,
       @Nullable Duration target,
       @Nullable Duration measured,
       boolean met,
-      String basis) {}
+      String basis,
+      List<String> lost) {
+    /** Where nothing is lost for good. */
+    Objective(
+        String name,
+        @Nullable Duration target,
+        @Nullable Duration measured,
+        boolean met,
+        String basis) {
+      this(name, target, measured, met, basis, List.of());
+    }
+
+    /** Whether a promise is kept, if there is one. */
+    static boolean met(@Nullable Duration target, @Nullable Duration measured) {
+      return target == null || (measured != null && measured.compareTo(target) <= 0);
+    }
+  }
 
   /**
    * Something that went wrong on purpose.

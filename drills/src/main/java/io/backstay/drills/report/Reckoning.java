@@ -12,7 +12,6 @@ import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
 import io.backstay.run.StepOutcome;
-import io.backstay.survey.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,17 +25,19 @@ final class Reckoning {
   private final Ended drill;
   private final RunRecord run;
   private final Course course;
+  private final LossReckoning losses;
 
   Reckoning(Ended drill) {
     this.drill = drill;
     this.run = drill.run();
     this.course = new Course(run, drill.killed());
+    this.losses = new LossReckoning(drill, course.clock().declared());
   }
 
   DrillReport report(DrillReport.History before) {
     Clock clock = course.clock();
     List<Injection> injections = injections();
-    List<Objective> objectives = List.of(rto(clock, broken(injections)), rpo(clock));
+    List<Objective> objectives = List.of(rto(clock, broken(injections)), losses.objective());
     List<Finding> findings = findings(objectives, injections);
     return new DrillReport(
         run.id(),
@@ -62,7 +63,7 @@ final class Reckoning {
   Verdict verdict() {
     List<Injection> injections = injections();
     return verdict(
-        List.of(rto(course.clock(), broken(injections)), rpo(course.clock())), injections);
+        List.of(rto(course.clock(), broken(injections)), losses.objective()), injections);
   }
 
   private Verdict verdict(List<Objective> objectives, List<Injection> injections) {
@@ -93,44 +94,12 @@ final class Reckoning {
     Duration target = drill.program().objectives().rto();
     Instant usable = clock.usable();
     Duration measured = usable == null ? null : Duration.between(clock.declared(), usable);
-    return new Objective("rto", target, measured, met(target, measured), basis());
+    return new Objective("rto", target, measured, Objective.met(target, measured), basis());
   }
 
   private String basis() {
     String measured = "from the declaration to the last check";
     return drill.program().choosesLater() ? measured + "; scratch was there before" : measured;
-  }
-
-  /** It does not depend on which set was picked: an old one tests readability, not loss. */
-  private Objective rpo(Clock clock) {
-    if (drill.program().makesItsOwnSet()) {
-      return new Objective(
-          "rpo", null, null, true, "the drill made its own set, which says nothing about loss");
-    }
-    Duration target = drill.program().objectives().rpo();
-    Optional<Stock.Kept> newest =
-        drill.stock().all().stream()
-            .filter(kept -> kept.set().usable())
-            .filter(kept -> !startedAt(kept).isAfter(clock.declared()))
-            .findFirst();
-    Duration measured =
-        newest.map(kept -> Duration.between(startedAt(kept), clock.declared())).orElse(null);
-    String basis =
-        newest
-            .map(
-                kept ->
-                    "newest set that can be restored: %s in %s"
-                        .formatted(kept.set().id(), kept.store()))
-            .orElse("no store has a set that can be restored");
-    return new Objective("rpo", target, measured, met(target, measured), basis);
-  }
-
-  private static Instant startedAt(Stock.Kept kept) {
-    return kept.set().manifest().made().startedAt();
-  }
-
-  private static boolean met(@Nullable Duration target, @Nullable Duration measured) {
-    return target == null || (measured != null && measured.compareTo(target) <= 0);
   }
 
   private List<Finding> findings(List<Objective> objectives, List<Injection> injections) {
@@ -173,7 +142,7 @@ final class Reckoning {
     return new Finding(text, it.where(), it.evidence());
   }
 
-  private static Finding missed(Objective objective) {
+  private Finding missed(Objective objective) {
     String name = objective.name().toUpperCase(java.util.Locale.ROOT);
     Duration measured = objective.measured();
     String text =
@@ -185,7 +154,8 @@ final class Reckoning {
                 + " where "
                 + Times.text(objective.target())
                 + " were promised";
-    return new Finding(text, null, objective.basis());
+    Finding missed = new Finding(text, null, objective.basis());
+    return objective.name().equals("rpo") ? losses.explained(missed) : missed;
   }
 
   private String killed() {

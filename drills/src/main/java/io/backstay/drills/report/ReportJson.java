@@ -146,7 +146,8 @@ final class ReportJson {
         "target", seconds(it.target()),
         "measured", seconds(it.measured()),
         "met", it.met(),
-        "basis", it.basis());
+        "basis", it.basis(),
+        "lost", it.lost().isEmpty() ? null : it.lost());
   }
 
   private static Map<String, Object> injection(DrillReport.Injection it) {

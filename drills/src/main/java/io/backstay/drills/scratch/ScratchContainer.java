@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The scratch resource {@code container}. */
 @Doc(
     "The application in a container, among the other containers of the drill and out of reach of"
-        + " everything else. It can stand in for a service that is a container or of Compose.")
+        + " everything else. It can stand in for a service that is a container, of Compose or of systemd.")
 public final class ScratchContainer implements ScratchType<ScratchContainer.Params> {
-  private static final Set<String> SERVICES = Set.of("container", "compose");
+  private static final Set<String> SERVICES = Set.of("container", "compose", "systemd");
 
   /**
    * Parameters.

@@ -19,6 +19,11 @@ public interface Sealing {
   /** What the name of an encrypted file ends with, such as {@code .age}. */
   String ending();
 
+  /** The logical name of what is stored under this one, which may have one of the endings. */
+  static String logical(String stored) {
+    return stored.replaceFirst("\\.(age|gpg|enc)$", "");
+  }
+
   /** For people: how, and who can open it. */
   String says();
 

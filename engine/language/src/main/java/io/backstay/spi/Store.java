@@ -31,6 +31,13 @@ public interface Store extends Resource {
   }
 
   /**
+   * What it is a part of, such as a bucket: when that is lost, it is lost with all that is there.
+   */
+  default String site() {
+    return says();
+  }
+
+  /**
    * Proves that it can be written: one object of one byte is stored and removed again, and nothing
    * is left of it. A preview does this when it is asked to, and nothing else that writes.
    */

@@ -4,6 +4,7 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Fault;
 import io.backstay.spi.Fault.Damage;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Sealing;
 import io.backstay.spi.Store;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class FaultyReader implements Store.Reader {
     for (Injection injection : injections) {
       if (injection.injected().fault() instanceof Fault.Damaged fault
           && names(key).noneMatch(this::about)
-          && names(key).anyMatch(fault.artifact()::matches)
+          && names(Sealing.logical(key)).anyMatch(fault.artifact()::matches)
           && injection.strikes(key, fault.times())) {
         return injection;
       }

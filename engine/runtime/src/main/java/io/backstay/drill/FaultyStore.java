@@ -70,6 +70,11 @@ record FaultyStore(Store real, @Nullable String manifest, List<Injection> inject
   }
 
   @Override
+  public String site() {
+    return real.site();
+  }
+
+  @Override
   public boolean offHost() {
     return real.offHost();
   }

@@ -34,11 +34,15 @@ public final class Injector implements RunListener, AutoCloseable {
           DrillLowering.OWN_STEP + "preflight",
           DrillLowering.SELECT + ".preflight");
 
+  /** It looks at real things when everything is over. */
+  private static final String AFTERWARDS = DrillLowering.OWN_STEP + "hypothesis";
+
   private final Program program;
   private final Stop stop = new Stop();
   private final List<Injection> injections;
   private final List<Thread> threads = new ArrayList<>();
   private final boolean again;
+  private int looks;
   private boolean restoring;
 
   /**
@@ -56,7 +60,13 @@ public final class Injector implements RunListener, AutoCloseable {
     killed.stream()
         .flatMap(run -> Stream.ofNullable(run.killed()))
         .forEach(kill -> injections.get(kill.fault()).struckBefore(kill));
-    if (!program.choosesLater()) {
+    this.looks = program.preflight().size();
+    looked();
+  }
+
+  /** Nothing goes wrong before the real things were looked at and are as they should be. */
+  private void looked() {
+    if (looks == 0 && !program.choosesLater()) {
       declare();
     }
   }
@@ -145,6 +155,10 @@ public final class Injector implements RunListener, AutoCloseable {
   public void happened(RunEvent event) {
     switch (event) {
       case RunEvent.StepStarted began -> began(began.step());
+      case RunEvent.CheckMade made when made.step() == null -> {
+        looks--;
+        looked();
+      }
       case RunEvent.StepEnded ended ->
           injections.forEach(injection -> injection.window().stepEnds(ended.step()));
       default -> {}
@@ -154,6 +168,9 @@ public final class Injector implements RunListener, AutoCloseable {
   private synchronized void began(String step) {
     if (step.equals(DrillLowering.SELECT)) {
       declare();
+    }
+    if (step.equals(AFTERWARDS)) {
+      injections.forEach(injection -> injection.window().over());
     }
     boolean first = !restoring && !step.startsWith(DrillLowering.OWN_STEP);
     restoring |= first;

@@ -18,7 +18,12 @@ record AzureStore(String name, AzureType.Params params) implements ObjectStore {
 
   @Override
   public String says() {
-    return server() + "/" + params.container() + "/" + prefix();
+    return site() + prefix();
+  }
+
+  @Override
+  public String site() {
+    return server() + "/" + params.container() + "/";
   }
 
   /** Where the account is, without a slash at its end. */

@@ -18,8 +18,18 @@ record GcsStore(String name, GcsType.Params params) implements ObjectStore {
 
   @Override
   public String says() {
+    return says(prefix());
+  }
+
+  @Override
+  public String site() {
+    return says("");
+  }
+
+  private String says(String beginning) {
     URI endpoint = params.endpoint();
-    return "gs://" + params.bucket() + "/" + prefix() + (endpoint == null ? "" : " at " + endpoint);
+    return "gs://%s/%s%s"
+        .formatted(params.bucket(), beginning, endpoint == null ? "" : " at " + endpoint);
   }
 
   @Override

@@ -18,8 +18,18 @@ record S3Store(String name, S3Type.Params params) implements ObjectStore {
 
   @Override
   public String says() {
+    return says(prefix());
+  }
+
+  @Override
+  public String site() {
+    return says("");
+  }
+
+  private String says(String beginning) {
     URI endpoint = params.endpoint();
-    return "s3://" + params.bucket() + "/" + prefix() + (endpoint == null ? "" : " at " + endpoint);
+    return "s3://%s/%s%s"
+        .formatted(params.bucket(), beginning, endpoint == null ? "" : " at " + endpoint);
   }
 
   @Override
