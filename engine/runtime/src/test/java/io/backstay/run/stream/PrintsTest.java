@@ -28,4 +28,13 @@ class PrintsTest {
     assertThat(prints.contains("a\uDC81")).isFalse();
     assertThat(prints.contains("a\uDC80")).isTrue();
   }
+
+  @Test
+  void aNameIsNotTakenForTheBytesOfAnother() {
+    Prints prints = new Prints();
+    prints.add("AB");
+
+    // The character's two bytes are those two letters.
+    assertThat(prints.contains("\u4142")).isFalse();
+  }
 }
