@@ -41,6 +41,8 @@ final class ChangesTest {
         far: {directory: /backup/far}
       objectives: {rpo: 14d, rto: 1h}
       schedule: [cron: '0 2 * * *']
+      continuous:
+        wal: {source: db, to: [near, far], mode: external, max-lag: 5m}
       retention:
         keep: 30d
         tiers:
@@ -77,6 +79,11 @@ final class ChangesTest {
       '  keep: 30d\\n'       | '  keep: 30d\\n  max-count: 5\\n' | less-protection + retention.max-count
       rpo: 14d               | rpo: 21d                   | less-protection ~ objectives.rpo
       rto: 1h                | rto: 30m                   | more-protection ~ objectives.rto
+      max-lag: 5m            | max-lag: 15m               | less-protection ~ continuous.wal.max-lag
+      max-lag: 5m            | max-lag: 60s               | more-protection ~ continuous.wal.max-lag
+      '[near, far]'          | '[near]'                   | less-protection - continuous.wal.to.far
+      mode: external         | mode: stream               | other ~ continuous.wal.mode
+      'continuous:\\n  wal: {source: db, to: [near, far], mode: external, max-lag: 5m}\\n' | '' | less-protection - continuous
       '0 2 * * *'            | 0 2 * * 0                  | less-protection ~ schedule.cron 0 2 * * *
       '0 2 * * *'            | 0 3 * * *                  | none ~ schedule.cron 0 2 * * *
       '0 2 * * *'            | 0 2,14 * * *               | more-protection ~ schedule.cron 0 2 * * *

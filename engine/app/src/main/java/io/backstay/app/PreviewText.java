@@ -209,11 +209,11 @@ final class PreviewText {
           console.styled(BAD, "BLOCKED by %d problems".formatted(s.errors()))
               + ", %d checks not made. Nothing%s was changed."
                   .formatted(s.notChecked(), probes() ? " else" : ""));
+      beyond();
       return;
     }
-    String beyond = preview.beyond();
     lines.add(
-        (beyond == null
+        (preview.beyond() == null
                 ? console.styled(GOOD, "READY")
                 : console.styled(WARN, "NOT IN THIS VERSION, a run is refused"))
             + ", %d warnings, %d not checked".formatted(s.warnings(), s.notChecked()));
@@ -221,12 +221,17 @@ final class PreviewText {
         "  + %d created   ~ %d changed   - %d deleted   ! %d interruptions   > %d off-host   ? %d known at run"
             .formatted(
                 s.create(), s.change(), s.delete(), s.interrupt(), s.offHost(), s.knownAtRun()));
-    if (beyond != null) {
-      lines.add("  " + beyond);
-      return;
+    if (!beyond()) {
+      lines.add("  fingerprint  " + console.styled(BOLD, preview.fingerprint()));
+      lines.add("  run it:      " + command + " --expect " + preview.fingerprint());
     }
-    lines.add("  fingerprint  " + console.styled(BOLD, preview.fingerprint()));
-    lines.add("  run it:      " + command + " --expect " + preview.fingerprint());
+  }
+
+  private boolean beyond() {
+    if (preview.beyond() != null) {
+      lines.add("  " + preview.beyond());
+    }
+    return preview.beyond() != null;
   }
 
   private void title(String text) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out how plans stand: by their sets, their last run and their monitors. */
 final class Standings {
@@ -64,14 +65,25 @@ final class Standings {
 
   private List<Monitors.Alarm> alarms(Loader.Loaded loaded, Program program, Stock stock) {
     Lowering lowering = new Lowering(loaded.plan(), loaded.variables(), program.run());
-    return new Monitors(
-            program,
-            session.look(loaded),
-            session.catalog(),
-            stock,
-            session.history(),
-            () -> Optional.of(new DrillStates(session).ended(files.all(), program.plan().name())))
-        .alarms(lowering.monitors());
+    List<Monitors.Alarm> made =
+        new Monitors(
+                program,
+                session.look(loaded),
+                session.catalog(),
+                stock,
+                session.history(),
+                () ->
+                    Optional.of(new DrillStates(session).ended(files.all(), program.plan().name())))
+            .alarms(lowering.monitors());
+    return Stream.concat(made.stream(), resting(program).stream()).toList();
+  }
+
+  /** What sets alone do not keep is never passed over as if it were kept. */
+  private static Optional<Monitors.Alarm> resting(Program program) {
+    return program
+        .objectives()
+        .resting()
+        .map(log -> new Monitors.Alarm("rpo", null, true, log.says()));
   }
 
   private static String since(Stock.Kept kept, Instant now) {
@@ -84,7 +96,8 @@ final class Standings {
     }
     Duration rpo = program.objectives().rpo();
     Duration age = Duration.between(newest.get().set().manifest().made().startedAt(), now);
-    return rpo != null && age.compareTo(rpo) > 0
+    boolean bySets = program.objectives().resting().isEmpty();
+    return rpo != null && bySets && age.compareTo(rpo) > 0
         ? Optional.of("the newest set is older than the RPO of " + Human.duration(rpo))
         : Optional.empty();
   }

@@ -1,13 +1,18 @@
 package io.backstay.connectors.stores.s3;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A server that speaks S3, checks signatures and digests, and keeps objects in memory. */
 public final class S3Server implements AutoCloseable {
@@ -45,6 +50,24 @@ public final class S3Server implements AutoCloseable {
   /** What it keeps, behind its back. */
   public BlobStore objects() {
     return objects;
+  }
+
+  /** The names of what a bucket has below a prefix. */
+  public List<String> names(String bucket, String prefix) {
+    ListObjectsV2Request all = ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+    return objects.list(all).contents().stream().map(S3Object::key).toList();
+  }
+
+  /** What an object holds. */
+  public byte[] content(String bucket, String name) throws IOException {
+    try (InputStream content = objects.getBlob(bucket, name)) {
+      return content.readAllBytes();
+    }
+  }
+
+  /** Loses an object. */
+  public void remove(String bucket, String name) {
+    objects.removeBlob(bucket, name);
   }
 
   /** Where it listens. */
