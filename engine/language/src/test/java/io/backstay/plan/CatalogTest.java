@@ -20,7 +20,8 @@ class CatalogTest {
 
     assertThat(catalog.steps()).containsKeys("dump", "restart").doesNotContainKeys("gzip", "env");
     assertThat(catalog.checks()).containsKeys("gzip", "checksum").doesNotContainKey("dump");
-    assertThat(catalog.sources()).containsOnlyKeys("files", "postgres", "volume");
+    assertThat(catalog.sources())
+        .containsOnlyKeys("files", "postgres", "postgres-instance", "volume");
     assertThat(catalog.services()).containsOnlyKeys("compose", "container", "mute");
     assertThat(catalog.stores()).containsOnlyKeys("directory", "rsync", "s3");
     assertThat(catalog.providers()).containsKeys("env", "systemd");
