@@ -2,6 +2,7 @@
 
 GET /health  200 when the database answers a query and the uploads can be listed, else 503 and why
 GET /counts  the rows of every table and the number of uploaded files, as JSON
+GET /api/repositories  how many there are, as an application with that table would say it
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import signal
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import psycopg2
 from psycopg2 import sql
@@ -59,15 +61,19 @@ def health():
     return {"status": "ok"}
 
 
+def repositories():
+    return {"total": query_each(rows_by_table)["public.repositories"]}
+
+
 def counts():
     return {"tables": query_each(rows_by_table), "uploads": uploaded_files()}
 
 
 class Handler(BaseHTTPRequestHandler):
-    routes = {"/health": health, "/counts": counts}
+    routes = {"/health": health, "/counts": counts, "/api/repositories": repositories}
 
     def do_GET(self):
-        route = self.routes.get(self.path)
+        route = self.routes.get(urlsplit(self.path).path)
         if route is None:
             self.answer(404, {"error": "not found"})
             return

@@ -168,6 +168,9 @@ final class AutodocsDrillsTest {
     assertThat(report.at("/objectives/1/lost"))
         .extracting(JsonNode::asText)
         .containsExactly("primary", "monthly", "wal");
+    assertThat(report.at("/assertions").findValuesAsText("summary"))
+        .as("%s", report.at("/assertions"))
+        .anyMatch(it -> it.contains("/api/repositories"));
     assertThat(report.at("/findings")).hasSize(1);
     JsonNode finding = report.at("/findings/0");
     assertThat(finding.at("/text").asText())

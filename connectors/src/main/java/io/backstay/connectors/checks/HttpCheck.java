@@ -1,10 +1,12 @@
 package io.backstay.connectors.checks;
 
+import io.backstay.connectors.containers.DrillAddress;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Expect;
 import io.backstay.spi.Facts;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Primary;
 import io.backstay.spi.ReadCheckType;
 import io.backstay.spi.Refusal;
@@ -61,36 +63,46 @@ public final class HttpCheck implements ReadCheckType<HttpCheck.Params> {
   @Override
   public Verdict check(Params params, CheckWorld world) {
     String what = "GET " + params.url();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpRequest request = HttpRequest.newBuilder(params.url()).timeout(PATIENCE).build();
-      HttpResponse<InputStream> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      return verdict(params.expect(), what, answer);
-    } catch (IOException e) {
-      return new Verdict.NotPassed("an answer", e.toString(), what + " got no answer", Facts.NONE);
+    try {
+      DrillAddress.Answer answer =
+          DrillAddress.is(params.url()) ? DrillAddress.get(params.url()) : get(params.url());
+      return answer.status() == 0
+          ? noAnswer(what, answer.trouble())
+          : verdict(params.expect(), what, answer);
+    } catch (IOException | Failure e) {
+      return noAnswer(what, e instanceof Failure ? String.valueOf(e.getMessage()) : e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Verdict.NotPassed("an answer", "stopped", what + " was stopped", Facts.NONE);
     }
   }
 
-  private static Verdict verdict(Expect expect, String what, HttpResponse<InputStream> answer)
-      throws IOException {
-    return switch (expect) {
-      case Expect.Answer(Expect status, Expect.Json json) -> {
-        Verdict first = Expectation.of(status).verdict(what, answer.statusCode());
-        yield json == null || !(first instanceof Verdict.Passed)
-            ? first
-            : Expectation.of(json).verdict(what, content(answer));
-      }
-      case Expect.Json json -> Expectation.of(json).verdict(what, content(answer));
-      default -> Expectation.of(expect).verdict(what, answer.statusCode());
-    };
+  private static Verdict noAnswer(String what, String why) {
+    return new Verdict.NotPassed("an answer", why, what + " got no answer", Facts.NONE);
   }
 
-  private static String content(HttpResponse<InputStream> answer) throws IOException {
-    try (InputStream body = answer.body()) {
-      return new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
+  private static DrillAddress.Answer get(URI url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
+      HttpResponse<InputStream> answer =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        String text = new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
+        return new DrillAddress.Answer(answer.statusCode(), text, "");
+      }
     }
+  }
+
+  private static Verdict verdict(Expect expect, String what, DrillAddress.Answer answer) {
+    return switch (expect) {
+      case Expect.Answer(Expect status, Expect.Json json) -> {
+        Verdict first = Expectation.of(status).verdict(what, answer.status());
+        yield json == null || !(first instanceof Verdict.Passed)
+            ? first
+            : Expectation.of(json).verdict(what, answer.body());
+      }
+      case Expect.Json json -> Expectation.of(json).verdict(what, answer.body());
+      default -> Expectation.of(expect).verdict(what, answer.status());
+    };
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables beside those of its image
  * @param mounts directories of this host, mounted at the same path inside
  * @param inMemory a directory inside that is kept in memory; null for none
+ * @param address what the drill's checks call it, and the port it listens on; null when they do not
  * @param memory how many bytes of memory it may use, what it keeps there included
  */
 public record ContainerSpec(
@@ -25,6 +26,7 @@ public record ContainerSpec(
     Map<String, String> environment,
     List<Path> mounts,
     @Nullable String inMemory,
+    @Nullable String address,
     long memory) {
   /** Copies what can be changed. */
   public ContainerSpec {

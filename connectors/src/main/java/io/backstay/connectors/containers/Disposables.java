@@ -117,8 +117,14 @@ public final class Disposables {
             spec.environment().entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList())
-        .withLabels(Map.of(LABEL, drill))
+        .withLabels(labels(spec))
         .withHostConfig(host);
+  }
+
+  private Map<String, String> labels(ContainerSpec spec) {
+    return spec.address() == null
+        ? Map.of(LABEL, drill)
+        : Map.of(LABEL, drill, DrillAddress.LABEL, spec.address());
   }
 
   private static Map<String, String> inMemory(ContainerSpec spec) {

@@ -112,7 +112,7 @@ public final class DockerEngine {
     return composed(place.get(1), one -> place(one).equals(place)).stream().findFirst();
   }
 
-  private ContainerState inspect(String idOrName) {
+  ContainerState inspect(String idOrName) {
     return client.ask(
         "looking at `" + idOrName + "`",
         docker -> ContainerState.of(docker.inspectContainerCmd(idOrName).exec()));

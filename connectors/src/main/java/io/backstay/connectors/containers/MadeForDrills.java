@@ -48,6 +48,11 @@ public final class MadeForDrills {
         .forEach(network -> removeNetwork(network.getId()));
   }
 
+  /** Containers that listen where a drill can ask them. */
+  List<Container> addressed() {
+    return labelled(DrillAddress.LABEL);
+  }
+
   List<Container> containers(String drill) {
     return labelled(Disposables.LABEL + "=" + drill);
   }

@@ -1,15 +1,18 @@
 package io.backstay.connectors.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
+import io.backstay.spi.Failure;
 import io.backstay.spi.Program;
 import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,30 @@ final class DisposablesTest {
     start("one", network);
     start("two", network);
     await().until(() -> connects("one", "two", 8000));
+  }
+
+  /** Nobody is in its network, and checks ask it all the same. */
+  @Test
+  void whatListensInsideIsAskedByItsAddress() {
+    start("one", network);
+    String address = "http://" + DrillAddress.of(drill, "one");
+    URI counts = URI.create(address + "/counts?all=1");
+    assertThat(DrillAddress.is(counts)).isTrue();
+    await().until(() -> DrillAddress.get(counts).status() == 503);
+    assertThat(DrillAddress.get(counts).body())
+        .isEqualTo("{\"status\": \"unhealthy\", \"error\": \"DATABASE_URL is not set\"}");
+    assertThat(DrillAddress.get(URI.create(address + "/nothing")).status()).isEqualTo(404);
+    URI another = URI.create("http://" + DrillAddress.of(drill + "1", "one"));
+    assertThatThrownBy(() -> DrillAddress.get(another)).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void whatDoesNotListenIsSaidNotToAnswer() {
+    start("one", network, 8001);
+    DrillAddress.Answer answer =
+        DrillAddress.get(URI.create("http://" + DrillAddress.of(drill, "one")));
+    assertThat(answer.status()).isZero();
+    assertThat(answer.trouble()).contains("refused");
   }
 
   @Test
@@ -104,9 +131,15 @@ final class DisposablesTest {
   }
 
   private void start(String name, String in) {
+    start(name, in, 8000);
+  }
+
+  private void start(String name, String in, int port) {
+    String address = DrillAddress.of(drill, name) + ":" + port;
     disposables.network(network);
     disposables.start(
-        new ContainerSpec(container(name), IMAGE, in, name, Map.of(), List.of(), null, 256 << 20));
+        new ContainerSpec(
+            container(name), IMAGE, in, name, Map.of(), List.of(), null, address, 256 << 20));
   }
 
   private String container(String name) {

@@ -1,6 +1,7 @@
 package io.backstay.drills.scratch;
 
 import io.backstay.connectors.containers.ContainerSpec;
+import io.backstay.connectors.containers.DrillAddress;
 import io.backstay.expr.Size;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The scratch resource {@code container}. */
 @Doc(
     "The application in a container, among the other containers of the drill and out of reach of"
-        + " everything else. It can stand in for a service that is a container, of Compose or of systemd.")
+        + " everything else. It can stand in for a service that is a container, of Compose or of"
+        + " systemd. The check `http` reaches it at `${scratch.<name>.url}`, from inside.")
 public final class ScratchContainer implements ScratchType<ScratchContainer.Params> {
   private static final Set<String> SERVICES = Set.of("container", "compose", "systemd");
 
@@ -93,6 +95,7 @@ public final class ScratchContainer implements ScratchType<ScratchContainer.Para
             params.env(),
             mounts(params.env(), place),
             null,
+            DrillAddress.of(place.drill(), name) + ":" + params.port(),
             params.memory().bytes());
     return new DockerScratch(
         name, place, spec, List.of(), (kind, type) -> standIn(kind, type, spec.name(), params));
@@ -123,6 +126,6 @@ public final class ScratchContainer implements ScratchType<ScratchContainer.Para
 
   @Override
   public Map<String, String> properties(String name, Place place) {
-    return Map.of("host", name);
+    return Map.of("host", name, "url", "http://" + DrillAddress.of(place.drill(), name));
   }
 }

@@ -74,6 +74,7 @@ public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params
                 "POSTGRES_HOST_AUTH_METHOD", "trust"),
             List.of(),
             params.tmpfs() ? DATA : null,
+            null,
             params.memory().bytes());
     // While the image sets the server up it listens on its socket only.
     List<String> ready =
