@@ -8,7 +8,10 @@ import io.backstay.set.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +168,41 @@ final class DrillTest {
         .contains("made by the run: a set is made before it");
     cli.run("drill", "quickstart").expect(0);
     assertThat(site.report().at("/set/id").asText()).isNotEmpty();
+  }
+
+  /** Whoever reads the evidence can draw again, and knows whom to ask. */
+  @Test
+  void theEvidenceTellsHowASetWasChosenAndWhatItIs() throws IOException {
+    site.edit(
+        "plans/quickstart.backup.yaml",
+        "objectives:",
+        "owner: {team: readers, contacts: [a@example.org]}\nobjectives:");
+    site.edit("drills/quickstart.drill.yaml", "  pick: latest\n", "  pick: oldest\n");
+    List<String> sets = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      cli.run("run", "quickstart").expect(0);
+      sets.addFirst(new Victim(cli, state, state).lastRun());
+    }
+    cli.run("drill", "quickstart").expect(0);
+    assertThat(site.report().at("/set/id").asText()).isEqualTo(sets.getLast());
+    assertThat(site.report().at("/set").has("draw")).isFalse();
+
+    site.edit("drills/quickstart.drill.yaml", "  pick: oldest\n", "  pick: random\n  within: 7d\n");
+    cli.run("drill", "quickstart").expect(0);
+
+    JsonNode report = site.report();
+    JsonNode draw = report.at("/set/draw");
+    assertThat(draw.at("/of").asInt()).isEqualTo(3);
+    int drawn = new Random(draw.at("/seed").asLong()).nextInt(3);
+    assertThat(report.at("/set/id").asText()).isEqualTo(sets.get(drawn));
+    assertThat(report.at("/set/copies").asInt()).isOne();
+    assertThat(report.at("/set/type").asText()).isEqualTo("full");
+    assertThat(report.at("/set/tools/backstay").asText()).isNotEmpty();
+    assertThat(report.at("/set/artifacts/0/plainSha256").asText()).hasSize(64);
+    assertThat(report.at("/subject/owner"))
+        .extracting(JsonNode::asText)
+        .containsExactly("readers", "a@example.org");
+    assertThat(report.at("/trend/0/verdict").asText()).isEqualTo("passed");
   }
 
   @Test

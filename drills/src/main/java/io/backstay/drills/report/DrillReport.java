@@ -57,6 +57,7 @@ record DrillReport(
    * @param participants who took part, with their roles
    * @param signOff who has to sign
    * @param notCovered what the plan does not protect
+   * @param owner who looks after the plan; empty when it does not say
    * @param operator who ran it, where, and why it ran
    * @param engine versions of what ran it
    * @param isolation how it was kept apart from the real things
@@ -72,6 +73,7 @@ record DrillReport(
       List<String> participants,
       List<String> signOff,
       List<String> notCovered,
+      List<String> owner,
       Operator operator,
       Engine engine,
       List<StoodIn> isolation) {}
@@ -94,33 +96,6 @@ record DrillReport(
 
   /** Versions of what ran a drill. */
   record Engine(String backstay, String java, String system) {}
-
-  /**
-   * The set that was restored.
-   *
-   * @param id its id
-   * @param store where it was
-   * @param level how far it was proven before
-   * @param pick how it was chosen
-   * @param startedAt the moment its data is of
-   * @param finishedAt when it was committed
-   * @param host where it was made
-   * @param signer who vouches for it
-   * @param artifacts its files
-   */
-  record Taken(
-      String id,
-      String store,
-      String level,
-      String pick,
-      Instant startedAt,
-      Instant finishedAt,
-      String host,
-      String signer,
-      List<Artifact> artifacts) {}
-
-  /** A file of a set. */
-  record Artifact(String name, long bytes, String sha256) {}
 
   /**
    * When what was reached.

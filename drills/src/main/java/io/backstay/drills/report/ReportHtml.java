@@ -5,7 +5,6 @@ import io.backstay.drills.report.DrillReport.Exercise;
 import io.backstay.drills.report.DrillReport.Finding;
 import io.backstay.drills.report.DrillReport.Objective;
 import io.backstay.drills.report.DrillReport.Subject;
-import io.backstay.drills.report.DrillReport.Taken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -197,11 +196,13 @@ final class ReportHtml {
     }
     page.raw("<h2>Set</h2>");
     page.put(
-        "<p><code>%s</code> from <b>%s</b>, picked as %s, %s before the drill; data of %s, made on"
-            + " %s, %s</p>",
+        "<p><code>%s</code> (%s) from <b>%s</b>, in %d stores, picked as %s, %s before the drill; data"
+            + " of %s, made on %s, %s</p>",
         set.id(),
+        set.type(),
         set.store(),
-        set.pick(),
+        set.copies(),
+        set.picked(),
         set.level(),
         Times.text(set.startedAt()),
         set.host(),

@@ -1,5 +1,6 @@
 package io.backstay.drills.report;
 
+import io.backstay.spi.Seal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class ReportJson {
         "findings", report.findings().stream().map(ReportJson::finding).toList(),
         "teardown", teardown(report.teardown()),
         "previous", earlier(report.before().previous()),
+        "trend", report.before().all().stream().map(ReportJson::trend).toList(),
         "signOff", report.subject().signOff().stream().map(ReportJson::pending).toList());
   }
 
@@ -76,14 +78,16 @@ final class ReportJson {
                     map("of", scratch.of(), "where", scratch.where(), "image", scratch.image()))
             .toList(),
         "notCovered",
-        it.notCovered());
+        it.notCovered(),
+        "owner",
+        it.owner().isEmpty() ? null : it.owner());
   }
 
   private static Map<String, Object> source(DrillReport.Source it) {
     return map("name", it.name(), "file", it.file());
   }
 
-  private static @Nullable Map<String, Object> set(DrillReport.@Nullable Taken it) {
+  private static @Nullable Map<String, Object> set(@Nullable Taken it) {
     return it == null
         ? null
         : map(
@@ -93,8 +97,14 @@ final class ReportJson {
             it.store(),
             "level",
             it.level(),
+            "copies",
+            it.copies(),
+            "type",
+            it.type(),
             "pick",
             it.pick(),
+            "draw",
+            it.draw() == null ? null : map("seed", it.draw().seed(), "of", it.draw().of()),
             "startedAt",
             at(it.startedAt()),
             "finishedAt",
@@ -103,14 +113,25 @@ final class ReportJson {
             it.host(),
             "signer",
             it.signer(),
+            "tools",
+            it.tools(),
             "artifacts",
-            it.artifacts().stream()
-                .map(a -> map("name", a.name(), "bytes", a.bytes(), "sha256", a.sha256()))
-                .toList());
+            it.artifacts().stream().map(ReportJson::artifact).toList());
+  }
+
+  private static Map<String, Object> artifact(Taken.Artifact it) {
+    Seal seal = it.sealed();
+    return map(
+        "name", it.name(),
+        "bytes", it.bytes(),
+        "sha256", it.sha256(),
+        "plainSha256", it.plain(),
+        "encrypted", seal == null ? null : map("way", seal.way(), "recipients", seal.recipients()));
   }
 
   private static Map<String, Object> clock(DrillReport.Clock it) {
     return map(
+        "source", "the clock of the operator's host, in UTC",
         "started", at(it.started()),
         "declared", at(it.declared()),
         "restored", at(it.restored()),
@@ -193,6 +214,10 @@ final class ReportJson {
         it.left(),
         "keptUntil",
         at(it.keptUntil()));
+  }
+
+  private static Map<String, Object> trend(DrillReport.Earlier it) {
+    return map("id", it.id(), "verdict", it.verdict(), "rto", it.rtoSeconds());
   }
 
   private static @Nullable Map<String, Object> earlier(DrillReport.@Nullable Earlier it) {

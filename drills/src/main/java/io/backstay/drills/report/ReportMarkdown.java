@@ -2,7 +2,6 @@ package io.backstay.drills.report;
 
 import io.backstay.drills.report.DrillReport.Assertion;
 import io.backstay.drills.report.DrillReport.Objective;
-import io.backstay.drills.report.DrillReport.Taken;
 import java.util.List;
 import java.util.Locale;
 
@@ -175,10 +174,12 @@ final class ReportMarkdown {
     line("## Set");
     line("");
     line(
-        "`%s` from `%s`, picked as %s, %s before, made on %s from %s to %s, %s",
+        "`%s` (%s) from `%s`, in %d stores, picked as %s, %s before, made on %s from %s to %s, %s",
         set.id(),
+        set.type(),
         set.store(),
-        set.pick(),
+        set.copies(),
+        set.picked(),
         set.level(),
         plain(set.host()),
         Times.text(set.startedAt()),
@@ -210,6 +211,7 @@ final class ReportMarkdown {
         subject.engine().system(),
         subject.digest());
     line("");
+    subject.owner().forEach(it -> line("- looked after by: %s", plain(it)));
     subject.participants().forEach(it -> line("- took part: %s", plain(it)));
     subject.signOff().forEach(who -> line("- sign-off: %s ____________________", plain(who)));
   }

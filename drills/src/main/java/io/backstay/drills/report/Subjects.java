@@ -1,14 +1,14 @@
 package io.backstay.drills.report;
 
 import io.backstay.drill.DrillReporter.Ended;
-import io.backstay.drills.report.DrillReport.Artifact;
 import io.backstay.drills.report.DrillReport.Engine;
 import io.backstay.drills.report.DrillReport.Operator;
 import io.backstay.drills.report.DrillReport.Source;
 import io.backstay.drills.report.DrillReport.StoodIn;
 import io.backstay.drills.report.DrillReport.Subject;
-import io.backstay.drills.report.DrillReport.Taken;
+import io.backstay.drills.report.Taken.Artifact;
 import io.backstay.plan.DrillBinding;
+import io.backstay.plan.Node;
 import io.backstay.plan.Plan;
 import io.backstay.plan.Scenario;
 import io.backstay.program.DrillLowering;
@@ -21,11 +21,13 @@ import io.backstay.set.Manifest;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import io.backstay.spi.RunInfo;
+import io.backstay.spi.Seal;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was rehearsed, and with which set. */
@@ -49,12 +51,36 @@ final class Subjects {
         ended.words().participants().stream().map(it -> it.role() + ": " + it.who()).toList(),
         ended.words().report().signOff(),
         ended.drill().backupPlan().head().notCovered(),
+        owner(ended.drill().backupPlan().head()),
         new Operator(run.user(), run.host(), run.trigger()),
         new Engine(
             ended.run().started().engine(),
             System.getProperty("java.version", "?"),
             System.getProperty("os.name", "?") + " " + System.getProperty("os.version", "?")),
         isolation(ended));
+  }
+
+  /** Whoever looks after a plan, and where they are reached. */
+  private static List<String> owner(Plan.Head plan) {
+    return plan.content()
+        .field("owner")
+        .map(Node.Field::value)
+        .map(owner -> Stream.of("team", "contacts").flatMap(key -> texts(owner, key)).toList())
+        .orElse(List.of());
+  }
+
+  private static Stream<String> texts(Node owner, String key) {
+    return owner instanceof Node.Fields fields
+        ? fields.field(key).stream().map(Node.Field::value).flatMap(Subjects::texts)
+        : Stream.of();
+  }
+
+  private static Stream<String> texts(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar -> Stream.of(scalar.text());
+      case Node.Items items -> items.items().stream().flatMap(Subjects::texts);
+      case Node.Fields fields -> Stream.of();
+    };
   }
 
   /** Where everything went that the runbook writes. */
@@ -99,24 +125,35 @@ final class Subjects {
         .filter(kept -> kept.set().id().equals(chosen.set()))
         .filter(kept -> kept.store().equals(chosen.store()))
         .map(Stock.Kept::set)
-        .map(set -> taken(set, chosen, pick))
+        .map(set -> taken(set, chosen, pick, copies(ended.stock(), chosen.set())))
         .findFirst()
         .orElse(null);
   }
 
-  private static Taken taken(KnownSet set, RunEvent.SetChosen chosen, String pick) {
+  private static int copies(Stock stock, String set) {
+    return (int) stock.all().stream().filter(kept -> kept.set().id().equals(set)).count();
+  }
+
+  private static Taken taken(KnownSet set, RunEvent.SetChosen chosen, String pick, int copies) {
     Manifest manifest = set.manifest();
     return new Taken(
         set.id(),
         chosen.store(),
         chosen.level(),
+        copies,
+        manifest.plan().type(),
         pick,
+        chosen.draw(),
         manifest.made().startedAt(),
         manifest.made().finishedAt(),
         manifest.made().host(),
         set.signer().toString(),
-        manifest.artifacts().stream()
-            .map(it -> new Artifact(it.name(), it.bytes(), it.sha256()))
-            .toList());
+        manifest.tools(),
+        manifest.artifacts().stream().map(Subjects::artifact).toList());
+  }
+
+  private static Artifact artifact(Manifest.Artifact it) {
+    Seal seal = it.sealed() == null ? null : it.sealed().seal();
+    return new Artifact(it.name(), it.bytes(), it.sha256(), it.plain().sha256(), seal);
   }
 }

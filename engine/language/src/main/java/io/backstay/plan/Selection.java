@@ -71,6 +71,8 @@ public record Selection(
     LATEST,
     /** The newest that is at least readable. */
     LATEST_VERIFIED,
+    /** The oldest that is not broken. */
+    OLDEST,
     /** Any within the window, all equally likely. */
     RANDOM,
     /** The newest before a moment. */

@@ -35,6 +35,8 @@ public record RestoreRules(
     LATEST,
     /** The newest that is at least readable. */
     LATEST_VERIFIED,
+    /** The oldest that is not broken. */
+    OLDEST,
     /** Any within the window, all equally likely. */
     RANDOM,
     /** The newest before an instant. */

@@ -44,7 +44,8 @@ final class Choice {
       new Bases(run, sets, tools).below(set).ifPresent(sets::buildOn);
     }
     String store = set.manifest().store();
-    run.chronicle().tell(at -> new SetChosen(at, store, set.id(), set.level().toString()));
+    run.chronicle()
+        .tell(at -> new SetChosen(at, store, set.id(), set.level().toString(), chosen.draw()));
     return facts(set);
   }
 

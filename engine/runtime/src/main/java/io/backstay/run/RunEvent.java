@@ -2,6 +2,7 @@ package io.backstay.run;
 
 import io.backstay.program.Program;
 import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.set.Selection;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
@@ -53,8 +54,11 @@ public sealed interface RunEvent {
    * @param store where the manifest was read
    * @param set its id
    * @param level how well it is proven
+   * @param draw how chance has chosen it; null when it has not
    */
-  record SetChosen(Instant at, String store, String set, String level) implements RunEvent {}
+  record SetChosen(
+      Instant at, String store, String set, String level, Selection.@Nullable Draw draw)
+      implements RunEvent {}
 
   /**
    * A check was made.

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the set a restore or a drill takes. A broken set is never chosen. */
 public final class Selection {
@@ -19,6 +21,7 @@ public final class Selection {
   private final Wish wish;
   private final Instant now;
   private final RandomGenerator random;
+  private @Nullable Draw drawn;
 
   /**
    * A selection.
@@ -40,8 +43,22 @@ public final class Selection {
    * @param set the set
    * @param notes what people should know about how it was chosen, such as stores that could not be
    *     listed
+   * @param draw how chance has chosen it; null when it has not
    */
-  public record Chosen(SetCatalog catalog, KnownSet set, List<String> notes) {}
+  public record Chosen(SetCatalog catalog, KnownSet set, List<String> notes, @Nullable Draw draw) {}
+
+  /**
+   * How one of several was drawn, for whoever wants to draw again: {@link Random} of that seed,
+   * asked once for a number below the count, tells which, newest first.
+   *
+   * @param seed of chance
+   * @param of how many there were to choose from
+   */
+  public record Draw(long seed, int of) {
+    int number() {
+      return new Random(seed).nextInt(of);
+    }
+  }
 
   /**
    * Chooses from the first store that has a set that fits.
@@ -58,7 +75,7 @@ public final class Selection {
       Optional<String> refusal = found.flatMap(set -> refusal(set, listing, catalog));
       if (found.isPresent() && refusal.isEmpty()) {
         found.get().trouble().ifPresent(why -> notes.add(noted(found.get(), why)));
-        return new Chosen(catalog, found.get(), List.copyOf(notes));
+        return new Chosen(catalog, found.get(), List.copyOf(notes), drawn);
       }
       refusal.ifPresent(notes::add);
       if (found.isEmpty()) {
@@ -115,7 +132,7 @@ public final class Selection {
     boolean newest =
         switch (wish.pick()) {
           case LATEST, LATEST_VERIFIED, NEWEST_BEFORE -> true;
-          case RANDOM, ARGUMENT, FRESH -> false;
+          case OLDEST, RANDOM, ARGUMENT, FRESH -> false;
         };
     Instant until = wish.at() == null ? Instant.MAX : wish.at();
     return listing.gone().stream()
@@ -141,16 +158,17 @@ public final class Selection {
 
   private Optional<KnownSet> pick(List<KnownSet> newestFirst) {
     return switch (wish.pick()) {
-      case LATEST -> newest(newestFirst, Level.WRITTEN, Instant.MAX);
-      case LATEST_VERIFIED -> newest(newestFirst, Level.READABLE, Instant.MAX);
-      case NEWEST_BEFORE -> newest(newestFirst, Level.WRITTEN, Objects.requireNonNull(wish.at()));
+      case LATEST -> first(newestFirst, Level.WRITTEN, Instant.MAX);
+      case LATEST_VERIFIED -> first(newestFirst, Level.READABLE, Instant.MAX);
+      case NEWEST_BEFORE -> first(newestFirst, Level.WRITTEN, Objects.requireNonNull(wish.at()));
+      case OLDEST -> first(newestFirst.reversed(), Level.WRITTEN, Instant.MAX);
       case RANDOM -> anyOf(newestFirst);
       case ARGUMENT -> named(newestFirst, Objects.requireNonNull(wish.name()));
       case FRESH -> Optional.empty();
     };
   }
 
-  private static Optional<KnownSet> newest(List<KnownSet> sets, Level level, Instant until) {
+  private static Optional<KnownSet> first(List<KnownSet> sets, Level level, Instant until) {
     return sets.stream()
         .filter(s -> s.usable() && s.level().atLeast(level))
         .filter(s -> s.manifest().made().startedAt().isBefore(until))
@@ -165,9 +183,13 @@ public final class Selection {
             .filter(
                 s -> within == null || !s.manifest().made().startedAt().isBefore(now.minus(within)))
             .toList();
-    return candidates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(candidates.get(random.nextInt(candidates.size())));
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    // All that Random uses of a seed, and no more than every reader of JSON can read.
+    Draw draw = new Draw(random.nextLong(1L << 48), candidates.size());
+    drawn = draw;
+    return Optional.of(candidates.get(draw.number()));
   }
 
   /** An id or a stamp, whole; else the beginning of one, if only one set begins so. */

@@ -64,7 +64,7 @@ record Wish(
           case ARGUMENT -> "`" + name + "`";
           case NEWEST_BEFORE -> "newest-before " + at;
           case RANDOM -> within == null ? "random" : "random within " + within;
-          case LATEST, LATEST_VERIFIED, FRESH ->
+          case LATEST, LATEST_VERIFIED, OLDEST, FRESH ->
               pick.name().toLowerCase(Locale.ROOT).replace('_', '-');
         };
     return type == null ? what : what + " of type `" + type + "`";

@@ -11,6 +11,7 @@ import io.backstay.run.StepOutcome.Interrupted;
 import io.backstay.run.StepOutcome.Skipped;
 import io.backstay.run.StepOutcome.Succeeded;
 import io.backstay.run.StepOutcome.Trouble;
+import io.backstay.set.Selection;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Op.AtEnd;
 import io.backstay.spi.Ref;
@@ -75,7 +76,8 @@ final class Events {
     Trouble trouble = new Trouble("R501", "no space left", "free some", false);
     return List.of(
         started("20260213_020000-7c1e"),
-        new RunEvent.SetChosen(at(1), "local", "20260212_020000-0001", "readable"),
+        new RunEvent.SetChosen(at(1), "local", "20260212_020000-0001", "readable", null),
+        new RunEvent.SetChosen(at(1), "local", "b", "readable", new Selection.Draw(-7L, 3)),
         new RunEvent.CheckMade(
             at(1), null, "space", "free-space", "passed", null, null, "41 GiB free", Facts.NONE),
         new RunEvent.StepStarted(at(2), "stop", Phase.STEPS),

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert;
@@ -120,6 +122,31 @@ class SelectionTest {
         "R715",
         "newest-before",
         () -> choose(rules(Pick.NEWEST_BEFORE, null, Instant.EPOCH, null, null)));
+  }
+
+  @Test
+  void theOldestThatIsNotBrokenIsTaken() {
+    marked(made(local, 9, "full"), Mark.Kind.BROKEN);
+    KnownSet oldest = made(local, 8, "full");
+    made(local, 3, "full");
+    assertThat(choose(rules(Pick.OLDEST, null)).set().id()).isEqualTo(oldest.id());
+    assertThat(choose(rules(Pick.OLDEST, null)).draw()).isNull();
+  }
+
+  /** Whoever doubts that chance has chosen can draw again. */
+  @Test
+  void aDrawCanBeRepeated() {
+    List<String> newestFirst = new ArrayList<>();
+    for (int day = 0; day < 7; day++) {
+      newestFirst.add(made(local, day, "full").id());
+    }
+    for (int i = 0; i < 20; i++) {
+      Selection.Chosen chosen = choose(rules(Pick.RANDOM, null));
+      Selection.Draw draw = Objects.requireNonNull(chosen.draw());
+      assertThat(draw.of()).isEqualTo(7);
+      assertThat(chosen.set().id())
+          .isEqualTo(newestFirst.get(new Random(draw.seed()).nextInt(draw.of())));
+    }
   }
 
   @Test
