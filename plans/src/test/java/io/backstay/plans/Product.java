@@ -57,7 +57,7 @@ final class Product {
   }
 
   private static List<String> archived(List<String> jars) throws IOException {
-    String fork = System.getProperty("surefire.forkNumber", "");
+    String fork = System.getProperty("test.fork", "");
     Path directory = Files.createDirectories(Path.of("target", "commands" + fork).toAbsolutePath());
     String classes = String.join(File.pathSeparator, counting(jars, directory));
     Path archive = directory.resolve("classes.jsa");

@@ -22,7 +22,7 @@ final class Java {
     command.add("-XX:TieredStopAtLevel=1");
     if (packaged()) {
       String archive =
-          Path.of("target", "faults" + System.getProperty("surefire.forkNumber") + ".jsa")
+          Path.of("target", "faults" + System.getProperty("test.fork") + ".jsa")
               .toAbsolutePath()
               .toString();
       command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
