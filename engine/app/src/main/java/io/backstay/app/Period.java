@@ -7,6 +7,7 @@ import io.backstay.set.Manifest;
 import io.backstay.survey.Stock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,16 @@ record Period(Instant from, Instant to, List<RunRecord> runs) {
             .flatMap(kept -> kept.set().manifest().artifacts().stream())
             .mapToLong(Manifest.Artifact::bytes)
             .sum());
+  }
+
+  /** For people. */
+  String text() {
+    return told(from) + " to " + told(to);
+  }
+
+  /** As it is told, to the second; what counts goes by all of it. */
+  static Instant told(Instant end) {
+    return end.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Tally tally(Program program, String kind) {

@@ -8,7 +8,6 @@ import io.backstay.run.RunRecord;
 import io.backstay.survey.Stock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class ReportVerb extends Verb {
 
   @Override
   ExitCode run(Session session) {
-    Instant now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = session.clock().instant();
     Period period = new Period(now.minus(since), now, runs(session));
     List<PlanPeriod> plans =
         backups(session, plan).stream()
@@ -75,22 +74,22 @@ final class ReportVerb extends Verb {
   }
 
   private static String text(Period period, List<PlanPeriod> plans) {
-    StringBuilder text = new StringBuilder(period.from() + " to " + period.to() + "\n");
+    StringBuilder text = new StringBuilder(period.text() + "\n");
     plans.forEach(it -> text.append('\n').append(it.text()).append('\n'));
     return text.toString().stripTrailing();
   }
 
   private static Map<String, Object> document(Period period, List<PlanPeriod> plans) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("from", period.from());
-    document.put("to", period.to());
+    document.put("from", Period.told(period.from()));
+    document.put("to", Period.told(period.to()));
     document.put("plans", plans.stream().map(PlanPeriod::document).toList());
     return document;
   }
 
   private static String markdown(Period period, List<PlanPeriod> plans) {
     Markdown text = new Markdown();
-    text.line("### Backups, " + period.from() + " to " + period.to());
+    text.line("### Backups, " + period.text());
     for (PlanPeriod it : plans) {
       Standing now = it.standing();
       text.line("").line("**" + plain(now.plan()) + "**: " + plain(now.newest())).line("");
