@@ -86,9 +86,7 @@ public final class EffectivePlan {
 
   private static String scalar(Node.Scalar scalar) {
     String text = scalar.text();
-    if (text.contains("\n")) {
-      return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
-    }
-    return scalar.style() == Node.Style.PLAIN ? text : "'" + text.replace("'", "''") + "'";
+    boolean plain = scalar.style() == Node.Style.PLAIN && !text.contains("\n");
+    return plain ? text : YamlText.quoted(text);
   }
 }

@@ -51,9 +51,11 @@ public final class YamlText {
   /** A text, quoted where it has to be. */
   public static String scalar(Object value) {
     String text = String.valueOf(value);
-    if (PLAIN.matcher(text).matches()) {
-      return text;
-    }
+    return PLAIN.matcher(text).matches() ? text : quoted(text);
+  }
+
+  /** A text in quotes, on one line. */
+  static String quoted(String text) {
     if (text.contains("\n")) {
       return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
