@@ -33,7 +33,7 @@ final class Runs {
   private RunInfo begin(Loader.Loaded loaded, @Nullable String description, String trigger) {
     Instant now = session.clock().instant();
     Stamps stamps = new Stamps(session.state());
-    String id = stamps.id(new RunIds(session.clock(), session.random()));
+    String id = stamps.id(new RunIds(session.clock()));
     String stamp = stamps.take(id, now, zone(loaded));
     return info(loaded, id, stamp, now, description, trigger);
   }

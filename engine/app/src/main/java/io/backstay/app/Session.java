@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  * @param trust whom this host believes about sets
  * @param directory where the user is
  * @param clock the time
- * @param random for ids and pauses
+ * @param random for pauses and choices
  */
 record Session(
     Backstay flags,

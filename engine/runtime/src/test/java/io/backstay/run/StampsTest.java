@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Random;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,16 +34,24 @@ final class StampsTest {
   }
 
   @Test
-  void noTwoRunsOfASecondHaveTheSameId() {
+  void noTwoRunsHaveTheSameId() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     Stamps stamps = new Stamps(state);
 
-    String first = stamps.id(new RunIds(clock, new Random(1)));
+    assertThat(stamps.id(new RunIds(clock))).isEqualTo("20261025_003000-8000");
+    assertThat(stamps.id(new RunIds(clock))).isEqualTo("20261025_003000-8001");
+  }
 
-    assertThat(first).startsWith("20261025_003000-");
-    assertThat(stamps.id(new RunIds(clock, new Random(1))))
-        .startsWith("20261025_003000-")
-        .isNotEqualTo(first);
+  @Test
+  void theIdOfWhatBeganLaterSortsLaterInTheSameSecondToo() {
+    Stamps stamps = new Stamps(state);
+    List<String> ids =
+        LongStream.of(0, 1, 10, 499, 999, 1000)
+            .mapToObj(ms -> Clock.fixed(NOW.plusMillis(ms), ZoneOffset.UTC))
+            .map(clock -> stamps.id(new RunIds(clock)))
+            .toList();
+
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
