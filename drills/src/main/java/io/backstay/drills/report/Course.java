@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The course of a drill, part by part. */
 final class Course {
-  private static final String PROVISION = "provision";
+  static final String PROVISION = "provision";
   private static final String PREPARE = "prepare";
   private static final String BACKUP = "backup";
   private static final String DAMAGE = "damage";

@@ -1,10 +1,12 @@
 package io.backstay.drills.report;
 
+import io.backstay.drill.DrillReporter.Revision;
 import io.backstay.drill.DrillReporter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock when what was reached
  * @param phases parts of the drill, in order
  * @param objectives against what was measured
+ * @param gap the longest time between two sets that could be restored; null when there is none
  * @param injections what went wrong on purpose, and what came of it
  * @param assertions every check that was made
  * @param exercise how much of the runbook was used
@@ -34,6 +37,7 @@ record DrillReport(
     Clock clock,
     List<Phase> phases,
     List<Objective> objectives,
+    @Nullable Gap gap,
     List<Injection> injections,
     List<Assertion> assertions,
     Exercise exercise,
@@ -58,6 +62,8 @@ record DrillReport(
    * @param signOff who has to sign
    * @param notCovered what the plan does not protect
    * @param owner who looks after the plan; empty when it does not say
+   * @param labels of the plan and the drill, such as the business function they serve
+   * @param revision of the plan files; null where that is not known
    * @param operator who ran it, where, and why it ran
    * @param engine versions of what ran it
    * @param isolation how it was kept apart from the real things
@@ -74,6 +80,8 @@ record DrillReport(
       List<String> signOff,
       List<String> notCovered,
       List<String> owner,
+      Map<String, String> labels,
+      @Nullable Revision revision,
       Operator operator,
       Engine engine,
       List<StoodIn> isolation) {}
@@ -163,6 +171,23 @@ record DrillReport(
   }
 
   /**
+   * Time of which no moment could be gone back to.
+   *
+   * @param from a set, or the first that still counts
+   * @param to the next one, or the disaster
+   */
+  record Gap(Instant from, Instant to) {
+    Duration length() {
+      return Duration.between(from, to);
+    }
+
+    String says() {
+      return "Longest time between two sets that could be restored: %s, from %s to %s"
+          .formatted(Times.text(length()), Times.text(from), Times.text(to));
+    }
+  }
+
+  /**
    * Something that went wrong on purpose.
    *
    * @param what it was
@@ -211,15 +236,6 @@ record DrillReport(
   record Skipped(String id, String why) {}
 
   /**
-   * What somebody has to look at.
-   *
-   * @param text what is wrong
-   * @param where position in the file that says so; null when no file does
-   * @param next what to do; null when nobody knows better
-   */
-  record Finding(String text, @Nullable String where, @Nullable String next) {}
-
-  /**
    * What the drill has made, and what is left of it.
    *
    * @param created how much it has made
@@ -249,6 +265,12 @@ record DrillReport(
    * @param digest of its evidence, which makes the reports a chain
    * @param verdict how it ended
    * @param rtoSeconds what it measured; null when it could not
+   * @param open what it has found, with the time since that is known
    */
-  record Earlier(String id, String digest, String verdict, @Nullable Long rtoSeconds) {}
+  record Earlier(
+      String id,
+      String digest,
+      String verdict,
+      @Nullable Long rtoSeconds,
+      Map<String, Instant> open) {}
 }

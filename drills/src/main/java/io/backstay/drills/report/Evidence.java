@@ -7,8 +7,10 @@ import io.backstay.set.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,7 +68,8 @@ final class Evidence {
               String.valueOf(content.get("id")),
               document.digest(),
               String.valueOf(content.get("verdict")),
-              rto(content))
+              rto(content),
+              open(content))
           : null;
     } catch (IOException notAReport) {
       return null;
@@ -79,6 +82,19 @@ final class Evidence {
             && subject.get("drill") instanceof Map<?, ?> named
         ? String.valueOf(named.get("name"))
         : "";
+  }
+
+  /** What it has found. Reports of earlier versions do not say since when that is known. */
+  private static Map<String, Instant> open(Map<String, Object> content) {
+    Map<String, Instant> open = new HashMap<>();
+    if (content.get("findings") instanceof List<?> findings) {
+      for (Object each : findings) {
+        if (each instanceof Map<?, ?> finding && finding.get("since") instanceof String since) {
+          open.put(String.valueOf(finding.get("about")), Instant.parse(since));
+        }
+      }
+    }
+    return open;
   }
 
   private static @Nullable Long rto(Map<String, Object> content) {

@@ -1,9 +1,9 @@
 package io.backstay.drills.report;
 
 import io.backstay.drill.DrillReporter.Ended;
-import io.backstay.drills.report.DrillReport.Finding;
+import io.backstay.drills.report.DrillReport.Gap;
 import io.backstay.drills.report.DrillReport.Objective;
-import io.backstay.plan.Node;
+import io.backstay.drills.report.Findings.Found;
 import io.backstay.plan.Timing;
 import io.backstay.program.Program;
 import io.backstay.spi.Fault;
@@ -14,7 +14,6 @@ import io.backstay.survey.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * not depend on which set was picked: an old one tests readability, not loss. Pure.
  */
 final class LossReckoning {
+  /** As long as from one quarterly drill to the next. */
+  private static final Duration LOOKED_BACK = Duration.ofDays(90);
+
   private final Ended drill;
   private final Instant declared;
 
@@ -74,10 +76,30 @@ final class LossReckoning {
   }
 
   private Optional<Stock.Kept> newest() {
+    return survivors().findFirst();
+  }
+
+  /** The sets that could still be restored, newest first. */
+  private Stream<Stock.Kept> survivors() {
     return drill.stock().all().stream()
         .filter(kept -> kept.set().usable() && !isLost(kept.store()))
-        .filter(kept -> !startedAt(kept).isAfter(declared))
-        .findFirst();
+        .filter(kept -> !startedAt(kept).isAfter(declared));
+  }
+
+  /** The longest time between two of them; null when there are none. */
+  @Nullable Gap gap() {
+    Instant since = declared.minus(LOOKED_BACK);
+    Gap longest = null;
+    Instant later = declared;
+    for (Stock.Kept kept : survivors().toList()) {
+      Gap gap = new Gap(startedAt(kept), later);
+      if (later.isAfter(since)
+          && (longest == null || gap.length().compareTo(longest.length()) > 0)) {
+        longest = gap;
+      }
+      later = gap.from();
+    }
+    return longest;
   }
 
   private static Instant startedAt(Stock.Kept kept) {
@@ -121,12 +143,13 @@ final class LossReckoning {
    *
    * @param missed that it is missed
    */
-  Finding explained(Finding missed) {
+  Found explained(Found missed) {
     return log()
         .filter(log -> log.to().stream().allMatch(store -> isLost(store.name())))
         .map(
             log ->
-                new Finding(
+                new Found(
+                    missed.about(),
                     "%s; the archive of WAL (%s) is lost with `%s`%s"
                         .formatted(
                             missed.text(),
@@ -150,17 +173,8 @@ final class LossReckoning {
   /** The line of the plan that says where the log is archived. */
   private @Nullable String where() {
     return Optional.ofNullable(drill.drill().backupPlan().rules().continuous())
-        .flatMap(continuous -> inside(continuous.node(), List.of("wal", "to")))
+        .flatMap(continuous -> continuous.node().inside("wal", "to"))
         .map(node -> node.position().toString())
         .orElse(null);
-  }
-
-  private static Optional<Node> inside(Node node, List<String> keys) {
-    return keys.isEmpty()
-        ? Optional.of(node)
-        : Optional.of(node)
-            .filter(Node.Fields.class::isInstance)
-            .flatMap(fields -> ((Node.Fields) fields).field(keys.getFirst()))
-            .flatMap(field -> inside(field.value(), keys.subList(1, keys.size())));
   }
 }

@@ -3,22 +3,15 @@ package io.backstay.drills.report;
 import io.backstay.drill.DrillReporter.Ended;
 import io.backstay.drill.DrillReporter.Verdict;
 import io.backstay.drills.report.DrillReport.Clock;
-import io.backstay.drills.report.DrillReport.Finding;
 import io.backstay.drills.report.DrillReport.Injection;
 import io.backstay.drills.report.DrillReport.Objective;
 import io.backstay.drills.report.DrillReport.Teardown;
-import io.backstay.program.Node;
-import io.backstay.program.Program;
+import io.backstay.plan.DrillObjectives;
 import io.backstay.run.RunRecord;
-import io.backstay.run.RunState;
-import io.backstay.run.StepOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Judges a drill by what its journal says. Pure. */
 final class Reckoning {
@@ -38,7 +31,7 @@ final class Reckoning {
     Clock clock = course.clock();
     List<Injection> injections = injections();
     List<Objective> objectives = List.of(rto(clock, broken(injections)), losses.objective());
-    List<Finding> findings = findings(objectives, injections);
+    Findings findings = new Findings(drill, course, losses);
     return new DrillReport(
         run.id(),
         verdict(objectives, injections),
@@ -47,10 +40,11 @@ final class Reckoning {
         clock,
         course.phases(),
         objectives,
+        drill.program().makesItsOwnSet() ? null : losses.gap(),
         injections,
         course.assertions(),
         course.exercise(),
-        findings,
+        findings.all(objectives, injections, broken(injections), before),
         teardown(),
         before);
   }
@@ -93,95 +87,32 @@ final class Reckoning {
     }
     Duration target = drill.program().objectives().rto();
     Instant usable = clock.usable();
-    Duration measured = usable == null ? null : Duration.between(clock.declared(), usable);
-    return new Objective("rto", target, measured, Objective.met(target, measured), basis());
+    Duration uncounted = uncounted(clock);
+    Duration measured =
+        usable == null ? null : Duration.between(clock.declared(), usable).minus(uncounted);
+    return new Objective(
+        "rto", target, measured, Objective.met(target, measured), basis(uncounted));
   }
 
-  private String basis() {
+  /** What the drill has to make first, and production keeps warm. */
+  private Duration uncounted(Clock clock) {
+    boolean warm =
+        drill.program().objectives().uncounted().contains(DrillObjectives.Part.PROVISION);
+    return course.phases().stream()
+        .filter(phase -> warm && phase.name().equals(Course.PROVISION))
+        .filter(phase -> !phase.at().isBefore(clock.declared()))
+        .map(DrillReport.Phase::took)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private String basis(Duration uncounted) {
     String measured = "from the declaration to the last check";
-    return drill.program().choosesLater() ? measured + "; scratch was there before" : measured;
-  }
-
-  private List<Finding> findings(List<Objective> objectives, List<Injection> injections) {
-    List<Finding> findings = new ArrayList<>();
-    StepOutcome.Trouble cause = run.cause();
-    if (run.state() == RunState.INTERRUPTED) {
-      findings.add(new Finding(killed(), whereItFailed(), "run it again: it has proved nothing"));
-    } else if (cause != null && !broken(injections)) {
-      findings.add(new Finding(cause.message(), whereItFailed(), cause.next()));
+    if (drill.program().choosesLater()) {
+      return measured + "; scratch was there before";
     }
-    if (run.state() != RunState.BLOCKED) {
-      objectives.stream().filter(it -> !it.met()).forEach(it -> findings.add(missed(it)));
-    }
-    // Of a drill that was not begun no fault could have met anything.
-    boolean begun =
-        run.state() != RunState.BLOCKED || injections.stream().anyMatch(it -> it.times() > 0);
-    injections.stream()
-        .filter(it -> begun && !it.asExpected())
-        .forEach(it -> findings.add(surprise(it)));
-    drill
-        .stock()
-        .unlisted()
-        .forEach(
-            (store, why) ->
-                findings.add(
-                    new Finding(
-                        "store `" + store + "` could not be listed: " + why.message(),
-                        null,
-                        why.help())));
-    course
-        .warned()
-        .forEach(summary -> findings.add(new Finding("tolerated: " + summary, null, null)));
-    return findings;
-  }
-
-  private static Finding surprise(Injection it) {
-    String text =
-        "%s, %s: %s where %s was expected"
-            .formatted(it.what(), it.when(), it.observed(), it.expected());
-    return new Finding(text, it.where(), it.evidence());
-  }
-
-  private Finding missed(Objective objective) {
-    String name = objective.name().toUpperCase(java.util.Locale.ROOT);
-    Duration measured = objective.measured();
-    String text =
-        measured == null
-            ? name + " could not be measured"
-            : name
-                + " is not met: "
-                + Times.text(measured)
-                + " where "
-                + Times.text(objective.target())
-                + " were promised";
-    Finding missed = new Finding(text, null, objective.basis());
-    return objective.name().equals("rpo") ? losses.explained(missed) : missed;
-  }
-
-  private String killed() {
-    String during =
-        unfinished().map(step -> " during `" + step + "`").orElse(" while no step was running");
-    return "the drill was killed" + during + "; what it had made was removed afterwards";
-  }
-
-  private Optional<String> unfinished() {
-    return run.steps().values().stream()
-        .filter(step -> step.ended() == null)
-        .map(RunRecord.Step::id)
-        .findFirst();
-  }
-
-  /** The line of the plan whose step failed, or never ended. */
-  private @Nullable String whereItFailed() {
-    Program program = drill.program();
-    return run.steps().values().stream()
-        .filter(step -> step.ended() == null || step.outcome() instanceof StepOutcome.Failed)
-        .flatMap(
-            failed ->
-                Node.steps(program.steps()).stream().filter(it -> it.id().equals(failed.id())))
-        .map(step -> step.where().toString())
-        .findFirst()
-        .orElse(null);
+    return uncounted.isZero()
+        ? measured
+        : measured + ", without provision (" + Times.text(uncounted) + ")";
   }
 
   private Teardown teardown() {

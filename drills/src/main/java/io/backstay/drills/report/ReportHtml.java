@@ -2,13 +2,13 @@ package io.backstay.drills.report;
 
 import io.backstay.drills.report.DrillReport.Assertion;
 import io.backstay.drills.report.DrillReport.Exercise;
-import io.backstay.drills.report.DrillReport.Finding;
 import io.backstay.drills.report.DrillReport.Objective;
 import io.backstay.drills.report.DrillReport.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,6 +37,9 @@ final class ReportHtml {
     findings();
     page.raw("<h2>Timeline</h2>").raw(Timeline.of(report));
     page.put("<p class=\"dim\">%s</p>", Lead.parts(report));
+    if (report.gap() != null) {
+      page.put("<p class=\"dim\">%s.</p>", report.gap().says());
+    }
     injections();
     assertions();
     runbook();
@@ -113,6 +116,8 @@ final class ReportHtml {
       if (it.next() != null) {
         page.put("<br>%s", it.next());
       }
+      it.terms(report.clock())
+          .ifPresent(text -> page.put("<br><span class=\"dim\">%s</span>", text));
       page.raw("</div>");
     }
   }
@@ -234,16 +239,32 @@ final class ReportHtml {
     page.endTable();
   }
 
+  private void people(Subject subject) {
+    List<List<String>> rows = new ArrayList<>();
+    subject.labels().forEach((label, value) -> rows.add(List.of(label, value)));
+    if (!subject.owner().isEmpty()) {
+      rows.add(List.of("looked after by", String.join(", ", subject.owner())));
+    }
+    if (subject.revision() != null) {
+      rows.add(List.of("plan files last changed in", subject.revision().says()));
+    }
+    if (!subject.participants().isEmpty()) {
+      rows.add(List.of("took part", String.join(", ", subject.participants())));
+    }
+    if (!rows.isEmpty()) {
+      page.raw("<h2>What for, and who</h2>").raw("<table><tbody>");
+      rows.forEach(page::row);
+      page.endTable();
+    }
+  }
+
   private void rest(Subject subject) {
     if (!subject.notCovered().isEmpty()) {
       page.raw("<h2>Not covered</h2><ul>");
       subject.notCovered().forEach(it -> page.put("<li>%s</li>", it));
       page.raw("</ul>");
     }
-    if (!subject.participants().isEmpty()) {
-      page.raw("<h2>Took part</h2>");
-      page.put("<p>%s</p>", String.join(", ", subject.participants()));
-    }
+    people(subject);
     if (!subject.signOff().isEmpty()) {
       page.raw("<h2>Sign-off</h2>");
     }

@@ -1,5 +1,6 @@
 package io.backstay.drills.report;
 
+import io.backstay.drill.DrillReporter;
 import io.backstay.spi.Seal;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +31,12 @@ final class ReportJson {
         "clock", clock(report.clock()),
         "timeline", report.phases().stream().map(ReportJson::phase).toList(),
         "objectives", report.objectives().stream().map(ReportJson::objective).toList(),
+        "longestGap", gap(report.gap()),
         "injections", report.injections().stream().map(ReportJson::injection).toList(),
         "assertions", report.assertions().stream().map(ReportJson::assertion).toList(),
         "exercised", exercise(report.exercise()),
-        "findings", report.findings().stream().map(ReportJson::finding).toList(),
+        "proven", proven(report),
+        "findings", report.findings().stream().map(it -> finding(it, report.subject())).toList(),
         "teardown", teardown(report.teardown()),
         "previous", earlier(report.before().previous()),
         "trend", report.before().all().stream().map(ReportJson::trend).toList(),
@@ -80,7 +83,11 @@ final class ReportJson {
         "notCovered",
         it.notCovered(),
         "owner",
-        it.owner().isEmpty() ? null : it.owner());
+        it.owner().isEmpty() ? null : it.owner(),
+        "labels",
+        it.labels().isEmpty() ? null : it.labels(),
+        "repository",
+        revision(it.revision()));
   }
 
   private static Map<String, Object> source(DrillReport.Source it) {
@@ -200,8 +207,36 @@ final class ReportJson {
     return map("steps", it.steps(), "of", it.of(), "skipped", skipped);
   }
 
-  private static Map<String, Object> finding(DrillReport.Finding it) {
-    return map("text", it.text(), "where", it.where(), "next", it.next());
+  private static Map<String, Object> finding(Finding it, DrillReport.Subject subject) {
+    return map(
+        "about", it.about(),
+        "text", it.text(),
+        "where", it.where(),
+        "next", it.next(),
+        "since", at(it.since()),
+        "due", at(it.due()),
+        "owner", subject.owner().isEmpty() ? null : subject.owner());
+  }
+
+  private static @Nullable Map<String, Object> gap(DrillReport.@Nullable Gap it) {
+    return it == null
+        ? null
+        : map("seconds", seconds(it.length()), "from", at(it.from()), "to", at(it.to()));
+  }
+
+  private static @Nullable Map<String, Object> revision(DrillReporter.@Nullable Revision it) {
+    return it == null
+        ? null
+        : map("commit", it.commit(), "by", it.by(), "at", at(it.at()), "dirty", it.changed());
+  }
+
+  /** How far the set is proven by this drill. */
+  private static String proven(DrillReport report) {
+    boolean checked = report.assertions().stream().anyMatch(it -> it.result().equals("passed"));
+    if (report.clock().usable() != null && checked) {
+      return "restored, and checked";
+    }
+    return report.clock().restored() == null ? "not restored" : "restored";
   }
 
   private static Map<String, Object> teardown(DrillReport.Teardown it) {

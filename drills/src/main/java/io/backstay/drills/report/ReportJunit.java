@@ -63,7 +63,7 @@ final class ReportJunit {
 
   private Case whole() {
     boolean passed = report.verdict() == Verdict.PASSED;
-    List<String> why = report.findings().stream().map(DrillReport.Finding::text).toList();
+    List<String> why = report.findings().stream().map(Finding::text).toList();
     Duration took = Duration.between(report.clock().started(), report.clock().ended());
     return new Case(
         report.subject().title(),

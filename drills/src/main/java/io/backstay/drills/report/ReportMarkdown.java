@@ -64,6 +64,10 @@ final class ReportMarkdown {
           plain(it.basis()));
     }
     line("");
+    if (report.gap() != null) {
+      line("%s", report.gap().says());
+      line("");
+    }
     List<DrillReport.Earlier> earlier = report.before().all();
     if (!earlier.isEmpty()) {
       line("Earlier: %s", String.join(" · ", earlier.stream().map(Trend::text).toList()));
@@ -77,10 +81,11 @@ final class ReportMarkdown {
     if (report.findings().isEmpty()) {
       line("None.");
     }
-    for (DrillReport.Finding it : report.findings()) {
+    for (Finding it : report.findings()) {
       String where = it.where() == null ? "" : " (`" + it.where() + "`)";
       String next = it.next() == null ? "" : " — " + plain(it.next());
-      line("1. %s%s%s", plain(it.text()), where, next);
+      String terms = it.terms(report.clock()).map(text -> " *(" + text + ")*").orElse("");
+      line("1. %s%s%s%s", plain(it.text()), where, next, terms);
     }
     line("");
   }
@@ -211,6 +216,10 @@ final class ReportMarkdown {
         subject.engine().system(),
         subject.digest());
     line("");
+    subject.labels().forEach((label, value) -> line("- %s: %s", plain(label), plain(value)));
+    if (subject.revision() != null) {
+      line("- plan files last changed in %s", plain(subject.revision().says()));
+    }
     subject.owner().forEach(it -> line("- looked after by: %s", plain(it)));
     subject.participants().forEach(it -> line("- took part: %s", plain(it)));
     subject.signOff().forEach(who -> line("- sign-off: %s ____________________", plain(who)));

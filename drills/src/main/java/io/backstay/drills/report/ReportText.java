@@ -36,7 +36,7 @@ final class ReportText {
         .exercise()
         .skipped()
         .forEach(step -> lines.add("not exercised: " + step.id() + ": " + step.why()));
-    for (DrillReport.Finding finding : report.findings()) {
+    for (Finding finding : report.findings()) {
       lines.add("finding: " + finding.text());
       if (finding.where() != null) {
         lines.add("  at " + finding.where());
@@ -44,6 +44,7 @@ final class ReportText {
       if (finding.next() != null) {
         lines.add("  " + finding.next());
       }
+      finding.terms(report.clock()).ifPresent(terms -> lines.add("  " + terms));
     }
     report.teardown().left().forEach(left -> lines.add("left: " + left));
     report.teardown().kept().ifPresent(kept -> lines.add("  " + kept));

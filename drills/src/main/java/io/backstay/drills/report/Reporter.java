@@ -25,8 +25,7 @@ public final class Reporter implements DrillReporter {
       DrillReport report = new Reckoning(drill).report(evidence.history());
       Map<String, Object> document = ReportJson.of(report);
       Path directory = write(report, document, drill);
-      String summary =
-          report.findings().stream().findFirst().map(DrillReport.Finding::text).orElse("");
+      String summary = report.findings().stream().findFirst().map(Finding::text).orElse("");
       return new Judged(
           report.verdict(), summary, ReportText.of(report), document, directory, measured(report));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.backstay.drills.report.DrillReport.Source;
 import io.backstay.drills.report.DrillReport.StoodIn;
 import io.backstay.drills.report.DrillReport.Subject;
 import io.backstay.drills.report.Taken.Artifact;
+import io.backstay.plan.Drill;
 import io.backstay.plan.DrillBinding;
 import io.backstay.plan.Node;
 import io.backstay.plan.Plan;
@@ -24,8 +25,10 @@ import io.backstay.spi.RunInfo;
 import io.backstay.spi.Seal;
 import io.backstay.survey.Stock;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,8 @@ final class Subjects {
         ended.words().report().signOff(),
         ended.drill().backupPlan().head().notCovered(),
         owner(ended.drill().backupPlan().head()),
+        labels(ended.drill()),
+        ended.revision(),
         new Operator(run.user(), run.host(), run.trigger()),
         new Engine(
             ended.run().started().engine(),
@@ -62,17 +67,21 @@ final class Subjects {
 
   /** Whoever looks after a plan, and where they are reached. */
   private static List<String> owner(Plan.Head plan) {
-    return plan.content()
-        .field("owner")
-        .map(Node.Field::value)
-        .map(owner -> Stream.of("team", "contacts").flatMap(key -> texts(owner, key)).toList())
-        .orElse(List.of());
+    return Stream.of("team", "contacts")
+        .flatMap(key -> plan.content().inside("owner", key).stream())
+        .flatMap(Subjects::texts)
+        .toList();
   }
 
-  private static Stream<String> texts(Node owner, String key) {
-    return owner instanceof Node.Fields fields
-        ? fields.field(key).stream().map(Node.Field::value).flatMap(Subjects::texts)
-        : Stream.of();
+  /** Those of the plan, and what the drill adds to them. */
+  private static Map<String, String> labels(Drill drill) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    Stream.of(drill.backupPlan().head(), drill.head())
+        .flatMap(head -> head.content().inside("labels").stream())
+        .filter(Node.Fields.class::isInstance)
+        .flatMap(node -> ((Node.Fields) node).fields().stream())
+        .forEach(it -> texts(it.value()).forEach(text -> labels.put(it.name(), text)));
+    return labels;
   }
 
   private static Stream<String> texts(Node node) {

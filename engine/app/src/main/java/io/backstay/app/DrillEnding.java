@@ -63,6 +63,7 @@ final class DrillEnding {
         killed,
         stock,
         new DrillWords(loaded, drill).all(),
+        Revisions.of(drill),
         session.trust().keys(),
         struck);
   }

@@ -1,5 +1,6 @@
 package io.backstay.app;
 
+import io.backstay.drill.DrillReporter.Revision;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
@@ -8,12 +9,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan files of a Git repository as they were; read by {@code git} itself, which writes nothing
@@ -57,6 +62,24 @@ final class GitHistory {
           "git log --oneline shows some; in CI, fetch enough history");
     }
     return id;
+  }
+
+  /** The commit that has changed one of these files last; null when none of them was committed. */
+  @Nullable Revision last(List<Path> files) {
+    List<String> names = files.stream().map(Path::toString).toList();
+    String last = text(git(top, "", words(names, "log", "-1", "--format=%h%n%an <%ae>%n%cI")));
+    byte[] changed = git(top, "", words(names, "--no-optional-locks", "status", "--porcelain"));
+    String[] lines = last.strip().split("\n", 3);
+    return lines.length < 3
+        ? null
+        : new Revision(
+            lines[0], lines[1], OffsetDateTime.parse(lines[2]).toInstant(), changed.length > 0);
+  }
+
+  private static String[] words(List<String> files, String... words) {
+    return Stream.of(Stream.of(words), Stream.of("--"), files.stream())
+        .flatMap(Function.identity())
+        .toArray(String[]::new);
   }
 
   /** All YAML files of a commit, by absolute path. */

@@ -13,10 +13,12 @@ final class Timeliness {
               ? Verdict.ofAmount(
                   Amounts.comparePauses(it.before(), it.after()).map(growth -> -growth))
               : Verdict.ofProtection(it, "runs are due less often");
-      case "every", "rpo", "rto", "max-lag" ->
+      case "every", "rpo", "rto", "within", "max-lag" ->
           changed(it)
               ? Verdict.ofAmount(Amounts.compare(it.before(), it.after()).map(growth -> -growth))
               : Verdict.ofProtection(it, "");
+      case "exclude" ->
+          new Verdict(Effect.LESS_PROTECTION, "less of what a restore takes is measured");
       default -> it.path().size() <= 2 ? Verdict.ofProtection(it, "") : Verdict.of(Effect.OTHER);
     };
   }

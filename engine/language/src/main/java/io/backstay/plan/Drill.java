@@ -77,12 +77,14 @@ public record Drill(
    * @param schedule when it is due
    * @param teardown what becomes of what it has made
    * @param metrics where its numbers are written; null for nowhere
+   * @param lock how it waits for what else goes on
    */
   public record Rules(
-      Part<Objectives> objectives,
+      Part<DrillObjectives> objectives,
       List<Part<Trigger>> schedule,
       Part<TeardownRules> teardown,
-      @Nullable Part<MetricsRules> metrics) {}
+      @Nullable Part<MetricsRules> metrics,
+      Part<Lock> lock) {}
 
   /**
    * What people read.

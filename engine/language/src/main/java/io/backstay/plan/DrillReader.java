@@ -89,7 +89,7 @@ final class DrillReader {
             bindings,
             bound.with(),
             rules.part("backup", DrillSelection.class, scopes.rules()),
-            own(scratch),
+            own(scratch, rules.defaults()),
             content.field("inject").map(new InjectionsReader(checking)::read).orElse(List.of()),
             checks("hypothesis", real()),
             stopIf(),
@@ -104,22 +104,21 @@ final class DrillReader {
   }
 
   private Drill.Rules rules(RulesReader rules) {
-    Plan.Rules all = rules.read(Types.NONE);
     return new Drill.Rules(
-        all.objectives(),
-        all.schedule(),
+        rules.part("objectives", DrillObjectives.class, scopes.rules()),
+        rules.schedule(),
         rules.part("teardown", TeardownRules.class, scopes.rules()),
-        all.metrics());
+        rules.metrics(),
+        rules.lock());
   }
 
   /** Whatever is real can be named, too: that nothing is done to it is said in so many words. */
-  private Drill.Own own(Map<String, Declared<ScratchType<?>>> scratch) {
+  private Drill.Own own(Map<String, Declared<ScratchType<?>>> scratch, Node.Fields defaults) {
     Set<String> sources = new HashSet<>(restore.things().sources().keySet());
     scratch.keySet().forEach(name -> sources.add(BindingsReader.SCRATCH + name));
     Names names = new Names(sources, Set.of(), Set.of(), restore.secrets().keySet());
     Checking here = new Checking(checking.ground(), names, scope, problems);
-    Node.Fields none = new Node.Fields(List.of(), content.position());
-    StepsReader reader = StepsReader.onScratch(here, before -> scope, none);
+    StepsReader reader = StepsReader.onScratch(here, before -> scope, defaults);
     List<PlannedStep> prepare = reader.read(content.field("prepare").orElse(null));
     List<PlannedStep> damage = reader.read(content.field("damage").orElse(null));
     new IdRules(problems).check(prepare);

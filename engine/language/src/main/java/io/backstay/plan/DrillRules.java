@@ -140,7 +140,7 @@ final class DrillRules {
         .ifPresent(
             own -> {
               stricter("rpo", own.rpo(), plans.rpo());
-              stricter("rto", own.rto(), restores.rto());
+              stricter("rto", own.rto() == null ? null : own.rto().within(), restores.rto());
             });
   }
 

@@ -10,6 +10,19 @@ public sealed interface Node {
   /** Where it starts; for scalars all of it, for the rest its first characters. */
   Position position();
 
+  /** What stands under these keys, one below the other; empty when nothing does. */
+  default Optional<Node> inside(String... keys) {
+    Optional<Node> found = Optional.of(this);
+    for (String key : keys) {
+      found =
+          found
+              .filter(Fields.class::isInstance)
+              .flatMap(fields -> ((Fields) fields).field(key))
+              .map(Field::value);
+    }
+    return found;
+  }
+
   /**
    * A text.
    *

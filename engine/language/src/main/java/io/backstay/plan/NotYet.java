@@ -71,7 +71,7 @@ public final class NotYet {
         .filter(it -> recovery == null || !recovery.of().things().sources().containsValue(it))
         .forEach(declared -> note(declared.type().name(), declared.position()));
     Optional.ofNullable(recovery)
-        .flatMap(it -> inside(it.backup().node(), WITH_WAL))
+        .flatMap(it -> it.backup().node().inside(WITH_WAL))
         .filter(said -> !(said instanceof Node.Scalar word && word.text().equals("false")))
         .ifPresent(said -> note(WITH_WAL, withWal(plan)));
     StepParams.singles(plan.flow().steps()).forEach(this::check);
@@ -92,9 +92,7 @@ public final class NotYet {
 
   private void stream() {
     Optional.ofNullable(plan.rules().continuous())
-        .map(Part::node)
-        .flatMap(node -> inside(node, "wal"))
-        .flatMap(node -> inside(node, "mode"))
+        .flatMap(continuous -> continuous.node().inside("wal", "mode"))
         .filter(mode -> mode instanceof Node.Scalar word && word.text().equals("stream"))
         .ifPresent(
             mode ->
@@ -102,12 +100,6 @@ public final class NotYet {
                     Problem.of(W126, mode.position(), "`mode: stream" + SAID)
                         .note("nothing is archived by it, and no run is hindered")
                         .help("let the server archive its WAL itself:  mode: external")));
-  }
-
-  private static Optional<Node> inside(Node node, String key) {
-    return node instanceof Node.Fields fields
-        ? fields.field(key).map(Node.Field::value)
-        : Optional.empty();
   }
 
   private void note(String what, @Nullable Position at) {

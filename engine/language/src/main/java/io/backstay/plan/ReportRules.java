@@ -4,6 +4,7 @@ import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats which files are written
  * @param to the directory
  * @param signOff who has to sign
+ * @param due how long what it finds may stay open; null when nobody has said so
  * @param publish the store that gets a copy; null for none
  */
 @Doc("Where the evidence of a drill goes.")
@@ -27,6 +29,12 @@ public record ReportRules(
         Path to,
     @Doc(value = "Who has to sign the report.", example = "[incident lead]") @Default("[]")
         List<String> signOff,
+    @Doc(
+            value =
+                "How long what the drill finds may stay open; counted from the first drill that"
+                    + " has found it.",
+            example = "30d")
+        @Nullable Duration due,
     @Doc(
             value =
                 "A store of the plan that gets a copy of the evidence, beside the sets it is about:"

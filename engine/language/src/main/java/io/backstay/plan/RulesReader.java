@@ -29,10 +29,20 @@ final class RulesReader {
         part("retention", Retention.class, scopes.rules()),
         part("objectives", Objectives.class, scopes.rules()),
         schedule(),
-        part("lock", Lock.class, scopes.rules()),
+        lock(),
         types,
-        ifSaid("metrics", MetricsRules.class),
+        metrics(),
         ifSaid("continuous", Continuous.class));
+  }
+
+  /** How runs exclude one another. */
+  Part<Lock> lock() {
+    return part("lock", Lock.class, scopes.rules());
+  }
+
+  /** Where numbers are written; null for nowhere. */
+  @Nullable Part<MetricsRules> metrics() {
+    return ifSaid("metrics", MetricsRules.class);
   }
 
   private <P extends Record> @Nullable Part<P> ifSaid(String key, Class<P> shape) {
@@ -63,7 +73,8 @@ final class RulesReader {
     return new Part<>(section.value(), shape);
   }
 
-  private List<Part<Trigger>> schedule() {
+  /** When runs are due. */
+  List<Part<Trigger>> schedule() {
     return parts("schedule", Trigger.class, scopes.rules());
   }
 

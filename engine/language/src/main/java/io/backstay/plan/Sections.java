@@ -11,9 +11,12 @@ final class Sections {
 
   /** The record a section of such a file is, when it is one. */
   static Optional<Class<? extends Record>> shape(TopKey key, PlanKind kind) {
-    return key == TopKey.BACKUP_
-        ? Optional.of(kind == PlanKind.DRILL ? DrillSelection.class : Selection.class)
-        : shape(key);
+    boolean drill = kind == PlanKind.DRILL;
+    return switch (key) {
+      case BACKUP_ -> Optional.of(drill ? DrillSelection.class : Selection.class);
+      case OBJECTIVES -> Optional.of(drill ? DrillObjectives.class : Objectives.class);
+      default -> shape(key);
+    };
   }
 
   private static Optional<Class<? extends Record>> shape(TopKey key) {
@@ -27,7 +30,6 @@ final class Sections {
           case SET -> SetLayout.class;
           case RETENTION -> Retention.class;
           case CONTINUOUS -> Continuous.class;
-          case OBJECTIVES -> Objectives.class;
           case METRICS -> MetricsRules.class;
           case SCHEDULE -> Trigger.class;
           case LOCK -> Lock.class;

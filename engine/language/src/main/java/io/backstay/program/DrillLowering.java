@@ -6,13 +6,11 @@ import io.backstay.plan.Declared;
 import io.backstay.plan.Drill;
 import io.backstay.plan.DrillSelection;
 import io.backstay.plan.Injection;
-import io.backstay.plan.Objectives;
 import io.backstay.plan.Plan;
 import io.backstay.plan.Position;
 import io.backstay.plan.Problem;
 import io.backstay.plan.Rhythm;
 import io.backstay.plan.StopRule;
-import io.backstay.plan.TeardownRules;
 import io.backstay.plan.Timing;
 import io.backstay.plan.Told;
 import io.backstay.plan.Values;
@@ -26,7 +24,6 @@ import io.backstay.spi.Scratch;
 import io.backstay.spi.ScratchType;
 import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +108,7 @@ public final class DrillLowering {
     Bindings standIns = new Bindings(new Binder(rebound, stand::meaning), values);
     DrillSteps steps = new DrillSteps(drill, real, standIns, prelude);
     Map<Ref, Resource> resources = resources(restore, scratch, prelude.ownSet());
+    DrillTerms terms = new DrillTerms(drill, run, asWritten);
     Program program =
         new Program(
             info(restore),
@@ -123,8 +121,8 @@ public final class DrillLowering {
             prelude.ownSet() ? restore.sets().unheardOf() : restore.sets(),
             restore.retention(),
             rules.map(chosen -> selection(chosen, set)).orElse(null),
-            objectives(restore),
-            limits(restore, resources),
+            terms.objectives(restore),
+            terms.limits(restore, resources),
             injections());
     return ready(program, standIns.problems(), prelude.problems());
   }
@@ -262,38 +260,6 @@ public final class DrillLowering {
     return drill.bindings().values().stream()
         .filter(binding -> binding.on().kind() == Ref.Kind.STORE)
         .map(binding -> new StoreRef(binding.on().name()))
-        .toList();
-  }
-
-  /** What the drill asks for, or else what its plans have promised. */
-  private Program.Objectives objectives(Program restore) {
-    Optional<Objectives> own = asWritten.bind(drill.rules().objectives()).map(Bound.Ready::value);
-    Optional<Objectives> backup = new Rules(drill.backupPlan(), run, asWritten).promised();
-    return new Program.Objectives(
-        own.map(Objectives::rpo).or(() -> backup.map(Objectives::rpo)).orElse(null),
-        own.map(Objectives::rto)
-            .or(() -> Optional.ofNullable(restore.objectives().rto()))
-            .orElse(null),
-        null,
-        restore.objectives().log());
-  }
-
-  private Program.Limits limits(Program restore, Map<Ref, Resource> resources) {
-    Duration kept =
-        asWritten
-            .bind(drill.rules().teardown())
-            .map(Bound.Ready::value)
-            .map(TeardownRules::keepOnFailure)
-            .orElse(null);
-    return new Program.Limits(restore.limits().timeout(), locks(resources), Duration.ZERO, kept);
-  }
-
-  /** A drill reads stores and writes to nothing else that anybody could share. */
-  private static List<String> locks(Map<Ref, Resource> resources) {
-    return resources.values().stream()
-        .filter(it -> it.ref().kind() == Ref.Kind.STORE)
-        .map(it -> it.ref().kind() + " " + it.says())
-        .sorted()
         .toList();
   }
 }

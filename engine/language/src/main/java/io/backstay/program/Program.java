@@ -1,6 +1,7 @@
 package io.backstay.program;
 
 import io.backstay.expr.Human;
+import io.backstay.plan.DrillObjectives;
 import io.backstay.plan.PlanKind;
 import io.backstay.plan.Timing;
 import io.backstay.spi.CheckUse;
@@ -80,12 +81,22 @@ public record Program(
    * @param rto longest time until the service is back; null when nothing is promised
    * @param gap longest nominal time between two scheduled runs; null without a schedule
    * @param log what is archived between two runs; null when nothing is
+   * @param uncounted parts of a drill that its RTO leaves out
    */
   public record Objectives(
-      @Nullable Duration rpo, @Nullable Duration rto, @Nullable Duration gap, @Nullable Log log) {
+      @Nullable Duration rpo,
+      @Nullable Duration rto,
+      @Nullable Duration gap,
+      @Nullable Log log,
+      List<DrillObjectives.Part> uncounted) {
+    /** Copies the list. */
+    public Objectives {
+      uncounted = List.copyOf(uncounted);
+    }
+
     /** Of sets alone. */
     public Objectives(@Nullable Duration rpo, @Nullable Duration rto, @Nullable Duration gap) {
-      this(rpo, rto, gap, null);
+      this(rpo, rto, gap, null, List.of());
     }
 
     /** The log without which the schedule could not keep the RPO; empty when there is none. */

@@ -127,7 +127,8 @@ final class Rules {
         promised.map(Objectives::rpo).orElse(null),
         promised.map(Objectives::rto).orElse(null),
         gap(),
-        log());
+        log(),
+        List.of());
   }
 
   /** What is archived between two backups; null when nothing is. */

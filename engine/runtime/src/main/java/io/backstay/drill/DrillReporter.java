@@ -67,6 +67,7 @@ public interface DrillReporter {
    * @param killed runs of it before that one, which its own faults have killed, oldest first
    * @param stock the sets there are in the stores that have survived
    * @param words what people are told, bound
+   * @param revision of the plan files; null where that is not known
    * @param keys this host signs with
    * @param struck what its faults have done
    */
@@ -77,6 +78,7 @@ public interface DrillReporter {
       List<RunRecord> killed,
       Stock stock,
       Words words,
+      @Nullable Revision revision,
       Keyring keys,
       List<Struck> struck) {
     /** Copies the lists. */
@@ -97,6 +99,21 @@ public interface DrillReporter {
     /** Copies the list. */
     public Words {
       participants = List.copyOf(participants);
+    }
+  }
+
+  /**
+   * What a repository says of the drill, its runbook and its plan: who has had the last word.
+   *
+   * @param commit that changed them last, shortened
+   * @param by its author
+   * @param at when
+   * @param changed whether a file has been changed since
+   */
+  record Revision(String commit, String by, Instant at, boolean changed) {
+    /** In one clause for people. */
+    public String says() {
+      return "%s by %s%s".formatted(commit, by, changed ? ", and changed since" : "");
     }
   }
 
