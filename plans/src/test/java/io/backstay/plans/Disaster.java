@@ -88,6 +88,17 @@ enum Disaster {
       return "postgis";
     }
   },
+  NO_DECLARED_EXTENSION("the server lacks an extension that the plan declares") {
+    @Override
+    String backup(String plan) {
+      return plan.replace("user: boss,", "user: boss, extensions: [postgis],");
+    }
+
+    @Override
+    String word() {
+      return "postgis";
+    }
+  },
   OTHER_KEY("the plan has another key than the set") {
     @Override
     String backup(String plan) {

@@ -2,8 +2,6 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstay.connectors.stores.s3.S3Server;
 import io.backstay.plans.faults.Answer;
 import io.backstay.plans.faults.WarmCli;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -58,41 +57,14 @@ final class DrillMatrixTest {
       directory        | sqlite files | the runbook looks before it restores                     | failed              | verify
       """;
 
-  /** A row of the matrix. */
-  record Case(String store, String source, Disaster disaster, String ending, String found) {
-    static Case of(String line) {
-      String[] cells = line.split("\\|", -1);
-      return new Case(
-          cells[0].strip(),
-          cells[1].strip(),
-          Disaster.called(cells[2].strip()),
-          cells[3].strip(),
-          cells[4].strip());
-    }
-
-    String verdict() {
-      return ending.split(",")[0];
-    }
-
-    String expected() {
-      return ending.contains(", ") ? ending.split(", ")[1] : "recovered";
-    }
-
-    /** What is damaged is used for nothing else. */
-    String name() {
-      String own = disaster == Disaster.ROTTEN ? "-rotten" : "";
-      return (store + "-" + source).replace(' ', '-') + own;
-    }
-  }
-
   @TempDir static Path root;
   private final S3Server buckets = new S3Server();
   private WarmCli cli;
 
   DrillMatrixTest() throws IOException {}
 
-  static Stream<Case> cases() {
-    return MATRIX.lines().map(Case::of);
+  static Stream<DrillCase> cases() {
+    return MATRIX.lines().map(DrillCase::of);
   }
 
   @BeforeAll
@@ -114,7 +86,7 @@ final class DrillMatrixTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void itEndsAsItHasTo(Case row) throws IOException {
+  void itEndsAsItHasTo(DrillCase row) throws IOException {
     DrillSite site = site(row);
     Files.writeString(site.project().resolve("it.backup.yaml"), row.disaster().backup(backup(row)));
     Files.writeString(
@@ -124,43 +96,14 @@ final class DrillMatrixTest {
     Answer answer =
         cli.run(List.of("drill", site.project() + "/it.drill.yaml", "-o", "json", "-q"));
 
-    JsonNode report = new ObjectMapper().readTree(answer.out());
-    assertThat(report.at("/verdict").asText()).as("%s", answer).isEqualTo(row.verdict());
-    assertThat(answer.exit())
-        .isEqualTo(Map.of("passed", 0, "failed", 4, "not-started", 3).get(row.verdict()));
-    if (row.ending().contains(", ")) {
-      assertThat(report.at("/injections/0/observed").asText()).isEqualTo(row.expected());
-    }
-    if (!row.verdict().equals("passed")) {
-      assertThat(report.at("/findings")).isNotEmpty();
-    }
-    if (!row.found().isEmpty()) {
-      assertThat(report.at("/findings/0/where").asText())
-          .contains(line(site.project(), row.found()));
-    }
-    assertThat(report.at("/teardown/left")).isEmpty();
+    row.judge(answer.exit(), answer.out(), site.project(), "it");
     assertThat(root.resolve("scratch"))
         .satisfiesAnyOf(
             it -> assertThat(it).doesNotExist(), it -> assertThat(it).isEmptyDirectory());
   }
 
-  /** The file and the line where it says this. */
-  static String line(Path project, String word) throws IOException {
-    boolean drill = word.equals("drill") || word.equals("inject");
-    String file = drill ? "it.drill.yaml" : "it.restore.yaml";
-    List<String> lines = Files.readAllLines(project.resolve(file));
-    String sought =
-        Map.of("drill", "  - ", "inject", "  - corrupt").getOrDefault(word, "  - " + word);
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith(sought)) {
-        return file + ":" + (i + 1) + ":";
-      }
-    }
-    throw new AssertionError(file + " has no " + word);
-  }
-
   /** A project with a set in every store; what happens in it changes nothing for the next case. */
-  private DrillSite site(Case row) throws IOException {
+  private DrillSite site(DrillCase row) throws IOException {
     Path project = root.resolve(row.name());
     DrillSite site = new DrillSite(project, root.resolve("state"), root.resolve("scratch"));
     if (Files.notExists(project)) {
@@ -183,7 +126,7 @@ final class DrillMatrixTest {
     }
   }
 
-  private String backup(Case row) {
+  private String backup(DrillCase row) {
     StringBuilder plan = new StringBuilder(head("Backup", row));
     plan.append("secrets: {access: {env: CLUB_ACCESS}, secret: {env: CLUB_SECRET}}\nsources:\n");
     with(
@@ -208,7 +151,7 @@ final class DrillMatrixTest {
     return plan.toString();
   }
 
-  private String bucket(Case row) {
+  private String bucket(DrillCase row) {
     return """
       bucket:
         s3:
@@ -221,7 +164,7 @@ final class DrillMatrixTest {
         .formatted(row.name(), buckets.address().getPort());
   }
 
-  private static String restore(Case row) {
+  private static String restore(DrillCase row) {
     StringBuilder plan = new StringBuilder(head("Restore", row));
     plan.append("plan: ./it.backup.yaml\n").append(stores(row));
     plan.append("steps:\n  - fetch: all\n    retry: {max: 2, backoff: 1s}\n");
@@ -238,7 +181,7 @@ final class DrillMatrixTest {
     return plan.toString();
   }
 
-  private static String drill(Case row) {
+  private static String drill(DrillCase row) {
     StringBuilder plan = new StringBuilder(head("Drill", row));
     plan.append("plan: ./it.backup.yaml\nrestore: ./it.restore.yaml\n").append(stores(row));
     plan.append("scratch:\n");
@@ -258,11 +201,11 @@ final class DrillMatrixTest {
     return plan + row.disaster().inject(row.expected()).replace("FIRST", first);
   }
 
-  private static String head(String kind, Case row) {
+  private static String head(String kind, DrillCase row) {
     return "apiVersion: backstay/v1\nkind: %s\nname: %s\n".formatted(kind, row.name());
   }
 
-  private static String stores(Case row) {
+  private static String stores(DrillCase row) {
     return "backup: {from: [%s], pick: latest}\n".formatted(row.store().replace(" ", ", "));
   }
 
@@ -287,21 +230,14 @@ final class DrillMatrixTest {
     return """
     # What drills find
 
-    Every line is a drill that each build runs, with real stores and real data: where the sets are, what is restored, what goes wrong, and how the drill has to end. `recovered` and `contained` are what came of a fault the drill injects: the restore ended well all the same, or failed, was undone and said so. Where a drill fails, its first finding names the line of the file that the last column says. The page is written by `DrillMatrixTest` and `PostgresDrillsTest`.
+    Every line is a drill that each build runs, with real stores and real data: where the sets are, what is restored, what goes wrong, and how the drill has to end. `recovered` and `contained` are what came of a fault the drill injects: the restore ended well all the same, or failed, was undone and said so. Where a drill fails, its first finding names the line of the file that the last column says. The page is written by `DrillMatrixTest`, `PostgresDrillsTest` and `ScratchClusterTest`.
 
     | Stores | Restored | What goes wrong | Ending | Found at |
     |---|---|---|---|---|
     """
-        + Stream.concat(cases(), PostgresDrillsTest.cases())
-            .map(
-                row ->
-                    "| %s | %s | %s | %s | %s |%n"
-                        .formatted(
-                            row.store(),
-                            row.source(),
-                            row.disaster().says(),
-                            row.ending(),
-                            row.found().isEmpty() ? "" : "`" + row.found() + "`"))
+        + Stream.of(cases(), PostgresDrillsTest.cases(), ScratchClusterTest.cases())
+            .flatMap(Function.identity())
+            .map(DrillCase::row)
             .collect(Collectors.joining());
   }
 }

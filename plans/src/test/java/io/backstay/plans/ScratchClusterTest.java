@@ -18,12 +18,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drill into a server of its own that the programs of this host make; Docker has no part. */
 @Tag("postgres")
 @Needs("postgres")
 final class ScratchClusterTest {
+  private static final String MATRIX =
+      """
+      directory | postgres, by the host's own programs | nothing | passed |
+      directory | postgres, by the host's own programs | the server lacks a role that has rights in the database | failed | load
+      directory | postgres, by the host's own programs | the server lacks an extension that the runbook creates | failed | load
+      """;
+
   private static final String BACKUP =
       """
       apiVersion: backstay/v1
@@ -122,6 +130,22 @@ final class ScratchClusterTest {
         .contains("scratch PostgreSQL server in " + scratch);
     assertThat(server.sql("shop", "SELECT count(*) FROM pg_attribute WHERE attname = 'migrated'"))
         .isEqualTo("0");
+    nothingIsLeft();
+  }
+
+  static Stream<DrillCase> cases() {
+    return MATRIX.lines().map(DrillCase::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void itEndsAsItHasTo(DrillCase row) throws IOException {
+    Files.writeString(project.resolve("shop.restore.yaml"), row.disaster().restore(RESTORE));
+    Files.writeString(project.resolve("shop.drill.yaml"), row.disaster().drill(DRILL));
+
+    Cli.Result result = cli.run("drill", "shop", "-o", "json", "-q");
+
+    row.judge(result.exit(), result.out(), project, "shop");
     nothingIsLeft();
   }
 

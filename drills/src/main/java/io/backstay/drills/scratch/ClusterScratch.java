@@ -87,7 +87,7 @@ record ClusterScratch(String name, Cluster cluster) implements Scratch {
     if (cluster.tools() != null) {
       params.put("tools", cluster.tools().toString());
     }
-    return Optional.of(new StandIn(POSTGRES, params));
+    return Optional.of(new StandIn(POSTGRES, params).keeping("extensions"));
   }
 
   @Override

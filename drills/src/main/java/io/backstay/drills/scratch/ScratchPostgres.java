@@ -106,7 +106,7 @@ public final class ScratchPostgres implements ScratchType<ScratchPostgres.Params
     Map<String, String> params =
         Map.of("container", container, "user", user(place), "database", database(place));
     return kind == Ref.Kind.SOURCE && type.equals("postgres")
-        ? Optional.of(new StandIn("postgres", params))
+        ? Optional.of(new StandIn("postgres", params).keeping("extensions"))
         : Optional.empty();
   }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A plan in which disposable things stand in for the declared ones; the rest is as it was. */
 public final class Rebinding {
@@ -60,22 +62,27 @@ public final class Rebinding {
       DrillBinding binding,
       Scratch.StandIn standIn) {
     T type = Optional.ofNullable(types.get(standIn.type())).orElseThrow();
-    Part<?> params = new Part<>(params(standIn, binding.position()), type.params());
+    Declared<?> real = declared.get(name);
+    Node node = params(standIn, real, binding.position());
+    Part<?> params = new Part<>(node, type.params());
     Map<String, Declared<T>> all = new LinkedHashMap<>(declared);
     all.put(name, new Declared<>(name, type, params, binding.position()));
     return all;
   }
 
-  private Node params(Scratch.StandIn standIn, Position at) {
+  private Node params(Scratch.StandIn standIn, @Nullable Declared<?> real, Position at) {
     List<Node.Field> fields = new ArrayList<>();
     Declared<?> like = standIn.like() == null ? null : plan.things().sources().get(standIn.like());
-    if (like != null && like.params().node() instanceof Node.Fields said) {
-      said.fields().stream()
-          .filter(field -> !standIn.params().containsKey(field.name()))
-          .forEach(fields::add);
-    }
+    said(like).filter(it -> !standIn.params().containsKey(it.name())).forEach(fields::add);
+    said(real).filter(it -> standIn.keeps().contains(it.name())).forEach(fields::add);
     standIn.params().forEach((key, value) -> fields.add(field(key, value, at)));
     return new Node.Fields(fields, at);
+  }
+
+  private static Stream<Node.Field> said(@Nullable Declared<?> thing) {
+    return thing != null && thing.params().node() instanceof Node.Fields said
+        ? said.fields().stream()
+        : Stream.of();
   }
 
   private static Node.Field field(String key, String value, Position at) {

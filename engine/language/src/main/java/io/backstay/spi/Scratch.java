@@ -47,16 +47,30 @@ public interface Scratch extends Resource {
    * @param type the type key
    * @param params its parameters as a plan writes them; each is taken literally
    * @param like a source of the plan that has its other parameters; null for none
+   * @param keeps parameters that are what they are of the thing it stands in for, where that has
+   *     them: those that do not say where it is
    */
-  record StandIn(String type, Map<String, String> params, @Nullable String like) {
-    /** Copies the map. */
+  record StandIn(
+      String type, Map<String, String> params, @Nullable String like, Set<String> keeps) {
+    /** Copies what it is given. */
     public StandIn {
       params = Map.copyOf(params);
+      keeps = Set.copyOf(keeps);
+    }
+
+    /** One that keeps nothing of what it stands in for. */
+    public StandIn(String type, Map<String, String> params, @Nullable String like) {
+      this(type, params, like, Set.of());
     }
 
     /** One that has no parameters but these. */
     public StandIn(String type, Map<String, String> params) {
       this(type, params, null);
+    }
+
+    /** The same, with these parameters of what it stands in for. */
+    public StandIn keeping(String... keys) {
+      return new StandIn(type, params, like, Set.of(keys));
     }
   }
 }

@@ -147,6 +147,7 @@ final class Database implements AutoCloseable {
 
   /** It runs again, at another port. */
   void revive() {
+    await().until(() -> !server.isRunning());
     server.getDockerClient().startContainerCmd(server.getContainerId()).exec();
     await()
         .ignoreExceptions()
