@@ -22,7 +22,12 @@ record Notices(
         @Nullable String description,
     @Doc(value = "Who to ask, and where to read on.", example = "{team: platform}")
         @Nullable Owner owner,
-    @Doc(value = "Words to find it by.", example = "{tier: gold}") @Default("{}")
+    @Doc(
+            value =
+                "Words to find it by, such as the business function it serves and how critical that"
+                    + " is; the evidence of its drills has them.",
+            example = "{function: billing, criticality: high}")
+        @Default("{}")
         Map<String, String> labels,
     @Doc(value = "The oldest backstay that can read it.", example = "{backstay: '>=0.1'}")
         @Nullable Requires requires,
