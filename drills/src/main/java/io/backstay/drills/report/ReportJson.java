@@ -63,15 +63,9 @@ final class ReportJson {
         "participants",
         it.participants(),
         "operator",
-        map(
-            "user", it.operator().user(),
-            "host", it.operator().host(),
-            "trigger", it.operator().trigger()),
+        operator(it.operator()),
         "engine",
-        map(
-            "backstay", it.engine().backstay(),
-            "java", it.engine().java(),
-            "system", it.engine().system()),
+        engine(it.engine()),
         "isolation",
         it.isolation().stream().map(DrillReport.StoodIn::text).toList(),
         "scratch",
@@ -88,6 +82,14 @@ final class ReportJson {
         it.labels().isEmpty() ? null : it.labels(),
         "repository",
         revision(it.revision()));
+  }
+
+  private static Map<String, Object> operator(DrillReport.Operator it) {
+    return map("user", it.user(), "host", it.host(), "trigger", it.trigger());
+  }
+
+  private static Map<String, Object> engine(DrillReport.Engine it) {
+    return map("backstay", it.backstay(), "java", it.java(), "system", it.system());
   }
 
   private static Map<String, Object> source(DrillReport.Source it) {

@@ -36,18 +36,21 @@ final class ReportText {
         .exercise()
         .skipped()
         .forEach(step -> lines.add("not exercised: " + step.id() + ": " + step.why()));
-    for (Finding finding : report.findings()) {
-      lines.add("finding: " + finding.text());
-      if (finding.where() != null) {
-        lines.add("  at " + finding.where());
-      }
-      if (finding.next() != null) {
-        lines.add("  " + finding.next());
-      }
-      finding.terms(report.clock()).ifPresent(terms -> lines.add("  " + terms));
-    }
+    report.findings().forEach(finding -> lines.addAll(finding(finding, report.clock())));
     report.teardown().left().forEach(left -> lines.add("left: " + left));
     report.teardown().kept().ifPresent(kept -> lines.add("  " + kept));
+    return lines;
+  }
+
+  private static List<String> finding(Finding it, DrillReport.Clock clock) {
+    List<String> lines = new ArrayList<>(List.of("finding: " + it.text()));
+    if (it.where() != null) {
+      lines.add("  at " + it.where());
+    }
+    if (it.next() != null) {
+      lines.add("  " + it.next());
+    }
+    it.terms(clock).ifPresent(terms -> lines.add("  " + terms));
     return lines;
   }
 
