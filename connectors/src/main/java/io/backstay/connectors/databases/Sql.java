@@ -11,8 +11,10 @@ import java.util.List;
 /** The step {@code sql}. */
 @Doc(
     value =
-        "Runs statements in a database that is scratch, all of them or none. It stands in `prepare`"
-            + " and `damage` of a Drill, which makes and loses its data with it, and nowhere else.",
+        "Runs statements in a database that is scratch, all of them or none; of MariaDB only as far as"
+            + " none of them makes, alters or drops things, which commits there. It stands in"
+            + " `prepare` and `damage` of a Drill, which makes and loses its data with it, and nowhere"
+            + " else.",
     changes = "Whatever the statements do to a scratch database.",
     undo = "Nothing: scratch goes with the drill.")
 public final class Sql implements StepType<Sql.Params> {

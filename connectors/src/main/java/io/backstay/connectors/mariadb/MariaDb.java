@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
         + " it; what was there is kept in a database of its own, those as a script in its table"
         + " `backstay_previous`. The history of system-versioned tables is not dumped, and the log"
         + " says of which. The account has to see everything: `SELECT`, `SHOW VIEW`, `TRIGGER` and"
-        + " `EVENT` on the database, and `SELECT` on `mysql.proc` for its routines; a restore needs"
-        + " to make and drop databases, too.")
+        + " `EVENT` on the database, and `SELECT` on `mysql.proc` for its routines; a restore and a"
+        + " rehearsal need to make and drop databases whose names begin like its own, too. The"
+        + " database of a rehearsal or a drill has a comment by which it is known, which takes MariaDB"
+        + " 10.5 or newer; events of the dump are made there, too, and run while the server's"
+        + " scheduler is on.")
 public final class MariaDb implements SourceType<MariaDb.Params> {
   private static final Pattern HOST = Pattern.compile("[\\p{Alnum}:][\\p{Alnum}._:-]*");
   private static final Pattern WORD = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_.-]*");
@@ -83,7 +86,8 @@ public final class MariaDb implements SourceType<MariaDb.Params> {
       }
     }
 
-    private static void name(String parameter, String value) {
+    /** Refuses what no database and no account can be called. */
+    static void name(String parameter, String value) {
       boolean control = value.chars().anyMatch(Character::isISOControl);
       boolean length = value.isEmpty() || value.length() > LONGEST_NAME;
       if (control || length || value.startsWith("-") || value.endsWith(" ")) {

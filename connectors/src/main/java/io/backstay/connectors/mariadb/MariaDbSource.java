@@ -2,10 +2,13 @@ package io.backstay.connectors.mariadb;
 
 import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Rehearsing;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.Succession;
+import io.backstay.connectors.databases.Temporary;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.DatabaseSource;
+import io.backstay.spi.Disposable;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Feed;
@@ -25,7 +28,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One database of a MariaDB server. */
-final class MariaDbSource implements DatabaseSource, DumpReader {
+final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
   private final Ref ref;
   private final String database;
   private final Access access;
@@ -94,6 +97,26 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
   }
 
   @Override
+  public List<Op> statements(String sql) {
+    return List.of(new Op.Change(ref, Op.Verb.PUT, new Statements(sql)));
+  }
+
+  @Override
+  public List<Op> disposable() {
+    return Temporary.ofDrill(ref, database, Disposal.FACTS);
+  }
+
+  @Override
+  public List<Op> rehearse(Rehearsal rehearsal) {
+    Fill fill = new Fill(rehearsal.name());
+    return Rehearsing.ops(ref, database, rehearsal, fill, Disposal.FACTS);
+  }
+
+  private Disposal disposal() {
+    return new Disposal(access);
+  }
+
+  @Override
   public Facts observe(Request request, Look look) {
     if (!(look instanceof Tools tools)) {
       throw Failure.of("R430", says() + " is only looked at by a run");
@@ -103,6 +126,7 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
           replacing().plan(planned.terminate(), planned.keep(), tools);
       case Succession.Target target ->
           replacing().target(tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE), tools);
+      case Temporary.Absent absent -> disposal().absent(ref, absent, tools);
       case RowCounts counts when Moment.held(tools) ->
           Facts.of("row-counts", Moment.counts(counts.tables(), tools));
       default -> asked(request, tools);
@@ -111,7 +135,10 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
 
   private Facts asked(Request request, Tools tools) {
     boolean incoming = request instanceof Inventory.Asked asked && asked.incoming();
-    String meant = incoming ? SideName.incoming(database) : database;
+    String meant =
+        incoming
+            ? SideName.incoming(database)
+            : tools.facts().text(Rehearsing.DATABASE).orElse(database);
     try (Session session = Session.open(access.client(tools), meant, access.says())) {
       Catalog catalog = new Catalog(session, meant);
       return switch (request) {
@@ -130,9 +157,11 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
 
   @Override
   public Handle hold(Request request, Tools tools) {
-    return request instanceof Moment.Asked
-        ? Moment.in(tools)
-        : DatabaseSource.super.hold(request, tools);
+    return switch (request) {
+      case Moment.Asked asked -> Moment.in(tools);
+      case Rehearsing.In in -> Rehearsing.in(in.name(), () -> disposal().find(in.name(), tools));
+      default -> DatabaseSource.super.hold(request, tools);
+    };
   }
 
   @Override
@@ -149,6 +178,9 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
 
   @Override
   public Facts consume(InputStream bytes, Request request, Tools tools) {
+    if (request instanceof Fill fill) {
+      return new Loading(access, fill.name()).load(bytes, tools);
+    }
     if (!(request instanceof LoadRequest)) {
       return DatabaseSource.super.consume(bytes, request, tools);
     }
@@ -166,6 +198,18 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
       case Succession.ThenSql then -> thenSql(then, tools);
       case Succession.SwapIn swap -> replacing().swapIn(tools);
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
+      case Statements all -> {
+        Script.commit(access.client(tools), database, access.says(), all.sql());
+        yield Facts.NONE;
+      }
+      case Temporary.Make make -> {
+        disposal().make(make, tools);
+        yield Facts.NONE;
+      }
+      case Rehearsing.Drop drop -> {
+        disposal().remove(tools.facts(), tools);
+        yield Facts.NONE;
+      }
       default -> DatabaseSource.super.change(verb, request, tools);
     };
   }
@@ -180,7 +224,11 @@ final class MariaDbSource implements DatabaseSource, DumpReader {
 
   @Override
   public void pay(String action, Facts facts, Tools tools) {
-    replacing().pay(action, facts, tools);
+    if (action.equals(Temporary.REMOVE) || Rehearsing.owes(action)) {
+      disposal().remove(facts, tools);
+    } else {
+      replacing().pay(action, facts, tools);
+    }
   }
 
   private Replacing replacing() {

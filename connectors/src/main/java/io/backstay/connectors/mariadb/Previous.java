@@ -25,7 +25,10 @@ record Previous(Session session, String name) {
 
   /** Makes it with its note, which an earlier attempt may have left. */
   void make(Succession plan, String run, Instant until, byte[] script) {
-    session.run("CREATE DATABASE IF NOT EXISTS " + Sql.quoted(name));
+    Successor successor = new Successor(session);
+    if (!successor.exists(name)) {
+      successor.createLike(name, plan.live());
+    }
     session.run(
         "CREATE TABLE IF NOT EXISTS %s (live TEXT, run TEXT, until TEXT, script LONGBLOB) ENGINE=InnoDB"
             .formatted(note()));

@@ -6,8 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** A script that is fed to a program which takes its statements, and none of its commands. */
 final class Script implements AutoCloseable {
@@ -33,6 +35,25 @@ final class Script implements AutoCloseable {
       running.end();
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Does statements out of a plan in one transaction, as far as they leave it open. */
+  static void commit(Client client, String database, String where, String sql) {
+    String proof = UUID.randomUUID().toString();
+    String all = "START TRANSACTION;\n%s\n;\nCOMMIT;\nSELECT '%s';\n".formatted(sql, proof);
+    try (Script running = into(client, database, where)) {
+      running.feed(new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8)));
+      running.program.input().close();
+      String said = new String(running.program.output().readAllBytes(), StandardCharsets.UTF_8);
+      running.end();
+      // Whoever has changed the delimiter has changed it for what follows, too.
+      if (!said.strip().endsWith(proof)) {
+        throw Failure.of("R436", "MariaDB answered: the statements were not committed");
+      }
+    } catch (IOException e) {
+      throw Failure.of("R436", Client.STATEMENTS + " does not answer: " + e.getMessage())
+          .because(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.backstay.connectors.mariadb;
 import io.backstay.connectors.databases.Succession;
 import io.backstay.spi.Failure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Databases that are made and dropped beside a live one, which is only looked at.
@@ -79,15 +80,24 @@ record Successor(Session session) {
     createLike(database, like);
   }
 
-  /** Makes an empty database of the same kind as another one, or of the server's usual kind. */
+  /**
+   * Makes an empty database of the same kind as another one, whose mark it takes over, or of the
+   * server's usual kind.
+   */
   void createLike(String database, String like) {
+    create(database, like, new Marks(session).of(like));
+  }
+
+  /** The same with a mark, without which it never exists. */
+  void create(String database, String like, Optional<String> mark) {
     List<List<String>> kind = session.rows(KIND, like);
     String create = "CREATE DATABASE " + Sql.quoted(database);
-    session.run(
-        kind.isEmpty()
-            ? create
-            : "%s CHARACTER SET %s COLLATE %s"
-                .formatted(create, word(kind.getFirst().get(0)), word(kind.getFirst().get(1))));
+    if (!kind.isEmpty()) {
+      create +=
+          " CHARACTER SET %s COLLATE %s"
+              .formatted(word(kind.getFirst().get(0)), word(kind.getFirst().get(1)));
+    }
+    session.run(create + mark.map(Marks::clause).orElse(""));
   }
 
   private static String word(String name) {

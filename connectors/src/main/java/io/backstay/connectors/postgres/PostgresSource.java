@@ -2,8 +2,10 @@ package io.backstay.connectors.postgres;
 
 import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Rehearsing;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.Succession;
+import io.backstay.connectors.databases.Temporary;
 import io.backstay.spi.CheckWorld;
 import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.Disposable;
@@ -116,12 +118,13 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
 
   @Override
   public List<Op> disposable() {
-    return Disposal.ops(ref, params.database());
+    return Temporary.ofDrill(ref, params.database(), Disposal.FACTS);
   }
 
   @Override
   public List<Op> rehearse(Rehearsal rehearsal) {
-    return Rehearsing.ops(ref, params, rehearsal);
+    Fill fill = new Fill(rehearsal.name(), rehearsal.jobs(), params.extensions());
+    return Rehearsing.ops(ref, params.database(), rehearsal, fill, Disposal.FACTS);
   }
 
   private Disposal disposal() {
@@ -141,7 +144,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
           replacing().target(beside(tools), tools);
       case Part.Planned part when look instanceof Tools tools ->
           replacing().part(beside(tools), part.tables(), tools);
-      case Disposal.Absent absent when look instanceof Tools tools ->
+      case Temporary.Absent absent when look instanceof Tools tools ->
           disposal().absent(ref, absent, tools);
       default -> asked(request, look);
     };
@@ -200,7 +203,8 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
   public Handle hold(Request request, Tools tools) {
     return switch (request) {
       case Snapshot.Asked asked -> Snapshot.in(access.session(params.database(), tools));
-      case Rehearsing.In rehearsal -> Rehearsing.in(rehearsal.name(), access, tools);
+      case Rehearsing.In rehearsal ->
+          Rehearsing.in(rehearsal.name(), () -> disposal().find(rehearsal.name(), tools));
       default -> DatabaseSource.super.hold(request, tools);
     };
   }
@@ -225,7 +229,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
       replacing().take(tools);
       return new Loading(access, SideName.incoming(params.database())).load(bytes, load, tools);
     }
-    if (request instanceof Rehearsing.Fill fill) {
+    if (request instanceof Fill fill) {
       return new Loading(access, fill.name()).load(bytes, fill.load(), tools);
     }
     return DatabaseSource.super.consume(bytes, request, tools);
@@ -248,7 +252,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
           yield new LogArchive(session).close(close.atMost(), tools);
         }
       }
-      case Disposal.Make make -> {
+      case Temporary.Make make -> {
         disposal().make(make, tools);
         yield Facts.NONE;
       }
@@ -270,7 +274,7 @@ final class PostgresSource implements DatabaseSource, Disposable, DumpReader {
 
   @Override
   public void pay(String action, Facts facts, Tools tools) {
-    if (action.equals(Disposal.REMOVE) || Rehearsing.owes(action)) {
+    if (action.equals(Temporary.REMOVE) || Rehearsing.owes(action)) {
       disposal().remove(facts, tools);
     } else {
       replacing().pay(action, facts, tools);

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The scratch resource {@code database}. */
 @Doc(
-    "A database of its own on the server of one of the plan's PostgreSQL databases, where there is"
-        + " no Docker or the server itself is to be exercised. It is reached as that one is. The"
-        + " drill refuses to begin when there is a database of its name, and drops nothing but what"
-        + " it has made. Only that database is kept apart: a statement of `then-sql` that names a"
-        + " role or another database means the real one.")
+    "A database of its own on the server of one of the plan's PostgreSQL or MariaDB databases, where"
+        + " there is no Docker or the server itself is to be exercised. It is reached as that one is."
+        + " The drill refuses to begin when there is a database of its name, and drops nothing but"
+        + " what it has made. Only that database is kept apart: a statement of `then-sql` that names"
+        + " a role or another database means the real one, and so does one of MariaDB's events, which"
+        + " run there when the server's scheduler is on.")
 public final class ScratchDatabase implements ScratchType<ScratchDatabase.Params> {
 
   /**

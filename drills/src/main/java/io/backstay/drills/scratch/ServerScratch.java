@@ -10,6 +10,7 @@ import io.backstay.spi.Scratch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A database beside real ones. What takes the place of the real one makes and removes it: that
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param database its own name
  */
 record ServerScratch(String name, String server, String database) implements Scratch {
-  private static final String POSTGRES = "postgres";
+  private static final Set<String> SERVERS = Set.of("postgres", "mariadb");
 
   @Override
   public Ref ref() {
@@ -47,8 +48,8 @@ record ServerScratch(String name, String server, String database) implements Scr
 
   @Override
   public Optional<StandIn> standIn(Ref.Kind kind, String type) {
-    return kind == Ref.Kind.SOURCE && type.equals(POSTGRES)
-        ? Optional.of(new StandIn(POSTGRES, Map.of("database", database), server))
+    return kind == Ref.Kind.SOURCE && SERVERS.contains(type)
+        ? Optional.of(new StandIn(type, Map.of("database", database), server))
         : Optional.empty();
   }
 }
