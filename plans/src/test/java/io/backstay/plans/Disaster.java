@@ -22,7 +22,12 @@ enum Disaster {
     }
   },
   KILLED("the engine is killed when all is restored", "kill-engine: {}", "verify"),
-  ROTTEN("bits have flipped in the store"),
+  ROTTEN("bits have flipped in the store") {
+    @Override
+    boolean ownSet() {
+      return true;
+    }
+  },
   EMPTY("there is no set") {
     @Override
     String backup(String plan) {
@@ -110,10 +115,22 @@ enum Disaster {
       return "password";
     }
   },
-  WRONG_ARTIFACT("the runbook unpacks another artifact than it should") {
+  STALE("the runbook unpacks an artifact that is not the newest of the set") {
+    @Override
+    String backup(String plan) {
+      String tar = "  - tar: {source: notes, to: notes.tar.zst}\n";
+      String later = "  - exec: [touch, plans/quickstart/data/notes/a-page-more]\n";
+      return plan.replace(tar, tar.replace("notes.", "before.") + "    id: before\n" + later + tar);
+    }
+
     @Override
     String restore(String runbook) {
-      return runbook.replace("untar: {artifact: notes", "untar: {artifact: extra");
+      return runbook.replace("artifact: notes", "artifact: before");
+    }
+
+    @Override
+    boolean ownSet() {
+      return true;
     }
   };
 
@@ -142,6 +159,11 @@ enum Disaster {
   /** What the finding has to name. */
   String word() {
     return "";
+  }
+
+  /** Whether it takes a set that no other drill restores. */
+  boolean ownSet() {
+    return false;
   }
 
   String backup(String plan) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,7 +41,7 @@ record DrillCase(String store, String source, Disaster disaster, String ending, 
 
   /** What is damaged is used for nothing else. */
   String name() {
-    String own = disaster == Disaster.ROTTEN ? "-rotten" : "";
+    String own = disaster.ownSet() ? "-" + disaster.name().toLowerCase(Locale.ROOT) : "";
     return (store + "-" + source).replace(' ', '-') + own;
   }
 
