@@ -108,6 +108,7 @@ final class VerbsTest {
       4 | schedule status --format systemd --to nowhere --command /opt/backstay
       0 | schedule install quickstart --format github-actions --dry-run
       0 | schedule remove --format github-actions --dry-run
+      0 | serve quickstart --dry-run
       0 | keys
       0 | explain dump
       0 | explain E210
@@ -238,7 +239,16 @@ final class VerbsTest {
 
     for (String verb :
         Set.of(
-            "run", "restore", "prune", "verify", "resume", "undo", "schedule", "keep", "delete")) {
+            "run",
+            "restore",
+            "prune",
+            "verify",
+            "resume",
+            "undo",
+            "schedule",
+            "serve",
+            "keep",
+            "delete")) {
       assertThat(help).contains("  " + verb + " ");
       assertThat(run(verb, "--help").expect(0).out()).contains("-n, --dry-run");
     }

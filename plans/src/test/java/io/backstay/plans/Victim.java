@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,8 +83,6 @@ final class Victim {
   }
 
   private Path last() throws IOException {
-    // Two runs of the same second have ids in any order.
-    return Collections.max(
-        journals(), Comparator.comparing(journal -> journal.toFile().lastModified()));
+    return Collections.max(journals());
   }
 }

@@ -75,7 +75,8 @@ record Agendas(Session session, Path program) {
     return loaded.drill() == null ? "run" : "drill";
   }
 
-  private Call call(Loader.Loaded loaded) {
+  /** How it is called when something of it is due, of whatever type. */
+  Call call(Loader.Loaded loaded) {
     Plan.Head head = loaded.head();
     Backstay flags = session.flags();
     List<String> options = new ArrayList<>();

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 final class Execution {
   private static final Duration LINE_EVERY = Duration.ofMinutes(1);
 
+  /** What is due in the same minute may need the same things, and nobody is there to try again. */
+  private static final Duration WAITED_WHEN_DUE = Duration.ofMinutes(30);
+
   private final Session session;
   private final Loader.Loaded loaded;
 
@@ -38,7 +41,7 @@ final class Execution {
    */
   RunResult run(String verb, Program program) {
     Secrets secrets = session.secrets(loaded);
-    RunOptions options = options(verb, new Stop(), run -> false, StepClocks.REAL);
+    RunOptions options = options(verb, program, new Stop(), run -> false, StepClocks.REAL);
     RunResult result;
     try (Beginning beginning = new Beginning(new Telling(session, loaded))) {
       result = run(program, secrets, beginning, options);
@@ -64,20 +67,26 @@ final class Execution {
       // Of a drill that begins again everybody knows that it has begun.
       RunListener told = injector.again() ? RunListener.NONE : beginning;
       RunListener watcher = RunListener.both(injector, RunListener.both(watching, told));
-      RunOptions options = options("drill", stop, failed, injector::clock);
+      RunOptions options = options("drill", injector.faulty(), stop, failed, injector::clock);
       return run(injector.faulty(), secrets, watcher, options);
     }
   }
 
   private RunOptions options(
-      String verb, Stop stop, Predicate<RunRecord> failed, StepClocks clocks) {
+      String verb, Program program, Stop stop, Predicate<RunRecord> failed, StepClocks clocks) {
     return new RunOptions(
-        session.flags().lockWait,
+        lockWait(program),
         session.flags().stageDir,
         stop,
         new Asked(verb, inputs()),
         failed,
         clocks);
+  }
+
+  private Duration lockWait(Program program) {
+    Duration asked = session.flags().lockWait;
+    boolean due = program.run().trigger().equals(Runs.SCHEDULE);
+    return due && asked.compareTo(WAITED_WHEN_DUE) < 0 ? WAITED_WHEN_DUE : asked;
   }
 
   private RunResult run(Program program, Secrets secrets, RunListener watcher, RunOptions options) {

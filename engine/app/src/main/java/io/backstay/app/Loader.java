@@ -19,17 +19,30 @@ import io.backstay.program.Program;
 import io.backstay.spi.RunInfo;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From a file to a program, or to problems on the screen and exit code 2. */
 final class Loader {
   private final Session session;
+  private final Set<List<Problem>> told;
 
   Loader(Session session) {
+    this(session, new HashSet<>());
+  }
+
+  /**
+   * For who reads plans again and again.
+   *
+   * @param told what was said already, and is not said again
+   */
+  Loader(Session session, Set<List<Problem>> told) {
     this.session = session;
+    this.told = told;
   }
 
   /**
@@ -109,7 +122,7 @@ final class Loader {
   }
 
   private void warn(Reading reading) {
-    if (!reading.problems().isEmpty()) {
+    if (!reading.problems().isEmpty() && told.add(reading.problems())) {
       session.note(text(reading.problems(), reading));
     }
   }
@@ -155,6 +168,9 @@ final class Loader {
   }
 
   private Stop refused(List<Problem> problems, Reading reading) {
+    if (!told.add(problems)) {
+      return Stop.told(ExitCode.INVALID);
+    }
     if (session.json()) {
       session.print(ProblemData.of(problems));
     } else if (session.reports()) {

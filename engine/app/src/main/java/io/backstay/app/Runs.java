@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Identities of runs: real ones, and those a preview speaks of. */
 final class Runs {
+  /** Why a run began that was due. */
+  static final String SCHEDULE = "schedule";
+
   private static final String MANUAL = "manual";
 
   private final Session session;
@@ -27,7 +30,7 @@ final class Runs {
 
   /** A run that begins now because it is due. */
   RunInfo beginDue(Loader.Loaded loaded, @Nullable String description) {
-    return begin(loaded, description, "schedule");
+    return begin(loaded, description, SCHEDULE);
   }
 
   private RunInfo begin(Loader.Loaded loaded, @Nullable String description, String trigger) {

@@ -2,18 +2,11 @@ package io.backstay.app;
 
 import io.backstay.plan.Drill;
 import io.backstay.run.Declared;
-import io.backstay.run.Detached;
 import io.backstay.run.RunListener;
 import io.backstay.run.RunRecord;
 import io.backstay.spi.Failure;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -110,19 +103,9 @@ final class Supervisor {
   /** Does it once, and gives what the process ended with. */
   private int done(DrillAttempt attempt) {
     try {
-      Process process =
-          new ProcessBuilder(Detached.command(command(attempt)))
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      Thread asked = new Thread(() -> stopped(process), "drill is ending");
-      Runtime.getRuntime().addShutdownHook(asked);
-      Thread out = handedOn(process.getInputStream(), System.out);
-      Thread err = handedOn(process.getErrorStream(), System.err);
-      int exit = process.waitFor();
-      out.join();
-      err.join();
-      forget(asked);
-      return exit;
+      // The same command, with more to say about what it is for.
+      return Offspring.run(
+          attempt.options(), session.flags().spec.commandLine().getParseResult().originalArgs());
     } catch (IOException e) {
       throw Failure.of("R773", "the engine that the drill kills cannot be started: " + e)
           .help("see to it that this user can start another process of Java")
@@ -131,46 +114,5 @@ final class Supervisor {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.code();
     }
-  }
-
-  /** Who stops this process stops the drill, which is undone before either ends. */
-  private static void stopped(Process process) {
-    process.destroy();
-    process.onExit().join();
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending, which is what the hook is for.
-    }
-  }
-
-  /** The same command in the same Java, with more to say about what it is for. */
-  private List<String> command(DrillAttempt attempt) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(attempt.options());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(session.flags().spec.commandLine().getParseResult().originalArgs());
-    return command;
-  }
-
-  private static Thread handedOn(InputStream from, PrintStream to) {
-    return Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                byte[] some = new byte[8192];
-                for (int n = from.read(some); n >= 0; n = from.read(some)) {
-                  to.write(some, 0, n);
-                  to.flush();
-                }
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
   }
 }

@@ -42,6 +42,7 @@ final class Verbs {
     verbs.put("keep", KeepVerb::new);
     verbs.put("delete", DeleteVerb::new);
     verbs.put("schedule", ScheduleVerb::new);
+    verbs.put("serve", ServeVerb::new);
     verbs.put("keys", KeysVerb::new);
     verbs.put("schema", SchemaVerb::new);
     verbs.put("explain", ExplainVerb::new);

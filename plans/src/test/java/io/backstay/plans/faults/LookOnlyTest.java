@@ -45,6 +45,7 @@ final class LookOnlyTest {
     "keep BACKUP SET --reason because --dry-run",
     "delete BACKUP OLDEST --dry-run",
     "schedule install BACKUP --format systemd --to DIRECTORY --command /usr/bin/backstay --dry-run",
+    "serve BACKUP --dry-run",
     "fmt BACKUP RESTORE --diff",
     "init backup new --postgres db/app --to DIRECTORY --dry-run",
   };

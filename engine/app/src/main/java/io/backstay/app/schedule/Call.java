@@ -40,7 +40,7 @@ public record Call(
    * The words on this host. Only what is due is done: so it does no harm that a clock calls once
    * too often.
    */
-  List<String> here() {
+  public List<String> here() {
     List<String> words = new ArrayList<>(List.of(program.toString(), verb, plan.toString()));
     words.addAll(options);
     varFiles.forEach(file -> words.add("--var-file=" + file));
