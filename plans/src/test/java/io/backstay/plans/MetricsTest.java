@@ -134,6 +134,51 @@ final class MetricsTest {
     }
   }
 
+  /** Where the Backup is counted, under names of their own, once there has been one. */
+  @Test
+  void restoresAreCountedOnceThereAreSome() throws IOException {
+    for (String name : List.of("shop", "shop-beside")) {
+      Files.writeString(
+          project.resolve("plans/" + name + ".restore.yaml"),
+          """
+          apiVersion: backstay/v1
+          kind: Restore
+          name: %s
+          plan: ./shop.backup.yaml
+          backup: {from: local, pick: latest}
+          confirm: {phrase: shop}
+          steps:
+            - fetch: all
+            - untar: {artifact: pages.tar.gz, into: pages, previous: {keep: 1h}}
+          """
+              .formatted(name));
+    }
+    cli.run("run", "shop").expect(0);
+    assertThat(values()).hasSize(NAMES.size());
+
+    cli.run("restore", "shop", "--confirm", "shop").expect(0);
+    Files.writeString(
+        project.resolve("plans/shop-beside.restore.yaml"),
+        Files.readString(project.resolve("plans/shop-beside.restore.yaml"))
+            .replace("fetch: all", "fetch: pages.tar.gz"));
+    try (Stream<Path> archives = Files.walk(project.resolve("sets"))) {
+      Path archive = archives.filter(it -> it.endsWith("pages.tar.gz")).findFirst().orElseThrow();
+      Files.write(archive, new byte[] {1});
+    }
+    assertThat(cli.run("restore", "shop-beside", "--confirm", "shop").exit()).isNotZero();
+
+    assertThat(values())
+        .contains("rag_backup_success 1")
+        .contains("rag_backup_restore_success{restore=\"shop\"} 1")
+        .contains("rag_backup_restore_success{restore=\"shop-beside\"} 0")
+        .contains("rag_backup_restore_last_failure_timestamp{restore=\"shop\"} 0")
+        .contains("rag_backup_restore_last_success_timestamp{restore=\"shop-beside\"} 0");
+    assertThat(value("rag_backup_restore_last_success_timestamp{restore=\"shop\"}")).isPositive();
+    assertThat(value("rag_backup_restore_duration_seconds{restore=\"shop\"}")).isPositive();
+    assertThat(promtool("check", "metrics").lines())
+        .allMatch(line -> line.contains("rag_backup_total_count"));
+  }
+
   @Test
   void whatCannotBeWrittenIsToldAndChangesNothing() throws IOException {
     Files.writeString(project.resolve("numbers"), "a file");

@@ -111,12 +111,13 @@ final class ScheduleTest {
     return Tool.run(project, "env", "-i", path, "/bin/sh", "-c", command).lines().toList();
   }
 
-  private List<String> wordsHere(String type) {
+  private List<String> fullHere() {
     return List.of(
         "run",
         project + "/plans/shop.backup.yaml",
         "--var=note=100% $x",
-        "--type=" + type,
+        "--type=full",
+        "--jitter=600s",
         "--state-dir=" + temp.resolve("state"),
         "--no-input",
         "--due");
@@ -152,7 +153,7 @@ final class ScheduleTest {
         String command = line.split(" ", 6)[5].replace("\\%", "\0");
         assertThat(command).as("cron ends a command there").doesNotContain("%");
         command = command.replace('\0', '%');
-        assertThat(called(command)).isEqualTo(wordsHere("full"));
+        assertThat(called(command)).isEqualTo(fullHere());
       }
       assertThat(line(crontab(), "=quick")).as("no cron says 90 minutes").hasSize(2);
 
@@ -247,6 +248,7 @@ final class ScheduleTest {
                 calendar.substring("OnCalendar=".length())))
         .contains("2026-03-29 01:30:00 UTC");
     String service = Files.readString(Path.of(names.get(1)));
+    assertThat(service).as("systemd itself is late").doesNotContain("--jitter");
     assertThat(service)
         .contains(
             "50%% \\\"it's\\\" $$HOME;touch pwned & `touch pwned` #/plans/shop.backup.yaml\" ");
@@ -307,6 +309,12 @@ final class ScheduleTest {
     String[] status = {"status", file, "--format", "github-actions"};
     assertThat(schedule(status).expect(0).out()).contains("INSTALLED");
 
+    for (String format : List.of("kubernetes", "github-actions")) {
+      String shop = schedule("export", "shop", "--format", format, "--image", "x").expect(0).out();
+      assertThat(shop.lines().filter(it -> it.contains("--jitter=600s"))).as(format).isNotEmpty();
+      assertThat(shop.lines().filter(it -> it.contains("--type=quick")))
+          .noneMatch(it -> it.contains("--jitter"));
+    }
     List<String> utc =
         schedule("export", "shop", "--format", "github-actions")
             .expect(0)
@@ -355,8 +363,11 @@ final class ScheduleTest {
     rewrite(backup, "- cron: '0 2 * * *'", "- {cron: '0 0 29 2 *', catch-up: latest}");
 
     assertThat(run("drill", drill.toString(), "--due").expect(0).out()).isEmpty();
-    assertThat(run("run", backup.toString(), "--due").expect(0).out()).isNotEmpty();
-    assertThat(run("run", backup.toString(), "--due").expect(0).out()).isEmpty();
+    Answer made = run("run", backup.toString(), "--due", "--jitter", "1s").expect(0);
+    assertThat(made.out()).isNotEmpty();
+    assertThat(made.err()).contains("by chance");
+    Answer again = run("run", backup.toString(), "--due", "--jitter", "1h").expect(0);
+    assertThat(again.out() + again.err()).isEmpty();
     assertThat(run("run", backup.toString(), "--due", "-o", "json").expect(0).out())
         .contains("\"due\" : false");
     Path set = project.resolve("plans/quickstart/backups/latest/manifest.json");
@@ -364,8 +375,10 @@ final class ScheduleTest {
 
     rewrite(drill, "10 *'", "10 *', catch-up: latest}");
     rewrite(drill, "- cron:", "- {cron:");
-    assertThat(run("drill", drill.toString(), "--due").expect(0).out()).contains("PASSED");
-    assertThat(run("drill", drill.toString(), "--due").expect(0).out()).isEmpty();
+    Answer drilled = run("drill", drill.toString(), "--due", "--jitter", "1s").expect(0);
+    assertThat(drilled.out()).contains("PASSED");
+    assertThat(drilled.err()).contains("by chance");
+    assertThat(run("drill", drill.toString(), "--due", "--jitter", "1h").expect(0).out()).isEmpty();
 
     rewrite(backup, "schedule:\n  - {cron: '0 0 29 2 *', catch-up: latest}", "");
     assertThat(run("run", backup.toString(), "--due").expect(2).err()).contains("when it is due");

@@ -8,6 +8,7 @@ import io.backstay.run.RunRecord;
 import io.backstay.run.RunResult;
 import io.backstay.spi.Fault;
 import io.backstay.spi.RunInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class DrillVerb extends Verb {
   @Nullable String set;
   @Nullable String expect;
   boolean due;
+  Duration jitter = Duration.ZERO;
   boolean dryRun;
   boolean cleanup;
   boolean foreign;
@@ -43,6 +45,7 @@ final class DrillVerb extends Verb {
         "--due",
         "Only when its schedule says that it is due, and it was not done yet.",
         given -> due = given);
+    Jitter.declare(syntax, upTo -> jitter = upTo);
     syntax.flag(
         "-n, --dry-run", "Preview only; nothing is made or restored.", given -> dryRun = given);
     syntax.flag(
@@ -85,8 +88,15 @@ final class DrillVerb extends Verb {
     if (attempt.isPresent()) {
       return rehearse(session, loaded, drill, attempt.get());
     }
-    if (due && new Timetable(session, loaded).due().isEmpty()) {
+    if (!isDue(session, loaded)) {
       return RunVerb.nothingDue(session);
+    }
+    if (!dryRun) {
+      Jitter.pass(session, jitter);
+      // Somebody else may have done it meanwhile.
+      if (!isDue(session, loaded)) {
+        return RunVerb.nothingDue(session);
+      }
     }
     Previews previews = new Previews(session, loaded);
     if (dryRun) {
@@ -100,6 +110,10 @@ final class DrillVerb extends Verb {
     return kills(loader.lower(loaded, new Runs(session).imagine(loaded), taken))
         ? new Supervisor(session, drill).run(first)
         : rehearse(session, loaded, drill, first);
+  }
+
+  private boolean isDue(Session session, Loader.Loaded loaded) {
+    return !due || !new Timetable(session, loaded).due().isEmpty();
   }
 
   private static boolean kills(Program program) {

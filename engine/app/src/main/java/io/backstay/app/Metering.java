@@ -1,6 +1,7 @@
 package io.backstay.app;
 
 import io.backstay.plan.MetricsRules;
+import io.backstay.plan.Plan;
 import io.backstay.program.Lowering;
 import io.backstay.program.Node;
 import io.backstay.program.Program;
@@ -24,9 +25,14 @@ final class Metering {
   private final Session session;
   private final Loader.Loaded loaded;
 
+  /** Of a plan; a Restore is counted where its Backup is. */
   Metering(Session session, Loader.Loaded loaded) {
+    Plan.Recovery recovery = loaded.plan().recovery();
     this.session = session;
-    this.loaded = loaded;
+    this.loaded =
+        recovery == null
+            ? loaded
+            : new Loader.Loaded(recovery.of(), null, loaded.variables(), null);
   }
 
   /** Where a plan writes its numbers; empty when it does not. */
@@ -48,6 +54,8 @@ final class Metering {
           .write(rules.textfile());
     } catch (Failure failure) {
       tell(session, failure);
+    } catch (Stop unreadable) {
+      session.note("  R761: with these inputs the Backup means nothing; its numbers are old");
     }
   }
 
@@ -62,6 +70,11 @@ final class Metering {
     Map<Ref, Resource> used = new HashMap<>(plan.resources());
     used.keySet().removeIf(ref -> ref.kind() == Ref.Kind.STORE && !stores.contains(ref));
     return used;
+  }
+
+  /** Whether it sends a set anywhere, with these inputs. */
+  static boolean publishes(Program program) {
+    return published(program.steps()).findAny().isPresent();
   }
 
   private static Stream<Ref> published(List<Node> nodes) {

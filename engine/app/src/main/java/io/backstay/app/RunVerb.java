@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.program.Program;
 import io.backstay.spi.RunInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class RunVerb extends Verb {
   @Nullable String description;
   @Nullable String expect;
   boolean due;
+  Duration jitter = Duration.ZERO;
   boolean dryRun;
 
   @Override
@@ -40,6 +42,7 @@ final class RunVerb extends Verb {
         "--due",
         "Only what its schedule says is due and was not done yet; all types, or that of --type.",
         given -> due = given);
+    Jitter.declare(syntax, upTo -> jitter = upTo);
     syntax.flag(
         "-n, --dry-run", "Preview only; the same as the verb preview.", given -> dryRun = given);
   }
@@ -53,6 +56,9 @@ final class RunVerb extends Verb {
   ExitCode run(Session session) {
     Loader.Loaded loaded =
         new Loader(session).typed(load(session, plan, PlanFiles.Kind.BACKUP), type);
+    if (!dryRun && (!due || !new Timetable(session, loaded).due().isEmpty())) {
+      Jitter.pass(session, jitter);
+    }
     return due ? runDue(session, loaded) : make(session, loaded);
   }
 
@@ -104,8 +110,11 @@ final class RunVerb extends Verb {
     return "backstay run " + session.typed(plan) + (type == null ? "" : " --type " + type);
   }
 
-  /** What to do with a set that was made: see what restoring it would change. */
+  /** What to do with a set that was made, if any was: see what restoring it would change. */
   private String next(Session session, Loader.Loaded loaded, Program program) {
+    if (!Metering.publishes(program)) {
+      return "backstay status " + session.typed(plan);
+    }
     String name = loaded.plan().name();
     PlanFiles files = new PlanFiles(session.directory(), root.dir);
     return files.knows(name, PlanFiles.Kind.RESTORE)

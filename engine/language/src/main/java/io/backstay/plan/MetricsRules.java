@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * @param prefix what their names begin with
  */
 @Doc(
-    "Numbers for Prometheus, written in one step: at the end of every run that makes, verifies or"
-        + " prunes sets of this plan, or of every drill. `backstay metrics rules` prints the alerts"
-        + " that go with them.")
+    "Numbers for Prometheus, written in one step: at the end of every run that makes, verifies,"
+        + " prunes or restores sets of this plan, or of every drill. `backstay metrics rules` prints"
+        + " the alerts that go with them.")
 public record MetricsRules(
     @Doc(
             value =
@@ -27,7 +27,10 @@ public record MetricsRules(
             value =
                 "What the names of the numbers begin with: `_success`, `_last_success_timestamp`,"
                     + " `_last_failure_timestamp`, `_duration_seconds`, `_size_bytes`,"
-                    + " `_verification_success` and `_total_count` follow; for a drill"
+                    + " `_verification_success` and `_total_count` follow; after the first restore"
+                    + " `_restore_success`, `_restore_last_success_timestamp`,"
+                    + " `_restore_last_failure_timestamp` and `_restore_duration_seconds`, each with"
+                    + " the Restore's name as the label `restore`; for a drill"
                     + " `_drill_success`, `_drill_last_success_timestamp`,"
                     + " `_drill_last_failure_timestamp`, `_drill_rto_seconds`,"
                     + " `_drill_rpo_seconds` and `_drill_due_timestamp`, each with its name as the"

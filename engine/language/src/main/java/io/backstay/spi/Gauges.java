@@ -86,6 +86,38 @@ public record Gauges(String prefix) {
     return new OfDrill(prefix, name);
   }
 
+  /** The last run of a Restore, in numbers; there are none before the first. */
+  public record OfRestore(String prefix, String restore) {
+    /** Whether it succeeded: 1 or 0. */
+    public String success() {
+      return number("success");
+    }
+
+    /** When the last one that succeeded ended, in seconds since 1970; 0 when none has. */
+    public String lastSuccess() {
+      return number("last_success_timestamp");
+    }
+
+    /** When the last one that did not succeed ended, in seconds since 1970; 0 when all have. */
+    public String lastFailure() {
+      return number("last_failure_timestamp");
+    }
+
+    /** How long the last one took, in seconds. */
+    public String duration() {
+      return number("duration_seconds");
+    }
+
+    private String number(String name) {
+      return prefix + "_restore_" + name + "{restore=\"" + restore + "\"}";
+    }
+  }
+
+  /** The numbers of a Restore. */
+  public OfRestore restore(String name) {
+    return new OfRestore(prefix, name);
+  }
+
   /** Free bytes of a file system. */
   public String free(Path mountPoint) {
     return "node_filesystem_avail_bytes" + of(mountPoint);

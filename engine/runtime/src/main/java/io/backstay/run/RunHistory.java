@@ -60,6 +60,19 @@ public final class RunHistory {
         .filter(run -> run.started().plan().kind().equals(kind));
   }
 
+  /**
+   * The runs that have to do with the sets of a plan, newest first: its own, those of Restores, and
+   * those that look after sets; each read when it is asked for.
+   *
+   * @param backup name of the plan
+   * @throws Failure when a journal on the way is damaged
+   */
+  public Stream<RunRecord> about(String backup) {
+    return ids().stream()
+        .flatMap(id -> find(id).stream())
+        .filter(run -> run.started().plan().backup().equals(backup));
+  }
+
   private RunRecord now(RunRecord record) {
     boolean dead =
         record.state() == RunState.RUNNING

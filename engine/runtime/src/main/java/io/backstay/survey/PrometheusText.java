@@ -10,16 +10,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Numbers as Prometheus reads them. */
 public final class PrometheusText {
   private final StringBuilder text = new StringBuilder();
+  private String told = "";
 
   /**
-   * Adds one.
+   * Adds one; those that differ in labels only, one after another.
    *
    * @param name with its labels
    * @param help what it tells
    */
   public PrometheusText gauge(String name, String help, Number value) {
     String bare = name.replaceFirst("\\{.*", "");
-    text.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(bare, help, bare));
+    if (!bare.equals(told)) {
+      text.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(bare, help, bare));
+      told = bare;
+    }
     text.append(name).append(' ').append(value).append('\n');
     return this;
   }

@@ -1,6 +1,7 @@
 package io.backstay.app.schedule;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public record Call(
     List<String> more = new ArrayList<>(options);
     more.add(option);
     return new Call(program, verb, plan, more, varFiles, hostOptions);
+  }
+
+  /** The same, for a clock that always calls in time, of what may begin up to this much later. */
+  Call upTo(Duration jitter) {
+    return jitter.isZero() ? this : with("--jitter=%ds".formatted(jitter.toSeconds()));
   }
 
   /**

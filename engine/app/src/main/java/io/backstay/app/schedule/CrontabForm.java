@@ -4,7 +4,6 @@ import io.backstay.app.schedule.Agenda.Appointment;
 import io.backstay.plan.Cron;
 import io.backstay.plan.Trigger;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +38,8 @@ public record CrontabForm(Clock clock, ZoneId host) implements Form {
 
   private void add(Agenda agenda, Appointment appointment, List<String> lines) {
     Trigger trigger = appointment.trigger();
-    String command = Quoted.crontab(appointment.call().here());
+    String command = Quoted.crontab(appointment.call().upTo(trigger.jitter()).here());
     lines.add("# " + appointment.title() + ": " + agenda.says(trigger));
-    if (trigger.jitter().compareTo(Duration.ZERO) > 0) {
-      lines.add("# cron is never late, so not up to " + trigger.jitter() + " either");
-    }
     CronLine.generous(calls(trigger.due(), agenda.zone()))
         .forEach(fields -> lines.add(fields + " " + command));
     if (trigger.catchUp() == Trigger.CatchUp.LATEST) {

@@ -51,6 +51,7 @@ public record GithubForm(Clock clock, Path checkout) implements Form {
   }
 
   private String job(Appointment appointment) {
+    Call call = appointment.call().upTo(appointment.trigger().jitter());
     return """
     jobs:
       backstay:
@@ -62,8 +63,7 @@ public record GithubForm(Clock clock, Path checkout) implements Form {
           - name: %s
             run: %s
     """
-        .formatted(
-            Quoted.yaml(appointment.title()), Quoted.github(appointment.call().away(checkout)));
+        .formatted(Quoted.yaml(appointment.title()), Quoted.github(call.away(checkout)));
   }
 
   private String evidence(Agenda agenda, Appointment appointment) {

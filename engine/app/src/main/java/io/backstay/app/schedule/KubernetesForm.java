@@ -66,7 +66,7 @@ public record KubernetesForm(Clock clock, Path checkout, String image) implement
                     Quoted.yaml(line),
                     Quoted.yaml(away.zone()),
                     missed(appointment.trigger()))
-            + template(appointment.call())
+            + template(appointment.call().upTo(appointment.trigger().jitter()))
             + volumes(agenda);
     return new Piece(name, agenda.mark(), text);
   }
