@@ -299,6 +299,10 @@ final class EncryptedTest {
     assertThat(cli.run("list", "letters").expect(0).out()).contains("readable");
     cli.run("run", "letters").expect(4);
     assertThat(cli.run("keys", "--prove", "a guess").exit()).isEqualTo(7);
+    String doubted = "key of " + other + " opens";
+    assertThat(cli.run("status").expect(4).out()).contains("keys (warning)", doubted);
+    assertThat(cli.run("preview", "letters").expect(0).out()).contains(doubted, "what it says:");
+    assertThat(cli.run("doctor").out()).contains(doubted);
 
     String open = waiting(other);
     String said = shell(open.replace("IDENTITY", "safe").replace("gpg ", "gpg --homedir safe -q "));
@@ -307,6 +311,9 @@ final class EncryptedTest {
         .contains(own + "  opens what", other + "  opens what");
     assertThat(Path.of(open.substring(open.indexOf('/')))).doesNotExist();
     cli.run("run", "letters").expect(0);
+    assertThat(cli.run("status").expect(0).out()).doesNotContain("keys");
+    assertThat(cli.run("preview", "letters").expect(0).out()).doesNotContain("key of");
+    assertThat(cli.run("doctor").out()).doesNotContain("key of");
   }
 
   /** A key in a safe. */

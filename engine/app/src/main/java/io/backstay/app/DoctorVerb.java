@@ -2,6 +2,7 @@ package io.backstay.app;
 
 import io.backstay.expr.Human;
 import io.backstay.run.RunRecord;
+import io.backstay.set.KeyProofs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,10 @@ final class DoctorVerb extends Verb {
     session.history().leftovers().forEach(run -> lines.add(leftover(run)));
     Instant now = session.clock().instant();
     session.history().kept().forEach(run -> lines.add(kept(Kept.of(run), now)));
+    List<KeyProofs.Key> unproven = session.trust().keys().proofs().unproven();
+    if (!unproven.isEmpty()) {
+      lines.add(new Line("-", "keys", KeyProofs.doubt(unproven) + "; backstay keys says how"));
+    }
     if (session.json()) {
       session.print(lines);
     } else {

@@ -5,6 +5,7 @@ import io.backstay.program.Lowering;
 import io.backstay.program.Program;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
+import io.backstay.set.KeyProofs;
 import io.backstay.survey.Monitors;
 import io.backstay.survey.Stock;
 import java.time.Duration;
@@ -75,7 +76,17 @@ final class Standings {
                 () ->
                     Optional.of(new DrillStates(session).ended(files.all(), program.plan().name())))
             .alarms(lowering.monitors());
-    return Stream.concat(made.stream(), resting(program).stream()).toList();
+    return Stream.of(made.stream(), resting(program).stream(), keys(stock).stream())
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  /** A key in a safe is proven before it is needed. */
+  private Optional<Monitors.Alarm> keys(Stock stock) {
+    List<KeyProofs.Key> unproven = stock.unproven(session.trust());
+    return unproven.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Monitors.Alarm("keys", null, true, KeyProofs.doubt(unproven)));
   }
 
   /** What sets alone do not keep is never passed over as if it were kept. */

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Whether the keys that a set is encrypted for open what is encrypted for them. Each is asked once:
@@ -44,22 +43,15 @@ final class RecoveryKeys {
               .map(this::asked)
               .filter(key -> !key.proven())
               .toList();
-      return unproven.isEmpty() ? Optional.empty() : Optional.of(doubt(unproven));
+      return unproven.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Trouble("R145", KeyProofs.doubt(unproven), KeyProofs.proof(unproven), true));
     } catch (Failure failure) {
       return Optional.of(new Trouble(failure.code(), failure.message(), failure.help(), true));
     } catch (UncheckedIOException e) {
       return Optional.of(new Trouble("R145", "no key could be tried: " + e, null, true));
     }
-  }
-
-  private static Trouble doubt(List<KeyProofs.Key> keys) {
-    String whose = keys.stream().map(KeyProofs.Key::recipient).collect(Collectors.joining(", "));
-    String open = keys.stream().map(KeyProofs.Key::opened).collect(Collectors.joining("  and  "));
-    return new Trouble(
-        "R145",
-        "nobody has shown that the key of " + whose + " opens what is encrypted for it",
-        "open what was left for it where the key is, and type here what it says:  " + open,
-        true);
   }
 
   private KeyProofs.Key asked(Sealing one) {

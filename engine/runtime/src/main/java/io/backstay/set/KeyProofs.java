@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,24 @@ public final class KeyProofs {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /** Those that nobody has shown to open anything. */
+  public List<Key> unproven() {
+    return all().stream().filter(key -> !key.proven()).toList();
+  }
+
+  /** What nobody can be sure of. */
+  public static String doubt(List<Key> unproven) {
+    return "nobody has shown that the key of "
+        + unproven.stream().map(Key::recipient).collect(Collectors.joining(", "))
+        + " opens what is encrypted for it";
+  }
+
+  /** What to do about it. */
+  public static String proof(List<Key> unproven) {
+    return "open what was left for it where the key is, and type here what it says:  "
+        + unproven.stream().map(Key::opened).collect(Collectors.joining("  and  "));
   }
 
   /** The key, if anything was encrypted for it before. */

@@ -1,6 +1,7 @@
 package io.backstay.survey;
 
 import io.backstay.program.Program;
+import io.backstay.set.KeyProofs;
 import io.backstay.set.KnownSet;
 import io.backstay.set.SetCatalog;
 import io.backstay.set.SetLayout;
@@ -13,6 +14,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The sets a plan has in its stores. A store that cannot be listed is named, never taken for empty.
@@ -72,6 +76,19 @@ public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failur
    * @param set the set
    */
   public record Kept(String store, KnownSet set) {}
+
+  /** The keys its sets are encrypted for that nobody has shown to open anything. */
+  public List<KeyProofs.Key> unproven(Trust trust) {
+    Set<String> recipients =
+        all().stream()
+            .flatMap(kept -> kept.set().manifest().artifacts().stream())
+            .flatMap(artifact -> Stream.ofNullable(artifact.sealed()))
+            .flatMap(it -> it.seal().recipients().stream())
+            .collect(Collectors.toSet());
+    return trust.keys().proofs().unproven().stream()
+        .filter(key -> recipients.contains(key.recipient()))
+        .toList();
+  }
 
   /** Every set in every store, newest first. */
   public List<Kept> all() {

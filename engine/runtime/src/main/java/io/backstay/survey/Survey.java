@@ -1,6 +1,7 @@
 package io.backstay.survey;
 
 import static io.backstay.spi.Finding.Status.FAIL;
+import static io.backstay.spi.Finding.Status.WARN;
 
 import io.backstay.plan.Catalog;
 import io.backstay.program.Outlook;
@@ -10,6 +11,7 @@ import io.backstay.run.RunHistory;
 import io.backstay.run.RunRecord;
 import io.backstay.run.SecretSource;
 import io.backstay.run.Untouchable;
+import io.backstay.set.KeyProofs;
 import io.backstay.set.Trust;
 import io.backstay.spi.Look;
 import java.time.Clock;
@@ -28,6 +30,7 @@ public final class Survey implements Outlook {
   private final Look look;
   private final Catalog catalog;
   private final RunHistory history;
+  private final Trust trust;
   private final Stock stock;
   private final Estimates estimates;
   private final Target target;
@@ -53,6 +56,7 @@ public final class Survey implements Outlook {
     this.look = new ReadOnly(secrets, clock);
     this.catalog = catalog;
     this.history = history;
+    this.trust = trust;
     this.stock = Stock.of(program, look, trust);
     this.estimates = Estimates.of(history, program.plan());
     this.target = Target.of(program, look, trust);
@@ -69,6 +73,12 @@ public final class Survey implements Outlook {
     target.set().ifPresent(set -> looks.addAll(new Grounds(program, look).looks(set)));
     looks.addAll(new Below(program, stock, look.clock().instant()).looks());
     looks.addAll(new Looks(program, look, catalog, stock).all());
+    List<KeyProofs.Key> unproven = stock.unproven(trust);
+    if (!unproven.isEmpty()) {
+      looks.add(
+          new Preview.Look(
+              "keys", WARN, KeyProofs.doubt(unproven), KeyProofs.proof(unproven), Map.of()));
+    }
     new Untouchable(program, history.state())
         .overlaps()
         .forEach(why -> looks.add(new Preview.Look("overlap", FAIL, why, MOVE, Map.of())));
