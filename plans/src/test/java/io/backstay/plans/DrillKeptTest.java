@@ -69,11 +69,13 @@ final class DrillKeptTest {
         .contains("-     drills       quickstart keeps 2 for a look until", "drill --cleanup");
     assertThat(site.cli().run("resume").expect(0).err()).contains("nothing to resume");
 
-    site.cli().run("drill", "--cleanup").expect(0);
+    String drill = site.report().at("/id").asText();
+    assertThat(site.cli().run("drill", "--cleanup").expect(0).out())
+        .contains(drill + "  `remove` ", ": removed")
+        .doesNotContain("nothing");
     assertThat(site.scratch()).isEmptyDirectory();
     assertThat(site.cli().run("status").expect(4).out()).doesNotContain("KEPT", "LEFTOVER");
     assertThat(site.cli().run("doctor").out()).doesNotContain("for a look");
-    String drill = site.report().at("/id").asText();
     JsonNode shown = JSON.readTree(site.cli().run("show", drill, "-o", "json").expect(0).out());
     assertThat(shown.at("/run/state").asText()).isEqualTo("UNPROVEN");
   }

@@ -112,6 +112,21 @@ final class UnchangedTest {
     cli.run("restore", "notes", "--confirm", "notes").expect(0);
     assertThat(rewritten).hasContent("FIRST");
     assertThat(project.resolve("data/sub/b")).hasContent("second");
+    isForgottenWithThePlan(plan);
+  }
+
+  private void isForgottenWithThePlan(Path plan) throws IOException {
+    Files.writeString(
+        project.resolve("other.backup.yaml"),
+        Files.readString(plan).replace("name: notes", "name: other"));
+    cli.run("run", "other").expect(0);
+    assertThat(state.resolve("known/notes")).isNotEmptyDirectory();
+
+    Files.delete(plan);
+    cli.run("run", "other").expect(0);
+
+    assertThat(state.resolve("known/notes")).doesNotExist();
+    assertThat(state.resolve("known/other")).isNotEmptyDirectory();
   }
 
   private JsonNode incremental(String told) throws IOException {

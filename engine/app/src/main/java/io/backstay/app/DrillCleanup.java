@@ -8,6 +8,7 @@ import io.backstay.run.RunState;
 import io.backstay.spi.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,20 +55,21 @@ final class DrillCleanup {
   }
 
   private void settle() {
-    Set<String> dead =
+    Map<String, String> dead =
         Stream.concat(session.history().leftovers().stream(), session.history().kept().stream())
             .filter(run -> run.started().plan().kind().equals("Drill"))
+            .collect(
+                Collectors.toMap(
+                    RunRecord::id, Notice::owed, (left, kept) -> left, LinkedHashMap::new));
+    RunListener told = Posthumous.told(session);
+    Set<String> settled =
+        session.runner(Declared.Things.NONE.secrets()).settle(dead::containsKey, told).stream()
+            .filter(run -> run.open().isEmpty())
             .map(RunRecord::id)
             .collect(Collectors.toSet());
-    RunListener told = Posthumous.told(session);
-    List<RunRecord> settled =
-        session.runner(Declared.Things.NONE.secrets()).settle(dead::contains, told);
-    settled.forEach(
-        run -> {
-          boolean all = run.open().isEmpty();
-          cleaned.add(
-              new Cleaned(run.id(), List.of(Notice.owed(run)), all ? "removed" : "still there"));
-        });
+    dead.forEach(
+        (drill, owed) ->
+            tell(drill, List.of(owed), settled.contains(drill) ? "removed" : "still there"));
   }
 
   private void clean(Remnants where, Path base) {

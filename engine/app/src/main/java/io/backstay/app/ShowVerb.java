@@ -116,6 +116,10 @@ final class ShowVerb extends Verb {
       session.say("base    " + base.id());
     }
     session.say("made    " + manifest.made().startedAt() + " on " + manifest.made().host());
+    String why = manifest.made().description();
+    if (why != null) {
+      session.say("for     " + why);
+    }
     for (Manifest.Artifact artifact : manifest.artifacts()) {
       session.say(
           "   %-30s %10s  sha256 %s"

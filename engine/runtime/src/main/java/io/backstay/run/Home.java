@@ -28,9 +28,9 @@ record Home(Path state) {
     return state.resolve("stage");
   }
 
-  /** What is remembered of the files that a plan reads. */
-  Path known(String plan) {
-    return state.resolve("known").resolve(FileNames.of(plan));
+  /** What is remembered of the files that plans read. */
+  Known known() {
+    return new Known(state.resolve("known"));
   }
 
   /** Whom this host believes about sets. */

@@ -6,6 +6,7 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ final class Launch {
     Course course = new Course(steps, chronicle);
     Ending ending = conduct(run, sets, checks, levels, course);
     remove(staging, log);
+    forget(log);
     RunRecord record = chronicle.end(ending);
     course
         .bug()
@@ -145,7 +147,7 @@ final class Launch {
         settings.clock(),
         options.clocks(),
         staging.scratch(),
-        settings.home().known(program.plan().name()));
+        settings.home().known().of(program.plan().name()));
   }
 
   private Ending conduct(Run run, RunSets sets, Checks checks, Levels levels, Course course) {
@@ -160,6 +162,15 @@ final class Launch {
     List<String> remove = settings.rescue().command(program.run().id());
     Keeping keeping = new Keeping(run, program, options.failed(), remove);
     return new Execution(run, sets, levels, course, keeping, settings.patience(), stop).run();
+  }
+
+  /** What cannot be forgotten takes room, and that is all. */
+  private void forget(StepLog log) {
+    try {
+      settings.home().known().sweep(program.plan());
+    } catch (IOException | InvalidPathException e) {
+      log.say("known", e.toString());
+    }
   }
 
   /** What cannot be removed is swept away by the next run. */

@@ -189,7 +189,7 @@ final class Leftovers {
             settings.clock(),
             StepClocks.REAL,
             home.stage().resolve(record.id()),
-            home.known(record.started().plan().name()));
+            home.known().of(record.started().plan().name()));
     List<Debts.Unpaid> unpaid = debts.payAll(new DataFirst(new Payments(run, settings.patience())));
     Ending ending =
         unpaid.isEmpty()
