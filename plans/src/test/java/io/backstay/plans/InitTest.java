@@ -2,6 +2,7 @@ package io.backstay.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstay.connectors.stores.s3.S3Server;
 import io.backstay.plans.faults.Answer;
 import io.backstay.plans.faults.WarmCli;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,50 @@ final class InitTest {
     Files.createDirectories(host.resolve("plans/quickstart/data"));
     cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
     assertThat(DrillSite.tree(host.resolve("plans/quickstart/data/notes"))).isEqualTo(before);
+  }
+
+  /** Any store can be said in a file, with the secrets it takes, and several. */
+  @Test
+  void storesInAFileBringThePlanBack() throws IOException {
+    DrillSite site = DrillSite.below(root);
+    site.make();
+    Path host = Files.createDirectory(root.resolve("new-host"));
+    try (S3Server buckets = new S3Server()) {
+      buckets.bucket("kept");
+      String stores =
+          """
+          secrets: {access: [env: ACCESS], secret: [env: SECRET]}
+          stores:
+            nowhere: {directory: {path: %s, create: true}}
+            away: {s3: {bucket: kept, endpoint: 'http://127.0.0.1:%d', access-key: '${secrets.access}', secret-key: '${secrets.secret}'}}
+          """
+              .formatted(
+                  Files.createDirectory(root.resolve("nowhere")), buckets.address().getPort());
+      site.edit(
+          "plans/quickstart.backup.yaml",
+          "stores:\n  local:\n.*\n",
+          Matcher.quoteReplacement(stores));
+      site.edit("plans/quickstart.backup.yaml", "local", "away");
+      Files.writeString(host.resolve("stores.yaml"), stores);
+      site.cli()
+          .with("ACCESS", S3Server.ACCESS)
+          .with("SECRET", S3Server.SECRET)
+          .run("run", "quickstart")
+          .expect(0);
+      Cli cli =
+          new Cli(host, root.resolve("new-state"))
+              .with("ACCESS", S3Server.ACCESS)
+              .with("SECRET", S3Server.SECRET);
+
+      cli.run("init", "backup", "--from-store", "stores.yaml").expect(0);
+
+      assertThat(host.resolve("plans/quickstart.backup.yaml"))
+          .content()
+          .contains("bucket: kept", "env: ACCESS", "name: quickstart");
+      Files.writeString(host.resolve("stores.yaml"), stores.replace("bucket:", "buket:"));
+      assertThat(cli.run("init", "backup", "--from-store", "stores.yaml").expect(2).err())
+          .contains("stores.yaml:4:", "did you mean `bucket`?");
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.backstay.set.Manifest;
 import io.backstay.set.StoredPlans;
 import io.backstay.set.StoredPlans.Recalled;
 import io.backstay.spi.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,16 @@ import java.util.Map;
  * @param notes what to know of it before it is used
  */
 record RecalledPlan(String text, String name, List<String> notes) {
+  /** What makes a plan of a file with stores and secrets; below it, so that its lines count. */
+  private static final String NAMING =
+      """
+
+      apiVersion: backstay/v1
+      kind: Backup
+      name: from-store
+      sources: {nothing: {files: .}}
+      steps: [{tar: {source: nothing, to: nothing.tar}}]
+      """;
 
   /**
    * Looks for it in a store.
@@ -47,24 +59,35 @@ record RecalledPlan(String text, String name, List<String> notes) {
     return of(recalled);
   }
 
-  /** A plan that only names the store is what reaches it. */
+  /** A plan that only names stores is what reaches them. */
   private static Map<String, Recalled> plans(Session session, String place) {
-    Path root = session.directory();
+    Path given = session.directory().resolve(place);
+    boolean written = Files.isRegularFile(given);
+    Path file = written ? given : session.directory().resolve("from-store.backup.yaml");
+    String text = written ? read(given) + NAMING : naming(session.directory(), place);
+    PlanReader reader = new PlanReader(session.catalog(), Version.NUMBER).as(Map.of(file, text));
+    Loader.Loaded loaded = new Loader(session).load(reader, file, Map.of());
+    Program program = new Stocks(session).program(loaded);
+    return program.resources().values().stream()
+        .filter(Store.class::isInstance)
+        .map(store -> ((Store) store).reader(session.look(loaded)))
+        .map(reached -> StoredPlans.in(reached, session.trust().keys()))
+        .reduce(Map.of(), StoredPlans::newest);
+  }
+
+  private static String naming(Path root, String place) {
     FirstBackup naming = new FirstBackup("from-store", root);
     naming.files(root);
     Wanted.keep(naming, place, root);
-    Path file = root.resolve("from-store.backup.yaml");
-    PlanReader reader =
-        new PlanReader(session.catalog(), Version.NUMBER).as(Map.of(file, naming.text()));
-    Loader.Loaded loaded = new Loader(session).load(reader, file, Map.of());
-    Program program = new Stocks(session).program(loaded);
-    Store store =
-        program.resources().values().stream()
-            .filter(Store.class::isInstance)
-            .map(Store.class::cast)
-            .findFirst()
-            .orElseThrow();
-    return StoredPlans.in(store.reader(session.look(loaded)), session.trust().keys());
+    return naming.text();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new Stop(ExitCode.FAILED, "`" + file + "` cannot be read: " + e, null);
+    }
   }
 
   private static RecalledPlan of(Recalled recalled) {

@@ -36,9 +36,10 @@ final class Wanted {
         values -> stores = values);
     syntax.option(
         "--from-store",
-        "dir|s3://bucket/prefix",
+        "dir|s3://bucket/prefix|file",
         String.class,
-        "Write the Backup that the sets there were made by, when its file is lost.",
+        "Write the Backup that the sets there were made by, when its file is lost; any other store"
+            + " is in a file with `stores` and `secrets` as a plan has them.",
         value -> fromStore = value);
   }
 
@@ -116,7 +117,8 @@ final class Wanted {
       throw new Stop(
           ExitCode.INVALID,
           "a store is a directory or s3://bucket/prefix here, not " + store,
-          "other stores are for you to write: backstay explain sftp");
+          "other stores are for you to write, into the plan, or into a file for --from-store:"
+              + " backstay explain sftp");
     } else {
       backup.directory(from.resolve(store).normalize());
     }

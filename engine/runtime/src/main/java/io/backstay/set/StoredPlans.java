@@ -21,11 +21,7 @@ public final class StoredPlans {
    * @param set the newest set it has made here
    * @param signer who vouches for that
    */
-  public record Recalled(Manifest set, Signer signer) {
-    private boolean newer(Recalled other) {
-      return set.made().startedAt().isAfter(other.set.made().startedAt());
-    }
-  }
+  public record Recalled(Manifest set, Signer signer) {}
 
   /**
    * The plans, by name. What is no manifest, or a damaged one, is passed over.
@@ -37,11 +33,21 @@ public final class StoredPlans {
     for (Store.Stored object : reader.list("")) {
       if (object.key().endsWith(SetLayout.JSON) && object.bytes() < SetCatalog.LONGEST_MANIFEST) {
         read(reader, object.key(), keys.vouching())
-            .ifPresent(
-                one -> plans.merge(one.set().plan().name(), one, (a, b) -> b.newer(a) ? b : a));
+            .ifPresent(one -> plans.merge(one.set().plan().name(), one, StoredPlans::newer));
       }
     }
     return plans;
+  }
+
+  /** Those of two stores: of each plan, what the newest set says. */
+  public static Map<String, Recalled> newest(Map<String, Recalled> one, Map<String, Recalled> two) {
+    Map<String, Recalled> plans = new TreeMap<>(one);
+    two.forEach((name, plan) -> plans.merge(name, plan, StoredPlans::newer));
+    return plans;
+  }
+
+  private static Recalled newer(Recalled one, Recalled two) {
+    return two.set().made().startedAt().isAfter(one.set().made().startedAt()) ? two : one;
   }
 
   private static Optional<Recalled> read(Store.Reader reader, String key, Vouching vouching) {
