@@ -26,6 +26,7 @@ record Catalog(Session session, String database) {
 
   private static final String INVENTORY = Sql.file("inventory");
   private static final String SCHEMA = Sql.file("schema");
+  private static final String FIRM = Sql.file("firm");
   private static final String RIGHTS = Sql.file("rights");
   private static final String OURS = "table_schema = ? AND BINARY table_schema = BINARY ?";
   private static final String WITHOUT_TRANSACTIONS =
@@ -102,6 +103,21 @@ record Catalog(Session session, String database) {
           .help(
               "Grant it SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SELECT on"
                   + " mysql.proc.");
+    }
+  }
+
+  /** Refuses a table whose rows cannot be replaced at once, or not without anything else done. */
+  void demandReplaceable(String table) {
+    List<String> why =
+        session.rows(FIRM, database, table, database, table, database, table).stream()
+            .map(List::getFirst)
+            .toList();
+    if (!why.isEmpty()) {
+      throw Failure.of(
+              "R434",
+              "rows of `%s` cannot be replaced: %s"
+                  .formatted(Toc.shown(table), String.join(", ", why)))
+          .help("Nothing live was touched. Load everything, or load elsewhere and copy by hand.");
     }
   }
 

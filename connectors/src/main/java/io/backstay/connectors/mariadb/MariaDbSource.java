@@ -2,6 +2,7 @@ package io.backstay.connectors.mariadb;
 
 import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.Rehearsing;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.Succession;
@@ -83,17 +84,16 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
 
   @Override
   public List<Op> load(Load load) {
-    if (!load.tables().isEmpty()) {
-      throw DumpRequest.refusal("tables", "of MariaDB the whole dump is loaded");
-    }
     if (!load.extensions().isEmpty()) {
       throw DumpRequest.refusal("extensions", "MariaDB has no extensions");
     }
     Op filling =
         new Op.Stream(
             new Op.Producer.Artifact(load.artifact()),
-            new Op.Drain.Into(ref, new LoadRequest(database)));
-    return Succession.load(ref, database, filling, load);
+            new Op.Drain.Into(ref, new LoadRequest(database, load.tables())));
+    return load.tables().isEmpty()
+        ? Succession.load(ref, database, filling, load)
+        : Part.load(ref, database, filling, load);
   }
 
   @Override
@@ -124,13 +124,18 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
     return switch (request) {
       case Succession.Planned planned ->
           replacing().plan(planned.terminate(), planned.keep(), tools);
-      case Succession.Target target ->
-          replacing().target(tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE), tools);
+      case Succession.Target target -> replacing().target(beside(tools), tools);
+      case Part.Planned part -> replacing().part(beside(tools), part.tables(), tools);
       case Temporary.Absent absent -> disposal().absent(ref, absent, tools);
       case RowCounts counts when Moment.held(tools) ->
           Facts.of("row-counts", Moment.counts(counts.tables(), tools));
       default -> asked(request, tools);
     };
+  }
+
+  // What this run has made beside the live database.
+  private Facts beside(Tools tools) {
+    return tools.debt(ref, Succession.DROP_INCOMING).orElse(Facts.NONE);
   }
 
   private Facts asked(Request request, Tools tools) {
@@ -179,13 +184,13 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
   @Override
   public Facts consume(InputStream bytes, Request request, Tools tools) {
     if (request instanceof Fill fill) {
-      return new Loading(access, fill.name()).load(bytes, tools);
+      return new Loading(access, fill.name()).load(bytes, List.of(), tools);
     }
-    if (!(request instanceof LoadRequest)) {
-      return DatabaseSource.super.consume(bytes, request, tools);
+    if (request instanceof LoadRequest load) {
+      replacing().make(tools);
+      return new Loading(access, SideName.incoming(database)).load(bytes, load.tables(), tools);
     }
-    replacing().make(tools);
-    return new Loading(access, SideName.incoming(database)).load(bytes, tools);
+    return DatabaseSource.super.consume(bytes, request, tools);
   }
 
   @Override
@@ -196,6 +201,7 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
         yield Facts.NONE;
       }
       case Succession.ThenSql then -> thenSql(then, tools);
+      case Part.PutIn part -> new Exchange(access, database).of(part.tables(), tools);
       case Succession.SwapIn swap -> replacing().swapIn(tools);
       case Succession.DropExpired expired -> replacing().dropExpired(tools);
       case Statements all -> {

@@ -1,5 +1,7 @@
 package io.backstay.connectors.mariadb;
 
+import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.Succession;
 import io.backstay.spi.Facts;
@@ -41,7 +43,8 @@ record Replacing(Access access, String live) {
 
   /** What a load goes into: the successor this run has made, or else nothing but emptiness. */
   Facts target(Facts debt, Tools tools) {
-    if (debt.get("live").isPresent()) {
+    boolean owed = debt.get("live").isPresent();
+    if (owed && !Part.owes(debt)) {
       return debt.and(Facts.of(Succession.ALONE, false));
     }
     try (Session session = beside(tools)) {
@@ -52,7 +55,32 @@ record Replacing(Access access, String live) {
       Successor successor = new Successor(session);
       Succession plan = plan(successor, false, Duration.ZERO, tools);
       successor.refuse(plan);
-      return plan.facts().and(Facts.of(Succession.ALONE, true));
+      return plan.facts().and(Facts.of(Succession.ALONE, !owed));
+    }
+  }
+
+  /** What a load of some tables goes through, and that their rows can be replaced. */
+  Facts part(Facts debt, List<String> tables, Tools tools) {
+    if (Part.owes(debt)) {
+      return debt.and(Facts.of(Succession.ALONE, false));
+    }
+    if (debt.get("live").isPresent()) {
+      throw Part.replaced(live);
+    }
+    try (Session session = beside(tools)) {
+      Successor successor = new Successor(session);
+      if (!successor.exists(live)) {
+        throw Part.noDatabase(live);
+      }
+      Catalog catalog = new Catalog(session, live);
+      List<String> there = catalog.things().getOrDefault(Inventory.TABLES, List.of());
+      for (String table : LoadRequest.names(tables)) {
+        if (!there.contains(table)) {
+          throw Part.notLive(live, Toc.shown(table), there.stream().map(Toc::shown).toList());
+        }
+        catalog.demandReplaceable(table);
+      }
+      return Part.facts(plan(successor, false, Duration.ZERO, tools), tables);
     }
   }
 

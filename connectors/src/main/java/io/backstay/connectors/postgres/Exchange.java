@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.TableName;
 import io.backstay.spi.Facts;
@@ -29,7 +30,7 @@ record Exchange(Access access, String live) {
       Client client = access.client(new Catalog(side).version(), tools);
       Snapshot.withoutTimeouts(side);
       Rows.EXACTLY.forEach(side::run);
-      List<Anatomy> dumped = outermost(anatomies(side, Part.named(tables)));
+      List<Anatomy> dumped = outermost(anatomies(side, Wanted.named(tables)));
       try (PsqlSession session = PsqlSession.open(client, live, access.says())) {
         begin(session, dumped);
         Rows rows = new Rows(client, incoming, session);
@@ -83,13 +84,7 @@ record Exchange(Access access, String live) {
       List<String> differences =
           anatomies(session, List.of(table.table())).getFirst().differences(table);
       if (!differences.isEmpty()) {
-        throw Failure.of(
-                "R434",
-                "`%s` has changed since the dump: %s"
-                    .formatted(table.table().canonical(), String.join("; ", differences)))
-            .help(
-                "Nothing live was touched. Load everything into another database, and copy what is"
-                    + " needed.");
+        throw Part.changed(table.table().canonical().toString(), differences);
       }
     }
   }
@@ -126,10 +121,7 @@ record Exchange(Access access, String live) {
     long wanted = table.count(side);
     long there = table.count(session);
     if (there != wanted) {
-      throw Failure.of(
-          "R434",
-          "`%s` would have %d rows instead of %d"
-              .formatted(table.table().canonical(), there, wanted));
+      throw Part.miscounted(table.table().canonical().toString(), there, wanted);
     }
     return there;
   }

@@ -2,6 +2,7 @@ package io.backstay.connectors.postgres;
 
 import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.Rehearsing;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.Succession;

@@ -1,5 +1,6 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.SideName;
 import io.backstay.connectors.databases.Succession;
 import io.backstay.connectors.databases.TableName;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Replaces a database by a successor, late and by name.
@@ -50,7 +50,7 @@ record Replacing(Access access, String live, String user) {
   /** What a load goes into: the successor this run has made, or else nothing but emptiness. */
   Facts target(Facts debt, Tools tools) {
     boolean owed = debt.get("live").isPresent();
-    if (owed && debt.get(Part.TABLES).isEmpty()) {
+    if (owed && !Part.owes(debt)) {
       return debt.and(Facts.of(Succession.ALONE, false));
     }
     try (SqlSession session = beside(tools)) {
@@ -66,42 +66,32 @@ record Replacing(Access access, String live, String user) {
 
   /** What a load of some tables goes through, and that the live database has these tables. */
   Facts part(Facts debt, List<String> tables, Tools tools) {
-    if (debt.get(Part.TABLES).isPresent()) {
+    if (Part.owes(debt)) {
       return debt.and(Facts.of(Succession.ALONE, false));
     }
     if (debt.get("live").isPresent()) {
-      throw Failure.of("R434", "`%s` is being replaced as a whole in this run".formatted(live))
-          .help("Leave `recreate-database` out where only some tables are loaded.");
+      throw Part.replaced(live);
     }
     try (SqlSession session = beside(tools)) {
       Successor successor = new Successor(session, user);
       if (!successor.exists(live)) {
-        throw Failure.of("R434", "there is no database `%s` to put tables into".formatted(live))
-            .help("Load everything; that makes it.");
+        throw Part.noDatabase(live);
       }
       successor.refuseUnlessCreator();
       refuseMissing(tables, tools);
-      return plan(successor, false, Duration.ZERO, tools)
-          .facts()
-          .and(new Facts(Map.of(Succession.ALONE, true, Part.TABLES, tables)));
+      return Part.facts(plan(successor, false, Duration.ZERO, tools), tables);
     }
   }
 
   private void refuseMissing(List<String> tables, Tools tools) {
     try (SqlSession session = access.session(live, tools)) {
-      for (TableName table : Part.named(tables)) {
+      for (TableName table : Wanted.named(tables)) {
         if (Anatomy.of(session, table).isEmpty()) {
-          throw missing(table, new Catalog(session).inventory().allTables());
+          throw Part.notLive(
+              live, table.canonical().toString(), new Catalog(session).inventory().allTables());
         }
       }
     }
-  }
-
-  private Failure missing(TableName table, List<String> there) {
-    String name = table.canonical().toString();
-    String near = Wanted.near(name, there).map(n -> "Did you mean `" + n + "`? ").orElse("");
-    return Failure.of("R434", "database `%s` has no table `%s`".formatted(live, name))
-        .help(near + "Rows are put into tables that are there: make it, or load everything.");
   }
 
   private void refuseContent(Tools tools) {

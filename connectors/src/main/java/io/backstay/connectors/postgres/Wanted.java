@@ -1,10 +1,9 @@
 package io.backstay.connectors.postgres;
 
+import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.TableName;
-import io.backstay.expr.Nearest;
 import io.backstay.spi.Failure;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The tables that are wanted out of a dump.
@@ -14,7 +13,6 @@ import java.util.Optional;
  */
 record Wanted(Toc toc, List<TableName> tables) {
   private static final String TABLE = "TABLE";
-  private static final int LISTED = 12;
 
   /**
    * Looks for tables in a dump.
@@ -22,38 +20,28 @@ record Wanted(Toc toc, List<TableName> tables) {
    * @throws Failure when one of them is not there
    */
   static Wanted in(Toc toc, List<String> tables) {
-    List<TableName> named = Part.named(tables);
+    List<TableName> named = named(tables);
     named.stream()
         .filter(table -> !toc.holds(TABLE, table))
         .findFirst()
         .ifPresent(
             table -> {
-              throw missing(toc, table.canonical().toString());
+              throw Part.notDumped(table.canonical().toString(), toc.names(TABLE));
             });
     return new Wanted(toc, named);
   }
 
-  private static Failure missing(Toc toc, String table) {
-    List<String> there = toc.names(TABLE);
-    String all = String.join(", ", there.subList(0, Math.min(LISTED, there.size())));
-    int more = there.size() - LISTED;
-    String has =
-        there.isEmpty()
-            ? "It holds no table."
-            : "It holds " + all + (more > 0 ? " and " + more + " more." : ".");
-    return Failure.of("R434", "the dump has no table `" + table + "`")
-        .help(near(table, there).map(n -> "Did you mean `" + n + "`? ").orElse("") + has);
+  /** The tables, their schemas said; each once. */
+  static List<TableName> named(List<String> tables) {
+    return tables.stream().map(Wanted::named).distinct().toList();
   }
 
-  /** What was meant: who forgets the schema, or names a wrong one, means the table of that name. */
-  static Optional<String> near(String table, List<String> there) {
-    String name = TableName.parse(table).map(TableName::name).orElse(table);
-    return Nearest.to(table, there)
-        .or(
-            () ->
-                there.stream()
-                    .filter(t -> TableName.parse(t).map(TableName::name).equals(Optional.of(name)))
-                    .findFirst());
+  // A dump knows no search path, so nothing but the usual schema can go without saying.
+  private static TableName named(String text) {
+    TableName name =
+        TableName.parse(text)
+            .orElseThrow(() -> Failure.of("R436", "`" + text + "` is not the name of a table"));
+    return name.schema().isEmpty() ? new TableName("public", name.name()) : name;
   }
 
   /**
