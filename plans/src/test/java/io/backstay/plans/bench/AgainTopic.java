@@ -55,6 +55,8 @@ final class AgainTopic implements Topic {
                 Contender.of(RUN, backup).before(stored(home, "ours")),
                 Contender.of(RESTIC, Scripts.resticBackup(tree)).before(stored(home, "restic")),
                 Contender.of(BORG, Scripts.borg(tree, "second")).before(stored(home, "borg")),
+                Contender.of("borgmatic create", Scripts.borgmatic(tree))
+                    .before(stored(home, "borg")),
                 Contender.of(PIPE, Scripts.pipe(tree, "zstd -q -3 -T2", "kept")).atMost(1)),
             new Goal.Ratio(title + ": than restic", RUN, RESTIC, most));
   }

@@ -17,7 +17,17 @@ import java.util.Map;
  */
 record Bench(Settings settings, Bash bash, Track track, Trees trees) {
   private static final List<String> PROGRAMS =
-      List.of("tar", "zstd", "pigz", "openssl", "restic", "borg", "pg_dump", "psql", "findmnt");
+      List.of(
+          "tar",
+          "zstd",
+          "pigz",
+          "openssl",
+          "restic",
+          "borg",
+          "borgmatic",
+          "pg_dump",
+          "psql",
+          "findmnt");
 
   /** The first run of a host makes a key, once and for all; it is made before anything is timed. */
   private static final String READY =
@@ -61,7 +71,7 @@ record Bench(Settings settings, Bash bash, Track track, Trees trees) {
       throw new AssertionError(
           "the benchmark compares with programs that are not here: "
               + missing
-              + "\n  Debian: apt-get install time tar zstd pigz openssl restic borgbackup"
+              + "\n  Debian: apt-get install time tar zstd pigz openssl restic borgbackup borgmatic"
               + " postgresql-client");
     }
   }

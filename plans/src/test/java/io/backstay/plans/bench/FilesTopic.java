@@ -46,7 +46,8 @@ final class FilesTopic implements Topic {
                 Contender.of(RESTIC, Scripts.resticBackup(tree))
                     .before(Scripts.RESTIC_INIT)
                     .atMost(1),
-                Contender.of(BORG, Scripts.borg(tree, "first"))
+                Contender.of(BORG, Scripts.borg(tree, "first")).before(Scripts.BORG_INIT).atMost(1),
+                Contender.of("borgmatic create", Scripts.borgmatic(tree))
                     .before(Scripts.BORG_INIT)
                     .atMost(1)),
             new Goal.Ratio(

@@ -40,6 +40,23 @@ final class Scripts {
     return BORG_ENVIRONMENT + "borg create -C zstd,3 kept/repo::%s '%s'".formatted(archive, tree);
   }
 
+  /** What keeps borg's options in a file, and runs it. */
+  static String borgmatic(String tree) {
+    return BORG_ENVIRONMENT
+        + """
+        cat > borgmatic.yaml <<EOF
+        location:
+            source_directories: ['%s']
+            repositories: ['$PWD/kept/repo']
+        storage:
+            compression: zstd,3
+            relocated_repo_access_is_ok: true
+        EOF
+        borgmatic -c borgmatic.yaml create
+        """
+            .formatted(tree);
+  }
+
   static String resticBackup(String tree) {
     return "restic -q --cache-dir cache -r kept/repo backup '%s'".formatted(tree);
   }
