@@ -17,12 +17,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The autodocs plans as they ship, with the values of a deployment that is there. */
 @Tag("docker")
 @Needs("docker")
 final class AutodocsTest {
+  @RegisterExtension static final Features FEATURES = new Features("autodocs");
+
   @TempDir static Path root;
   private static Autodocs site;
 
@@ -61,10 +64,10 @@ final class AutodocsTest {
     assertThat(site.sql("postgres", "SELECT datname FROM pg_database"))
         .as("what it was rehearsed in")
         .doesNotContain("autodocs_validate");
-
+    FEATURES.shown("plain", "permissions", "audit", "role", "validate");
     restore("dev", "autodocs_restored").expect(0);
     migrated("autodocs_restored", then);
-
+    FEATURES.shown("new", "migrate");
     site.sql("autodocs_dev", "DROP TABLE webhooks; UPDATE users SET name = 'nobody'");
     restore("dev", "autodocs_dev").expect(0);
     migrated("autodocs_dev", then);
@@ -78,7 +81,9 @@ final class AutodocsTest {
         .containsEntry("webhooks", then.get("webhooks"))
         .containsEntry("documents", since);
 
+    FEATURES.shown("overwrite", "partial");
     whatIsDamagedIsNotRestored(dump);
+    FEATURES.shown("refused");
   }
 
   /** All rows, and the one that the migration after it adds. */
@@ -130,6 +135,7 @@ final class AutodocsTest {
     site.sql("autodocs_staging", "DROP TABLE documents, chat_messages");
     restore("staging", "autodocs_staging").expect(0);
     migrated("autodocs_staging", then);
+    FEATURES.shown("bucket", "openssl", "globals", "schema", "data", "some-tables");
   }
 
   /** Without anything of backstay, and foreign keys only when all rows are there. */
@@ -169,8 +175,12 @@ final class AutodocsTest {
     assertThat(site.buckets().names("example-bucket-dr", "production/"))
         .anyMatch(name -> name.endsWith(".sql.gz.enc"));
 
+    FEATURES.shown("region");
     segmentsAreClosedAndArchivedOrTheRunFails();
+    FEATURES.shown("wal-watched");
+    assertThat(ask("list", "autodocs", "--env", "prod").expect(0).out()).contains("gcs");
     theOtherProviderMayBeDown();
+    FEATURES.shown("provider");
 
     site.sql("autodocs_prod", "DROP TABLE analysis_jobs");
     lose(here.stream().filter(name -> name.endsWith(".sql.gz.enc")));
@@ -178,6 +188,7 @@ final class AutodocsTest {
     lose(site.buckets().names("example-bucket", "production/").stream());
     restore("prod", "autodocs_prod").expect(0);
     migrated("autodocs_prod", then);
+    FEATURES.shown("from-dr");
   }
 
   private static void lose(Stream<String> names) {
@@ -196,7 +207,7 @@ final class AutodocsTest {
   private static void segmentsAreClosedAndArchivedOrTheRunFails() {
     List<String> before = site.archived();
     String[] incremental = {"run", "autodocs", "--env", "prod", "--type", "incremental"};
-    ask(incremental).expect(0);
+    assertThat(ask(incremental).expect(0).out()).contains("next:  backstay status autodocs");
     assertThat(site.archived()).hasSizeGreaterThan(before.size());
     assertThat(status())
         .contains("rpo (warning): rests on WAL", "backstay does not archive itself")

@@ -57,6 +57,11 @@ final class RagPgvector implements AutoCloseable {
     return root.resolve("remote");
   }
 
+  /** What is in the bucket. */
+  List<String> bucket() {
+    return buckets.names("example-bucket", "");
+  }
+
   Path metrics() {
     return root.resolve("metrics/backup.prom");
   }

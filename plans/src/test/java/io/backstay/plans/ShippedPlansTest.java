@@ -62,7 +62,15 @@ final class ShippedPlansTest {
   }
 
   @Test
-  void pratikoIsCalledByCron() {
+  void pratikoHearsWhatItsScriptsWereTold() {
+    Cli cli = cli().with("POSTGRES_HOST", "there").with("POSTGRES_PORT", "5444");
+    cli.with("POSTGRES_DB", "his").with("POSTGRES_USER", "him");
+    assertThat(cli.run("preview", "pratiko", "--offline", "--explain-vars").expect(0).out())
+        .containsPattern("host +there")
+        .containsPattern("port +5444")
+        .containsPattern("database +his")
+        .containsPattern("user +him");
+    PRATIKO.shown("variables");
     assertThat(crontab(cli(), "pratiko")).containsPattern(DAILY);
     PRATIKO.shown("cron");
   }
