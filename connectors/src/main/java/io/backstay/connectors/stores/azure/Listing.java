@@ -1,12 +1,11 @@
 package io.backstay.connectors.stores.azure;
 
-import java.io.ByteArrayInputStream;
+import io.backstay.connectors.stores.web.Xml;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -18,7 +17,6 @@ import javax.xml.stream.XMLStreamReader;
  * @param next where the next one begins; empty when it is the last
  */
 record Listing(List<Blob> blobs, String next) {
-  private static final XMLInputFactory XML = factory();
 
   /**
    * A blob.
@@ -28,14 +26,6 @@ record Listing(List<Blob> blobs, String next) {
    */
   record Blob(String name, long bytes) {}
 
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    return factory;
-  }
-
   /**
    * Reads one.
    *
@@ -43,7 +33,7 @@ record Listing(List<Blob> blobs, String next) {
    */
   static Listing of(byte[] text) throws IOException {
     try {
-      return read(XML.createXMLStreamReader(new ByteArrayInputStream(text)));
+      return read(Xml.reader(text));
     } catch (XMLStreamException | NumberFormatException e) {
       throw new IOException("what the server answered is no listing");
     }

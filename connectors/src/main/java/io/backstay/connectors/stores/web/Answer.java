@@ -3,25 +3,39 @@ package io.backstay.connectors.stores.web;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpRetryException;
-import java.net.HttpURLConnection;
-import java.net.URLConnection;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** What a server answers. Whoever does not read it to its end gives it up. */
 public final class Answer implements Closeable {
-  private static final int CONNECT_MILLIS = 10_000;
-  private static final int SILENCE_MILLIS = 60_000;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final int MOST_OF_A_TEXT = 32 << 20;
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
 
-  private final HttpURLConnection connection;
-  private final int status;
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
-  private Answer(HttpURLConnection connection, int status) {
-    this.connection = connection;
-    this.status = status;
+  private final HttpResponse<InputStream> response;
+
+  private Answer(HttpResponse<InputStream> response) {
+    this.response = response;
   }
 
   /**
@@ -31,36 +45,52 @@ public final class Answer implements Closeable {
    * @throws IOException when there is none
    */
   public static Answer to(Ask ask) throws IOException {
-    HttpURLConnection connection = connection(ask);
-    try {
-      send(ask, connection);
-      int status = status(connection);
-      if (status < 0) {
-        throw new IOException("what answers does not speak HTTP");
+    try (Sent sent = new Sent(ask.body())) {
+      CompletableFuture<HttpResponse<InputStream>> coming =
+          CLIENT.sendAsync(request(ask, sent), head -> new Received(SILENCE));
+      try {
+        return new Answer(awaited(coming, sent));
+      } catch (ExecutionException e) {
+        IOException unread = sent.problem();
+        throw unread != null ? unread : Trouble.unanswered(e, ask.address());
       }
-      return new Answer(connection, status);
-    } catch (IOException e) {
-      connection.disconnect();
-      throw e;
     }
   }
 
-  private static HttpURLConnection connection(Ask ask) throws IOException {
-    URLConnection made = ask.address().toURL().openConnection();
-    if (!(made instanceof HttpURLConnection connection)) {
-      throw new IOException("`" + ask.address().getScheme() + "` is not HTTP");
+  /** Waits as long as something is sent, and then for as long as a server may say nothing. */
+  private static HttpResponse<InputStream> awaited(
+      CompletableFuture<HttpResponse<InputStream>> coming, Sent sent)
+      throws ExecutionException, IOException {
+    while (true) {
+      long before = sent.bytes();
+      try {
+        return coming.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (sent.bytes() == before) {
+          coming.cancel(true);
+          throw new SocketTimeoutException("the server does not answer");
+        }
+      } catch (InterruptedException e) {
+        coming.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the wait was interrupted");
+      }
     }
-    connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout(SILENCE_MILLIS);
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setRequestMethod(ask.method());
-    connection.setRequestProperty("User-Agent", "backstay");
-    connection.setRequestProperty("Accept", "*/*");
+  }
+
+  private static HttpRequest request(Ask ask, Sent sent) throws IOException {
+    HttpRequest.Builder request;
+    try {
+      request = HttpRequest.newBuilder(ask.address());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("`" + ask.address().getScheme() + "` is not HTTP", e);
+    }
+    request.method(ask.method(), sent.publisher());
+    request.header("User-Agent", "backstay").header("Accept", "*/*");
     for (Map.Entry<String, String> header : ask.headers().entrySet()) {
-      connection.setRequestProperty(header.getKey(), sendable(header));
+      request.header(header.getKey(), sendable(header));
     }
-    return connection;
+    return request.build();
   }
 
   /** What the JDK says of a value it does not take has the value in it. */
@@ -72,75 +102,42 @@ public final class Answer implements Closeable {
     return header.getValue();
   }
 
-  private static void send(Ask ask, HttpURLConnection connection) throws IOException {
-    Ask.Body body = ask.body();
-    if (body == null) {
-      return;
-    }
-    connection.setDoOutput(true);
-    connection.setFixedLengthStreamingMode(body.bytes());
-    try (InputStream in = body.content().open();
-        var out = connection.getOutputStream()) {
-      in.transferTo(out);
-    }
-  }
-
-  private static int status(HttpURLConnection connection) throws IOException {
-    try {
-      return connection.getResponseCode();
-    } catch (HttpRetryException refused) {
-      return refused.responseCode(); // what was streamed could not be sent again by itself
-    }
-  }
-
   /** The number that says how it went. */
   public int status() {
-    return status;
+    return response.statusCode();
   }
 
   /** What it says under a name. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(connection.getHeaderField(name));
+    return response.headers().firstValue(name);
   }
 
   /** The length of what it carries; negative when it does not say. */
   public long length() {
-    return connection.getContentLengthLong();
+    return header("Content-Length")
+        .filter(LENGTH.asMatchPredicate())
+        .map(Long::valueOf)
+        .orElse(-1L);
   }
 
   /** What it carries. */
-  public InputStream content() throws IOException {
-    return connection.getInputStream();
+  public InputStream content() {
+    return response.body();
   }
 
   /** All of what it carries, which is a text of modest size; after it the connection is free. */
   public byte[] text() throws IOException {
-    try (InputStream in = said()) {
-      byte[] text = in.readNBytes(MOST_OF_A_TEXT);
-      boolean some = !connection.getRequestMethod().equals("HEAD");
-      if (some && text.length < Math.min(length(), MOST_OF_A_TEXT)) {
-        throw new IOException("the answer breaks off");
-      }
-      return text;
+    try (InputStream in = content()) {
+      return in.readNBytes(MOST_OF_A_TEXT);
     }
-  }
-
-  private InputStream said() throws IOException {
-    InputStream error = connection.getErrorStream();
-    if (error != null) {
-      return error;
-    }
-    return status < HttpURLConnection.HTTP_BAD_REQUEST
-        ? connection.getInputStream()
-        : InputStream.nullInputStream();
   }
 
   /** The same answer when its status is one of these; else what it refuses. */
   public Answer expect(Set<Integer> statuses, Refusing refusing) throws IOException {
-    if (statuses.contains(status)) {
+    if (statuses.contains(status())) {
       return this;
     }
-    throw refusing.refused(status, text());
+    throw refusing.refused(status(), text());
   }
 
   /** Reads why somebody refuses. */
@@ -151,7 +148,7 @@ public final class Answer implements Closeable {
 
   /** Gives up what has not arrived yet. */
   @Override
-  public void close() {
-    connection.disconnect();
+  public void close() throws IOException {
+    content().close();
   }
 }

@@ -2,7 +2,12 @@ package io.backstay.connectors.stores.web;
 
 import io.backstay.spi.Failure;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -46,12 +51,30 @@ public record Trouble(Function<RefusedException, Optional<String>> help) {
     return e.isPassing() ? helped.transientOne() : helped;
   }
 
+  /** Why there is no answer; what the JDK says of it has neither the name nor the port. */
+  static IOException unanswered(ExecutionException broken, URI address) {
+    if (innermost(broken) instanceof UnresolvedAddressException) {
+      return new UnknownHostException(address.getHost());
+    }
+    Throwable why = broken.getCause();
+    if (why instanceof ConnectException) {
+      return new ConnectException("nobody answers at " + address.getAuthority());
+    }
+    return why instanceof IOException e ? e : new IOException(why);
+  }
+
   /** Of a chain of causes the innermost says what happened. */
   private static String root(Throwable e) {
+    Throwable root = innermost(e);
+    String kind = root.getClass().getSimpleName().replace("Exception", "");
+    return root.getMessage() == null ? kind : kind + ", " + root.getMessage();
+  }
+
+  private static Throwable innermost(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getClass().getSimpleName().replace("Exception", "") + ", " + root.getMessage();
+    return root;
   }
 }
