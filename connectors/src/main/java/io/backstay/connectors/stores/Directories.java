@@ -27,7 +27,7 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
     Path parent = parent(path);
     makeRoot();
     make(parent, mode, owner);
-    if (parent.startsWith(store.path().resolve(Keys.OURS))) {
+    if (parent.startsWith(store.path().resolve(KeyNames.OURS))) {
       owner.give(parent);
       tighten(parent, mode);
     }

@@ -136,7 +136,7 @@ class DirectoryReader implements Store.Reader {
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
       String key = Keys.key(root, directory) + "/";
       boolean wanted = directory.equals(root) || key.startsWith(prefix) || prefix.startsWith(key);
-      return wanted && !key.equals(Keys.STAGING + "/")
+      return wanted && !key.equals(KeyNames.STAGING + "/")
           ? FileVisitResult.CONTINUE
           : FileVisitResult.SKIP_SUBTREE;
     }

@@ -118,9 +118,9 @@ record DirectoryStore(String name, Path path, boolean create, int mode) implemen
   public Optional<Path> staging() {
     boolean there = create || Files.isDirectory(path);
     boolean elsewhere =
-        Files.isSymbolicLink(path.resolve(Keys.OURS))
-            || Files.isSymbolicLink(path.resolve(Keys.STAGING));
-    return there && !elsewhere ? Optional.of(path.resolve(Keys.STAGING)) : Optional.empty();
+        Files.isSymbolicLink(path.resolve(KeyNames.OURS))
+            || Files.isSymbolicLink(path.resolve(KeyNames.STAGING));
+    return there && !elsewhere ? Optional.of(path.resolve(KeyNames.STAGING)) : Optional.empty();
   }
 
   @Override

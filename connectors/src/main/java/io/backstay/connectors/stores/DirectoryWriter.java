@@ -168,7 +168,7 @@ final class DirectoryWriter extends DirectoryReader implements Store.Writer {
   }
 
   private Path part() throws IOException {
-    Path staging = root.resolve(Keys.STAGING);
+    Path staging = root.resolve(KeyNames.STAGING);
     directories.makeStaging(staging);
     return staging.resolve(UUID.randomUUID() + ".part");
   }

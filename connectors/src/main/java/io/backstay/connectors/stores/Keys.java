@@ -8,12 +8,6 @@ import java.util.List;
 
 /** Turns keys into paths below a directory, and never into any other. */
 final class Keys {
-  /** What is kept beside the sets. */
-  static final String OURS = ".backstay";
-
-  /** Where runs stage; never listed. */
-  static final String STAGING = OURS + "/staging";
-
   private Keys() {}
 
   /**

@@ -15,7 +15,7 @@ final class WriteProof {
   private WriteProof() {}
 
   static Finding in(Path directory) {
-    Path file = directory.resolve(Keys.OURS + "-" + UUID.randomUUID() + ".proof");
+    Path file = directory.resolve(KeyNames.OURS + "-" + UUID.randomUUID() + ".proof");
     IOException refused = written(file);
     try {
       Files.deleteIfExists(file);

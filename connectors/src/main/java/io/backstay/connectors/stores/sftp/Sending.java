@@ -1,13 +1,10 @@
 package io.backstay.connectors.stores.sftp;
 
+import io.backstay.connectors.stores.KeyNames;
 import io.backstay.spi.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -28,19 +25,8 @@ record Sending(SftpReader reader, String path, int mode) {
   private static final int BUFFER = 1 << 16;
 
   static Sending of(SftpReader reader, String key, int mode) {
-    String name = mark(key) + UUID.randomUUID() + ".part";
-    return new Sending(reader, reader.store.path(SftpReader.STAGING + "/" + name), mode);
-  }
-
-  /** What the names of all begin with that were ever on their way to a key. */
-  static String mark(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8) + "-";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String name = KeyNames.mark(key) + UUID.randomUUID() + ".part";
+    return new Sending(reader, reader.store.path(KeyNames.STAGING + "/" + name), mode);
   }
 
   /** Sends it; when this returns the server has all of it, on its disk if it can do that. */

@@ -1,5 +1,6 @@
 package io.backstay.connectors.stores.sftp;
 
+import io.backstay.connectors.stores.KeyNames;
 import io.backstay.spi.Look;
 import java.io.IOException;
 import java.util.UUID;
@@ -19,7 +20,7 @@ record SftpProof(SftpStore store, Look look) {
   void write() {
     SftpReader reader = new SftpReader(store, look);
     reader.demandRoot();
-    String path = store.path(SftpReader.OURS + "-" + UUID.randomUUID() + ".proof");
+    String path = store.path(KeyNames.OURS + "-" + UUID.randomUUID() + ".proof");
     SftpClient client = reader.client();
     try (CloseableHandle file =
         client.open(path, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive)) {

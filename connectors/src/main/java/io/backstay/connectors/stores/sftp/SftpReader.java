@@ -20,12 +20,6 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatPathExtension;
 
 /** Reads a directory of another host. Symbolic links are nobody's objects. */
 class SftpReader implements Store.Reader {
-  /** What is kept beside the sets. */
-  static final String OURS = ".backstay";
-
-  /** Where files are until they have arrived; never listed. */
-  static final String STAGING = OURS + "/staging";
-
   final SftpStore store;
   final Look look;
 
@@ -81,7 +75,7 @@ class SftpReader implements Store.Reader {
       }
       String below = key + "/";
       boolean wanted = below.startsWith(prefix) || prefix.startsWith(below);
-      if (attributes.isDirectory() && wanted && !key.equals(STAGING)) {
+      if (attributes.isDirectory() && wanted && !key.equals(KeyNames.STAGING)) {
         walk(key, prefix, found);
       }
     }

@@ -93,9 +93,9 @@ final class SftpWriter extends SftpReader implements Store.Writer {
       }
       demandRoot();
       removed(target);
-      for (DirEntry part : entries(store.path(STAGING))) {
-        if (part.getFilename().startsWith(Sending.mark(key))) {
-          removed(store.path(STAGING) + "/" + part.getFilename());
+      for (DirEntry part : entries(store.path(KeyNames.STAGING))) {
+        if (part.getFilename().startsWith(KeyNames.mark(key))) {
+          removed(store.path(KeyNames.STAGING) + "/" + part.getFilename());
         }
       }
       removeEmptyAbove(key);
@@ -159,8 +159,8 @@ final class SftpWriter extends SftpReader implements Store.Writer {
   /** Makes the directories a key lies in, and the one it is sent to. */
   private void prepare(String key) throws IOException {
     demandRoot();
-    make(OURS, directoryMode);
-    make(STAGING, PRIVATE);
+    make(KeyNames.OURS, directoryMode);
+    make(KeyNames.STAGING, PRIVATE);
     for (int slash = key.indexOf('/'); slash > 0; slash = key.indexOf('/', slash + 1)) {
       make(key.substring(0, slash), directoryMode);
     }

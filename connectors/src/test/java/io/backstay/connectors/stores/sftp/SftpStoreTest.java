@@ -3,6 +3,7 @@ package io.backstay.connectors.stores.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstay.connectors.stores.KeyNames;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Prefix;
@@ -280,14 +281,14 @@ class SftpStoreTest {
   @Test
   void whatADeadRunHasSentGoesWithItsKey() throws IOException {
     Path staging = Files.createDirectories(dir.resolve("s/.backstay/staging"));
-    Files.createFile(staging.resolve(Sending.mark("set/a") + "1.part"));
-    Files.createFile(staging.resolve(Sending.mark("set/b") + "1.part"));
+    Files.createFile(staging.resolve(KeyNames.mark("set/a") + "1.part"));
+    Files.createFile(staging.resolve(KeyNames.mark("set/b") + "1.part"));
 
     writer(store(server.port(), dir.resolve("s"), "key", server.hostKey())).delete("set/a");
 
     try (Stream<Path> left = Files.list(staging)) {
       assertThat(left.map(p -> p.getFileName().toString()))
-          .containsExactly(Sending.mark("set/b") + "1.part");
+          .containsExactly(KeyNames.mark("set/b") + "1.part");
     }
   }
 
