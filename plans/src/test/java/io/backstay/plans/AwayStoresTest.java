@@ -6,6 +6,7 @@ import io.backstay.connectors.stores.azure.AzuriteServer;
 import io.backstay.connectors.stores.gcs.GcsDouble;
 import io.backstay.connectors.stores.s3.S3Server;
 import io.backstay.connectors.stores.sftp.SshServer;
+import io.backstay.connectors.stores.webdav.DavServer;
 import io.backstay.plans.faults.Answer;
 import io.backstay.plans.faults.WarmCli;
 import io.backstay.testing.FaultProxy;
@@ -39,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Everything a user does with sets, with sets that are kept on another host. */
 @Tag("azurite")
 @Tag("sshd")
-@Needs({"azurite", "sshd"})
+@Tag("webdav")
+@Needs({"azurite", "sshd", "webdav"})
 final class AwayStoresTest {
   private static final String BACKUP =
       """
@@ -52,6 +54,7 @@ final class AwayStoresTest {
         key: {env: CLUB_KEY}
         account: {env: CLUB_ACCOUNT}
         azure: {env: CLUB_AZURE}
+        dav: {env: CLUB_DAV}
       sources:
         catalogue: {sqlite: plans/quickstart/data/catalogue.sqlite}
         notes: {files: plans/quickstart/data/notes}
@@ -164,6 +167,25 @@ final class AwayStoresTest {
         return azurite.address();
       }
     },
+    /** A collection of Apache's. */
+    WEBDAV {
+      @Override
+      String declared(int port, Path place) {
+        return """
+            webdav:
+              url: %s
+              prefix: %s/${run.started-at | date('yyyy/MM/dd/HHmmss')}/
+              user: %s
+              password: ${secrets.dav}
+            """
+            .formatted(DavServer.url(port, "club"), place.getFileName(), DavServer.USER);
+      }
+
+      @Override
+      InetSocketAddress server() {
+        return apache.address();
+      }
+    },
     /** A directory of another host. */
     SFTP {
       @Override
@@ -196,10 +218,12 @@ final class AwayStoresTest {
   }
 
   @TempDir static Path keys;
+  @TempDir static Path files;
   private static S3Server buckets;
   private static GcsDouble google;
   private static AzuriteServer azurite;
   private static SshServer host;
+  private static DavServer apache;
 
   @TempDir Path project;
   private WarmCli cli;
@@ -213,6 +237,8 @@ final class AwayStoresTest {
     azurite = new AzuriteServer(keys);
     azurite.container("club", keys);
     host = new SshServer(keys);
+    apache = DavServer.apache(files);
+    apache.collection("club");
   }
 
   @AfterAll
@@ -221,6 +247,7 @@ final class AwayStoresTest {
     google.close();
     azurite.close();
     host.close();
+    apache.close();
   }
 
   @BeforeEach
@@ -233,6 +260,7 @@ final class AwayStoresTest {
     environment.put("CLUB_KEY", host.text("client"));
     environment.put("CLUB_ACCOUNT", google.key());
     environment.put("CLUB_AZURE", AzuriteServer.KEY);
+    environment.put("CLUB_DAV", DavServer.PASSWORD);
     cli = new WarmCli(project, environment);
   }
 

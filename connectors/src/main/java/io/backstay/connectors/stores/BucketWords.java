@@ -19,10 +19,19 @@ public final class BucketWords {
 
   /** Refuses what is no address of a server. */
   public static void demandEndpoint(@Nullable URI endpoint) {
+    if (endpoint != null) {
+      demandAddress("endpoint", endpoint);
+    }
+  }
+
+  /** Refuses what is no address of a server. */
+  public static void demandAddress(String parameter, URI address) {
     demand(
-        endpoint == null || isAddress(endpoint),
-        "endpoint",
-        "`endpoint` is `https://host` or `http://host:port`, and has no user and no query");
+        isAddress(address),
+        parameter,
+        "`"
+            + parameter
+            + "` is `https://host` or `http://host:port`, and has no user and no query");
   }
 
   /** Refuses a parameter that is not fine. */

@@ -133,6 +133,15 @@ enum Capability {
     }
   },
 
+  /** Two servers of WebDAV are installed, for tests to start their own. */
+  WEBDAV {
+    @Override
+    String tried() throws IOException, InterruptedException {
+      String apache = exits("/usr/sbin/apache2", "-v");
+      return apache.isEmpty() ? exits("rclone", "version") : apache;
+    }
+  },
+
   /** A program that looks after the crontabs of users. */
   CRON {
     @Override

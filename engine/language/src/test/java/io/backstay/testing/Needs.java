@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * What a test needs of the machine: {@code docker}, {@code root}, {@code loop}, {@code strace},
  * {@code cc}, {@code sshd}, {@code crypto}, {@code rsync}, {@code postgres}, {@code prometheus},
- * {@code cron}, {@code systemd}, {@code azurite}.
+ * {@code cron}, {@code systemd}, {@code azurite}, {@code webdav}.
  *
  * <p>Where one is missing the test is skipped and says why; where the environment variable {@code
  * BACKSTAY_REQUIRE} (names separated by commas or spaces) lists it, the test fails instead. A test
