@@ -2,6 +2,7 @@ package io.backstay.connectors.mariadb;
 
 import io.backstay.spi.Program;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The server's client programs, wherever they run. */
 interface Client {
@@ -16,4 +17,26 @@ interface Client {
    * nobody else can; its input is open.
    */
   Program start(String program, List<String> arguments);
+
+  /** Whether a connection has to be protected by TLS. */
+  boolean demandsTls();
+
+  /**
+   * Programs that are started like this.
+   *
+   * @param login where they go
+   */
+  static Client of(Login login, BiFunction<String, List<String>, Program> start) {
+    return new Client() {
+      @Override
+      public Program start(String program, List<String> arguments) {
+        return start.apply(program, arguments);
+      }
+
+      @Override
+      public boolean demandsTls() {
+        return login.tls().demanded();
+      }
+    };
+  }
 }

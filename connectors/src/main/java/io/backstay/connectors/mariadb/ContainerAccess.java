@@ -42,13 +42,16 @@ record ContainerAccess(String container, Login login) implements Access {
   public Client client(Tools tools) {
     DockerEngine engine = DockerEngine.ofThisHost();
     String id = engine.running(container).id();
-    return (name, arguments) -> {
-      List<String> argv = new ArrayList<>(List.of("sh", "-c", HAND_ON, "sh", name));
-      argv.addAll(arguments);
-      Program program = engine.socket().start(id, new ContainerCommand(argv, Map.of(), null, true));
-      tell(program, login.options(tools) + "\n");
-      return program;
-    };
+    return Client.of(
+        login,
+        (name, arguments) -> {
+          List<String> argv = new ArrayList<>(List.of("sh", "-c", HAND_ON, "sh", name));
+          argv.addAll(arguments);
+          Program program =
+              engine.socket().start(id, new ContainerCommand(argv, Map.of(), null, true));
+          tell(program, login.options(tools) + "\n");
+          return program;
+        });
   }
 
   private static void tell(Program program, String options) {

@@ -30,14 +30,16 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
     Path dump = program(Client.DUMP);
     Path statements = program(Client.STATEMENTS);
     Path options = options(tools);
-    return (name, arguments) -> {
-      Path program = name.equals(Client.DUMP) ? dump : statements;
-      List<String> argv = new ArrayList<>();
-      argv.add(program.toString());
-      argv.add("--defaults-file=" + options);
-      argv.addAll(arguments);
-      return start(argv, tools);
-    };
+    return Client.of(
+        login,
+        (name, arguments) -> {
+          Path program = name.equals(Client.DUMP) ? dump : statements;
+          List<String> argv = new ArrayList<>();
+          argv.add(program.toString());
+          argv.add("--defaults-file=" + options);
+          argv.addAll(arguments);
+          return start(argv, tools);
+        });
   }
 
   private static Program start(List<String> argv, Tools tools) {

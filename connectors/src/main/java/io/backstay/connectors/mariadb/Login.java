@@ -12,29 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param port TCP port
  * @param user account
  * @param password null to come without one
+ * @param tls how the connection is protected
  */
-record Login(@Nullable String host, int port, String user, @Nullable Secret password) {
+record Login(@Nullable String host, int port, String user, @Nullable Secret password, Tls tls) {
   private static final int CONNECT_SECONDS = 20;
 
   /** What the client programs read before anything else, in the form of their option files. */
   String options(Tools tools) {
     StringBuilder options = new StringBuilder("[client]\n");
-    option(options, "user", user);
+    options.append(option("user", user));
     if (password != null) {
-      option(options, "password", oneLine(tools.reveal(password)));
+      options.append(option("password", oneLine(tools.reveal(password))));
     }
     if (host != null) {
-      option(options, "host", host);
+      options.append(option("host", host));
       options.append("port=").append(port).append("\nprotocol=tcp\n");
     }
+    options.append(tls.options());
     options.append("default-character-set=utf8mb4\n[mysql]\nconnect-timeout=");
     return options.append(CONNECT_SECONDS).append('\n').toString();
   }
 
-  // Inside quotes a backslash makes the character after it an ordinary one, and `#` is one.
-  private static void option(StringBuilder into, String name, String value) {
-    String quoted = value.replace("\\", "\\\\").replace("\"", "\\\"");
-    into.append(name).append("=\"").append(quoted).append("\"\n");
+  /** A line of an option file. */
+  static String option(String name, String value) {
+    // Inside quotes a backslash makes the character after it an ordinary one, and `#` is one.
+    return name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
   }
 
   private static String oneLine(String password) {

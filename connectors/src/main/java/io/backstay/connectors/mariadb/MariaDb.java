@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
         + " rehearsal need to make and drop databases whose names begin like its own, too. The"
         + " database of a rehearsal or a drill has a comment by which it is known, which takes MariaDB"
         + " 10.5 or newer; events of the dump are made there, too, and run while the server's"
-        + " scheduler is on.")
+        + " scheduler is on. MySQL's own server is another one, and none of this was tried with it.")
 public final class MariaDb implements SourceType<MariaDb.Params> {
   private static final Pattern HOST = Pattern.compile("[\\p{Alnum}:][\\p{Alnum}._:-]*");
   private static final Pattern WORD = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_.-]*");
@@ -43,6 +43,8 @@ public final class MariaDb implements SourceType<MariaDb.Params> {
    * @param user account
    * @param password its password
    * @param container container the server runs in
+   * @param sslmode how the connection is protected
+   * @param sslrootcert who has signed the server's certificate
    * @param tools directory of the client programs
    */
   public record Params(
@@ -67,6 +69,21 @@ public final class MariaDb implements SourceType<MariaDb.Params> {
           @Nullable String container,
       @Doc(
               value =
+                  "How the connection is protected: in the clear, by TLS with whoever answers, or by"
+                      + " TLS with a server whose certificate was signed by somebody we know and"
+                      + " bears its name. Left out, the client programs do as they are used to: those"
+                      + " since 11.4 insist on TLS and verify the server, older ones take TLS where"
+                      + " the server has it.",
+              example = "verify-full")
+          @Nullable Sslmode sslmode,
+      @Doc(
+              value =
+                  "File of the certificates that may have signed the server's, for `verify-full`;"
+                      + " those this host trusts otherwise.",
+              example = "certs/ca.pem")
+          @Nullable Path sslrootcert,
+      @Doc(
+              value =
                   "Directory of `mariadb` and `mariadb-dump` on this host; those of `PATH`"
                       + " otherwise.",
               example = "/opt/mariadb/bin")
@@ -84,6 +101,15 @@ public final class MariaDb implements SourceType<MariaDb.Params> {
       }
       if (container != null && !WORD.matcher(container).matches()) {
         throw refusal("container", "`container` is the name or the id of a container");
+      }
+      if (sslrootcert != null && (sslmode != Sslmode.VERIFY_FULL || container != null)) {
+        throw refusal(
+            "sslrootcert",
+            "a file of this host is for `verify-full`, and not for programs inside a container");
+      }
+      if (container != null && host == null && sslmode != null && sslmode != Sslmode.DISABLE) {
+        throw refusal(
+            "sslmode", "inside its container a server without `host` has a socket, and no TLS");
       }
     }
 
@@ -104,6 +130,16 @@ public final class MariaDb implements SourceType<MariaDb.Params> {
     }
   }
 
+  /** How a connection is protected. */
+  public enum Sslmode {
+    /** Never. */
+    DISABLE,
+    /** Always, with whoever answers. */
+    REQUIRE,
+    /** Always, with a server whose certificate we trust and bears its name. */
+    VERIFY_FULL
+  }
+
   @Override
   public String name() {
     return "mariadb";
@@ -120,12 +156,13 @@ public final class MariaDb implements SourceType<MariaDb.Params> {
   }
 
   private static Access access(Params params) {
+    Tls tls = new Tls(params.sslmode(), params.sslrootcert());
     if (params.container() != null) {
-      Login inside = new Login(params.host(), params.port(), params.user(), params.password());
+      Login inside = new Login(params.host(), params.port(), params.user(), params.password(), tls);
       return new ContainerAccess(params.container(), inside);
     }
     String host = params.host() == null ? "localhost" : params.host();
     return new HostAccess(
-        new Login(host, params.port(), params.user(), params.password()), params.tools());
+        new Login(host, params.port(), params.user(), params.password(), tls), params.tools());
   }
 }

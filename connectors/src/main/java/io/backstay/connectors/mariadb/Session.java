@@ -63,25 +63,34 @@ final class Session implements AutoCloseable {
    * @throws Failure when the server does not let us in
    */
   static Session open(Client client, String where) {
-    return opened(client.start(Client.STATEMENTS, ARGUMENTS), where);
+    return opened(client, ARGUMENTS, where);
   }
 
   /** Connects to a database. */
   static Session open(Client client, String database, String where) {
     List<String> arguments = new ArrayList<>(ARGUMENTS);
     arguments.add("--database=" + database);
-    return opened(
-        client.start(Client.STATEMENTS, arguments), where + ", database `" + database + "`");
+    return opened(client, arguments, where + ", database `" + database + "`");
   }
 
-  private static Session opened(Program program, String where) {
-    Session session = new Session(program, where);
+  private static Session opened(Client client, List<String> arguments, String where) {
+    Session session = new Session(client.start(Client.STATEMENTS, arguments), where);
     try {
       session.run("SET lock_wait_timeout = 60");
+      if (client.demandsTls()) {
+        session.refuseInTheClear();
+      }
       return session;
     } catch (Failure e) {
       session.close();
       throw e;
+    }
+  }
+
+  private void refuseInTheClear() {
+    if (rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'").getFirst().get(1).isEmpty()) {
+      throw Failure.of("R430", "no connection to MariaDB " + where + ": the server offers no TLS")
+          .help("Give it a certificate, or leave `sslmode` out of the source.");
     }
   }
 

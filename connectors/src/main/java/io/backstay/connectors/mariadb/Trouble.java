@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 final class Trouble {
   private static final Pattern ERROR = Pattern.compile("ERROR (\\d+)(?: \\(\\w+\\))?[^:]*: (.*)");
   private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1130, 1698);
-  private static final Set<Integer> UNREACHED = Set.of(1040, 1203, 2002, 2003, 2005, 2026);
+  private static final Set<Integer> UNREACHED = Set.of(1040, 1203, 2002, 2003, 2005);
   private static final Set<Integer> PASSING = Set.of(1053, 1205, 1213, 2006, 2013, 3024);
   private static final int NO_DATABASE = 1049;
+  private static final int TLS = 2026;
   private static final int LINES = 5;
 
   private Trouble() {}
@@ -28,7 +29,10 @@ final class Trouble {
     }
     int number = Integer.parseInt(error.group(1));
     String message = error.group(2);
-    if (number == NO_DATABASE || REFUSED.contains(number) || UNREACHED.contains(number)) {
+    if (number == NO_DATABASE
+        || number == TLS
+        || REFUSED.contains(number)
+        || UNREACHED.contains(number)) {
       return connecting(number, "no connection to MariaDB " + where + ": " + message);
     }
     Failure failure = Failure.of("R436", "MariaDB answered: " + message);
@@ -39,6 +43,9 @@ final class Trouble {
     Failure failure = Failure.of("R430", message);
     if (number == NO_DATABASE) {
       return failure.help("Create the database, or correct `database` of the source.");
+    }
+    if (number == TLS) {
+      return failure.help("Check the server's certificate, and `sslmode` of the source.");
     }
     return REFUSED.contains(number)
         ? failure.help("Check `user` and `password` of the source, and what the account may do.")

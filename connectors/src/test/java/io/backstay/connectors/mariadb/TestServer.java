@@ -125,7 +125,8 @@ final class TestServer {
   /** The way into its container. */
   Access access() {
     return new ContainerAccess(
-        containerName(), new Login(null, 3306, "root", new Secret("password")));
+        containerName(),
+        new Login(null, 3306, "root", new Secret("password"), new Tls(null, null)));
   }
 
   private static MariaDbSource source(
@@ -140,6 +141,14 @@ final class TestServer {
             .source(
                 "db",
                 new MariaDb.Params(
-                    database, host, port, user, new Secret("password"), container, tools));
+                    database,
+                    host,
+                    port,
+                    user,
+                    new Secret("password"),
+                    container,
+                    null,
+                    null,
+                    tools));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -67,6 +68,18 @@ public record SelfSigned(Path directory) {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
+  }
+
+  /** The certificate, for servers that read files. */
+  public String pem() throws IOException {
+    return Files.readString(directory.resolve("ca.pem"));
+  }
+
+  /** Its key, for the same. */
+  public String key() throws IOException, GeneralSecurityException {
+    byte[] key = store().getKey("own", PASSWORD.toCharArray()).getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+        .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key));
   }
 
   private KeyStore store() throws IOException, GeneralSecurityException {
