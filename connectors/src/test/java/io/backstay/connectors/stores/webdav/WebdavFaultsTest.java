@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -82,13 +81,7 @@ class WebdavFaultsTest {
 
   @Test
   void aLostAnswerIsAskedForAgainAndNotTakenForSomebodyElses() throws IOException {
-    network.diesWhenAsked(
-        "MOVE /",
-        0,
-        () -> {
-          Awaitility.await().until(() -> Files.exists(place.resolve("a")));
-          network.clears();
-        });
+    network.diesWhenAsked("MOVE /", 0, () -> network.dies(1, network::clears));
 
     writer.put("a", file(8000));
 
