@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -55,6 +56,8 @@ final class AutodocsDrillsTest {
           .withEnv("POSTGRES_DB", "autodocs_prod")
           .withCreateContainerCmdModifier(create -> create.withName(name))
           .waitingFor(Wait.forLogMessage(".*ready to accept connections.*\\n", 2));
+
+  @RegisterExtension static final Features FEATURES = new Features("autodocs");
 
   @TempDir static Path root;
   private Cli cli = new Cli(root, root);
@@ -150,6 +153,7 @@ final class AutodocsDrillsTest {
     assertThat(out).contains("PASSED", "1 made, 1 removed");
     assertThat(report().at("/set/store").asText()).isEqualTo("primary");
     assertThat(report().at("/objectives/1/basis").asText()).contains("rests on WAL", "`wal`");
+    FEATURES.shown("weekly");
   }
 
   /**
@@ -183,6 +187,7 @@ final class AutodocsDrillsTest {
     assertThat(containers(id)).as("kept for a look").hasSize(2);
     cli.run("drill", "--cleanup").expect(0);
     assertThat(containers(id)).isEmpty();
+    FEATURES.shown("quarterly", "measured", "services", "documented");
   }
 
   private static List<Container> containers(String drill) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The wp-chat plans as they ship, with the names of a deployment that is there. */
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs("docker")
 final class WpChatTest {
   private static final Pattern RUN = Pattern.compile("run (\\d{8}_\\d{6}-[0-9a-f]{4})");
+
+  @RegisterExtension static final Features FEATURES = new Features("wp-chat");
 
   @TempDir Path project;
   @TempDir Path state;
@@ -82,11 +85,13 @@ final class WpChatTest {
             line -> assertThat(line).contains(since, "\"base\":\"" + full + "\""),
             line -> assertThat(line).contains(index, "\"type\":\"index\""));
     assertThat(cli.run("show", since).expect(0).out()).contains("base    " + full);
+    FEATURES.shown("full", "incremental", "archive", "checks", "history");
 
     comesBackInPlace(then);
     onlyTheIndexComesBack(then);
     comesBackElsewhere(then);
     withoutTheWholeBaseNothingDoes(since);
+    FEATURES.shown("in-place", "index-only", "target", "whole", "cache");
   }
 
   private void comesBackInPlace(Map<String, String> then) throws IOException {
@@ -172,6 +177,7 @@ final class WpChatTest {
 
     String next = run("full");
     assertThat(cli.run("list", "wp-chat").expect(0).out()).contains(next).doesNotContain(since);
+    FEATURES.shown("retention");
   }
 
   @Test
