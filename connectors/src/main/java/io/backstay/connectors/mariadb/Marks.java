@@ -3,6 +3,7 @@ package io.backstay.connectors.mariadb;
 import io.backstay.spi.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What tells databases that are ours from all others: a comment, which a database has from the
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param session anywhere on the server
  */
 record Marks(Session session) {
-  private static final String OURS = "backstay ";
+  private static final Pattern OURS = Pattern.compile("backstay (drill|rehearsal) [\\w -]+");
   private static final String KNOWN =
       """
       SELECT 1 FROM information_schema.columns WHERE table_schema = 'information_schema'
@@ -20,7 +21,7 @@ record Marks(Session session) {
   private static final String OF =
       """
       SELECT schema_comment FROM information_schema.schemata
-      WHERE BINARY schema_name = BINARY ? AND schema_comment LIKE CONCAT(?, '%')
+      WHERE BINARY schema_name = BINARY ?
       """;
   private static final String BEARING =
       "SELECT schema_name FROM information_schema.schemata WHERE schema_comment = ? ORDER BY 1";
@@ -40,8 +41,12 @@ record Marks(Session session) {
   /** The mark of a database, when it is one of ours. */
   Optional<String> of(String database) {
     return known()
-        ? session.rows(OF, database, OURS).stream().map(List::getFirst).findFirst()
+        ? session.rows(OF, database).stream().map(List::getFirst).filter(Marks::ours).findFirst()
         : Optional.empty();
+  }
+
+  private static boolean ours(String comment) {
+    return OURS.matcher(comment).matches();
   }
 
   /** The databases that bear a mark. */
@@ -51,7 +56,7 @@ record Marks(Session session) {
 
   /** How the statement that makes a database says it. */
   static String clause(String mark) {
-    if (!mark.matches("[\\w .:-]+")) {
+    if (!ours(mark)) {
       throw new IllegalStateException("no mark: " + mark);
     }
     return " COMMENT '" + mark + "'";

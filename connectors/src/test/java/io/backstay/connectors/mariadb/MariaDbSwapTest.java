@@ -130,6 +130,7 @@ class MariaDbSwapTest {
   @Test
   void whatWasKeptLongEnoughIsDroppedByTheNextRestore() {
     String database = Site.filled(SERVER, 10);
+    SERVER.run(database, "ALTER DATABASE " + database + " COMMENT 'backstay knows, doesn''t it?'");
     MariaDbSource source = SERVER.inside(database);
     for (String stamp : List.of("20260101_000000", "20260102_000000", Site.STAMP)) {
       TestTools tools = new TestTools(directory, stamp);
