@@ -8,6 +8,10 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +118,15 @@ final class AiAcross implements AutoCloseable {
         Files.createDirectory(into.resolve("drills")));
   }
 
+  /** The drill that ships, with another name and something of it replaced. */
+  void drill(Path project, String name, String what, String by) throws IOException {
+    Path drills = project.resolve("drills");
+    String shipped = Files.readString(drills.resolve("ai-across-quarterly.drill.yaml"));
+    Files.writeString(
+        drills.resolve(name + ".drill.yaml"),
+        shipped.replace("name: ai-across-quarterly", "name: " + name).replace(what, by));
+  }
+
   private void copy(Path file, Path into) throws IOException {
     String text = Files.readString(file);
     for (Map.Entry<String, String> value : values().entrySet()) {
@@ -165,10 +178,6 @@ final class AiAcross implements AutoCloseable {
     return name + "_chroma";
   }
 
-  String backendUrl() {
-    return "http://localhost:" + BACKEND_PORT;
-  }
-
   String chromaUrl() {
     return "http://localhost:"
         + CHROMA_PORT
@@ -205,6 +214,21 @@ final class AiAcross implements AutoCloseable {
   boolean running(GenericContainer<?> container) {
     return Boolean.TRUE.equals(
         docker.inspectContainerCmd(container.getContainerId()).exec().getState().getRunning());
+  }
+
+  /** Somebody is connected to the database and does not go. */
+  void connect() {
+    // Who is left behind becomes a child of the server, which takes its failure for a crash.
+    String stay = "(psql -U aiacross -c 'SELECT pg_sleep(600)'; true) >/dev/null 2>&1 &";
+    ok(postgres, "sh", "-c", stay);
+  }
+
+  /** What the back end says of itself. */
+  int health() throws IOException, InterruptedException {
+    URI health = URI.create("http://localhost:" + BACKEND_PORT + "/health");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   void stop(GenericContainer<?> container) {

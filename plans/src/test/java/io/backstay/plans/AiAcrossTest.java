@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstay.testing.Needs;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,23 +29,9 @@ import org.testcontainers.utility.MountableFile;
 @Tag("docker")
 @Needs("docker")
 final class AiAcrossTest {
-  private static final String COUNTS =
-      "SELECT 'users', count(*) FROM users UNION ALL SELECT 'assistants', count(*) FROM assistants"
-          + " UNION ALL SELECT 'conversations', count(*) FROM conversations"
-          + " UNION ALL SELECT 'messages', count(*) FROM messages ORDER BY 1";
-  // Not what a restore keeps aside; nor the name with a line break, which tools print differently.
-  private static final String FILES =
-      "find . -type f -not -path './.backstay/*' -not -name '*break.txt' -exec sha256sum {} +"
-          + " | sort -k2";
-  private static final String DIGESTS = "cd /uploads && " + FILES;
-  private static final String METADATA =
-      "cd /uploads && find . -not -name .backstay -not -path './.backstay/*' -exec stat -c '%n %a %u %g %Y %F' {} + | sort";
-
-  /** What was ever written to any table. */
-  private static final String CHANGES =
-      "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY 1";
-
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @RegisterExtension static final Features FEATURES = new Features("ai-across");
 
   @TempDir static Path project;
   @TempDir static Path state;
@@ -55,21 +39,26 @@ final class AiAcrossTest {
   @TempDir static Path scratch;
 
   private static AiAcross app;
+  private static AiAcrossContent content;
   private static Cli cli;
 
   @BeforeAll
   static void deploy() throws IOException {
     app = new AiAcross();
+    content = new AiAcrossContent(app);
     app.start();
     app.plans(project);
     app.sql(Dataset.schema());
     app.shell(Dataset.uploads());
     new Vectors(app.chromaUrl()).fill(2000);
-    cli =
-        new Cli(project, state)
-            .with("DB_PASSWORD", "correct horse")
-            .with("BACKUP_DIR", stores.toString())
-            .with("BACKSTAY_SCRATCH_DIR", scratch.toString());
+    cli = cli();
+  }
+
+  private static Cli cli() {
+    return new Cli(project, state)
+        .with("DB_PASSWORD", "correct horse")
+        .with("BACKUP_DIR", stores.resolve("backups").toString())
+        .with("BACKSTAY_SCRATCH_DIR", scratch.toString());
   }
 
   @AfterAll
@@ -82,9 +71,9 @@ final class AiAcrossTest {
   @Test
   void everythingThatWasDestroyedComesBack() throws IOException, InterruptedException {
     Vectors vectors = new Vectors(app.chromaUrl());
-    String counts = app.sql(COUNTS);
-    String digests = app.shell(DIGESTS);
-    String metadata = app.shell(METADATA);
+    String counts = content.counts();
+    String digests = content.digests();
+    String metadata = content.metadata();
     String nearest = vectors.nearest();
 
     cli.run("run", "ai-across", "--var", "quiesce-chroma=true").expect(0);
@@ -93,33 +82,68 @@ final class AiAcrossTest {
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
         .until(() -> vectors.nearest().equals(nearest));
+    FEATURES.shown("quiesce", "password");
 
     destroy();
-    String set =
-        cli.run("list", "ai-across")
-            .expect(0)
-            .out()
-            .lines()
-            .skip(1)
-            .findFirst()
-            .orElseThrow()
-            .split(" ")[0];
+    String set = sets(1).getFirst();
+    FEATURES.shown("list");
+    assertThat(cli.run("restore", "ai-across", set, "--dry-run").expect(0).out())
+        .contains("THIS REPLACES LIVE DATA", "messages");
+    assertThat(cli.run("restore", "ai-across", set).expect(7).err())
+        .contains("--confirm ai-across");
+    assertThat(app.shell("ls /uploads")).isEmpty();
+    app.connect();
+    Instant before = Instant.now();
     cli.run("restore", "ai-across", set, "--confirm", "ai-across").expect(0);
+    assertThat(app.events(before, Instant.now()))
+        .anyMatch(event -> event.matches("CONTAINER stop.*-backend.*"))
+        .anyMatch(event -> event.matches("CONTAINER start.*-backend.*"));
     app.startAgain(app.chroma);
 
-    assertThat(app.sql(COUNTS)).isEqualTo(counts);
-    assertThat(app.shell(DIGESTS)).isEqualTo(digests);
-    assertThat(app.shell(METADATA)).isEqualTo(metadata);
-    assertThat(health()).isEqualTo(200);
+    assertThat(content.counts()).isEqualTo(counts);
+    assertThat(content.digests()).isEqualTo(digests);
+    assertThat(content.metadata()).isEqualTo(metadata);
+    assertThat(app.health()).isEqualTo(200);
     await()
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(vectors.nearest()).isEqualTo(nearest));
+    FEATURES.shown("choose", "confirm", "stop", "in-use", "load", "untar", "counts");
+    FEATURES.shown("dump", "volumes");
+  }
+
+  @Test
+  void whatIsTooOldGoesAndOfAllThereIsALog() throws IOException {
+    String log = state.resolve("backup.log").toString();
+    cli.run("run", "ai-across", "--log-file", log).expect(0);
+    assertThat(Path.of(log)).content().containsPattern("Z +uploads +✓ ");
+    FEATURES.shown("log");
+
+    List<String> sets = sets(3);
+    String later = Instant.now().plus(Duration.ofDays(8)).toString();
+    String[] prune = {"prune", "ai-across", "-n", "--max-prune", "100", "--at", later};
+    assertThat(cli.run(prune).expect(0).out())
+        .contains("- " + sets.getLast())
+        .doesNotContain("- " + sets.get(0), "- " + sets.get(1));
+    assertThat(cli().with("BACKUP_RETENTION_DAYS", "9").run(prune).expect(0).out())
+        .doesNotContain("- " + sets.getLast());
+    FEATURES.shown("retention");
+  }
+
+  /** Those there are, newest first, and at least so many. */
+  private static List<String> sets(int atLeast) throws IOException {
+    String list = cli.run("list", "ai-across", "-o", "json").expect(0).out();
+    List<String> sets = JSON.readTree(list).findValuesAsText("id");
+    if (sets.size() < atLeast) {
+      made();
+      return sets(atLeast);
+    }
+    return sets;
   }
 
   @Test
   void theDrillRebuildsEverythingBesideIt() throws IOException {
-    String rows = app.sql(CHANGES);
+    String rows = content.changes();
     Instant before = Instant.now();
 
     String out = cli.run("drill", "ai-across-quarterly").expect(0).out();
@@ -127,16 +151,21 @@ final class AiAcrossTest {
     assertThat(out).contains("PASSED", "runbook 8 of 8", "4 made, 4 removed");
     assertThat(app.ofDrills(state)).as("containers and networks that are left").isZero();
     assertThat(scratch).isEmptyDirectory();
-    assertThat(app.sql(CHANGES)).isEqualTo(rows);
+    assertThat(content.changes()).isEqualTo(rows);
     assertThat(app.events(before, Instant.now()))
         .as("what happened to the real containers")
-        .noneMatch(event -> event.matches("container (stop|start|kill|die|restart).*"));
+        .noneMatch(event -> event.matches("CONTAINER (stop|start|kill|die|restart).*"));
     assertThat(cli.run("list", "ai-across").expect(0).out()).contains("restored");
+    Path evidence = new DrillSite(project, state, scratch).evidence().getLast();
+    assertThat(evidence.resolveSibling("report.md")).content().contains("4 tables have the rows");
+    assertThat(evidence.resolveSibling("junit.xml")).exists();
+    FEATURES.shown("drill", "drill-counts", "drill-app", "drill-report");
   }
 
   @Test
   void aScratchDatabaseThatIsKilledWhileItIsFilledIsContained() throws IOException {
-    drill(
+    app.drill(
+        project,
         "killed",
         "verify:",
         """
@@ -158,7 +187,7 @@ final class AiAcrossTest {
   @ValueSource(ints = {7, 17, 35})
   void aDrillThatIsKilledLeavesNoContainer(int events) throws IOException, InterruptedException {
     cli.run("run", "ai-across").expect(0);
-    drill("dying", "fresh: true ", "pick: latest ");
+    app.drill(project, "dying", "fresh: true ", "pick: latest ");
     Victim victim = new Victim(cli, state, scratch.resolveSibling("output-" + events));
 
     assertThat(victim.dieAt(events, "drill", "dying")).as("it was killed in the midst").isTrue();
@@ -174,28 +203,20 @@ final class AiAcrossTest {
             });
   }
 
-  /** The drill that ships, with another name and something of it replaced. */
-  private static void drill(String name, String what, String by) throws IOException {
-    Path drills = project.resolve("drills");
-    String shipped = Files.readString(drills.resolve("ai-across-quarterly.drill.yaml"));
-    Files.writeString(
-        drills.resolve(name + ".drill.yaml"),
-        shipped.replace("name: ai-across-quarterly", "name: " + name).replace(what, by));
-  }
-
   @Test
   void aDryRunChangesNothingAnywhere() throws IOException {
     cli.run("run", "ai-across").expect(0);
-    String rows = app.sql(CHANGES);
+    String rows = content.changes();
     List<String> files = paths(stores);
     Instant before = Instant.now();
-    cli.run("run", "ai-across", "--dry-run").expect(0);
+    assertThat(cli.run("run", "ai-across", "--dry-run").expect(0).out()).contains("free");
     cli.run("restore", "ai-across", "latest", "--dry-run").expect(0);
     cli.run("prune", "ai-across", "--dry-run").expect(0);
 
     assertThat(app.events(before, Instant.now())).isEmpty();
-    assertThat(app.sql(CHANGES)).isEqualTo(rows);
+    assertThat(content.changes()).isEqualTo(rows);
     assertThat(paths(stores)).isEqualTo(files);
+    FEATURES.shown("dry", "room");
   }
 
   @Test
@@ -207,7 +228,7 @@ final class AiAcrossTest {
         previewed.add(step.get("id").asText());
       }
     }
-    JsonNode run = JSON.readTree(cli.run("run", "ai-across", "-o", "json").expect(0).out());
+    JsonNode run = made();
     List<String> done = new ArrayList<>();
     run.get("steps")
         .properties()
@@ -225,11 +246,15 @@ final class AiAcrossTest {
   void everyArtifactCanBeRestoredWithPlainTools() throws IOException, InterruptedException {
     String set = newSet();
     Path directory = Path.of(set);
+    assertThat(directory.getFileName().toString()).matches("\\d{8}_\\d{6}.*");
+    assertThat(directory.resolve("metadata.json")).content().contains("uploads.tar.gz");
+    assertThat(Files.getPosixFilePermissions(directory.getParent()))
+        .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
     Path unpacked = Files.createTempDirectory(stores, "by-hand");
     Tool.run(unpacked, "tar", "-xzf", directory.resolve("uploads.tar.gz").toString());
     Tool.run(unpacked, "tar", "-xzf", directory.resolve("chroma.tar.gz").toString());
-    assertThat(Tool.run(unpacked.resolve("uploads"), "sh", "-c", FILES))
-        .isEqualTo(app.shell(DIGESTS));
+    assertThat(Tool.run(unpacked.resolve("uploads"), "sh", "-c", AiAcrossContent.FILES))
+        .isEqualTo(content.digests());
 
     app.maintenance("CREATE DATABASE by_hand");
     app.postgres.copyFileToContainer(
@@ -243,16 +268,18 @@ final class AiAcrossTest {
         "by_hand",
         "--exit-on-error",
         "/tmp/postgres.dump");
-    assertThat(
-            app.in(app.postgres, "psql", "-XAtq", "-U", "aiacross", "-d", "by_hand", "-c", COUNTS))
-        .isEqualTo(app.sql(COUNTS));
+    assertThat(content.counts("by_hand")).isEqualTo(content.counts());
     app.maintenance("DROP DATABASE by_hand");
+    FEATURES.shown("plain-tools", "directory", "metadata", "writable");
   }
 
   /** Makes a set and returns the directory it is in. */
   private static String newSet() throws IOException {
-    JsonNode run = JSON.readTree(cli.run("run", "ai-across", "-o", "json").expect(0).out());
-    return stores.resolve(run.at("/started/run/stamp").asText()).toString();
+    return stores.resolve("backups").resolve(made().at("/started/run/stamp").asText()).toString();
+  }
+
+  private static JsonNode made() throws IOException {
+    return JSON.readTree(cli.run("run", "ai-across", "-o", "json").expect(0).out());
   }
 
   private static List<String> paths(Path root) throws IOException {
@@ -265,12 +292,5 @@ final class AiAcrossTest {
     app.stop(app.chroma);
     app.sql("DROP TABLE messages, conversations, assistants, users CASCADE");
     app.shell("rm -rf /uploads/* /vectors/*");
-  }
-
-  private static int health() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(app.backendUrl() + "/health")).build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.discarding())
-        .statusCode();
   }
 }
