@@ -67,6 +67,27 @@ final class DrillFollowUpTest {
     assertThat(site.report().at("/subject/repository/dirty").asBoolean()).isTrue();
   }
 
+  /** What was found good is shown, too: an auditor wants the numbers. */
+  @Test
+  void everyValueThatWasComparedIsThere() throws IOException {
+    site.cli().run("drill", "quickstart").expect(0);
+
+    JsonNode loans = null;
+    for (JsonNode each : site.report().at("/reconciliation")) {
+      loans = each.at("/what").asText().endsWith("loans") ? each : loans;
+    }
+    assertThat(loans).isNotNull();
+    assertThat(loans.at("/check").asText()).isEqualTo("row-counts");
+    assertThat(loans.at("/expected").asInt()).isPositive();
+    assertThat(loans.at("/actual").asInt()).isEqualTo(loans.at("/expected").asInt());
+    Path report = site.evidence().getLast();
+    assertThat(report.resolveSibling("report.md"))
+        .content()
+        .containsPattern("row-counts . loans . (\\d+) . \\1 ")
+        .containsPattern("files .  . 18, as recorded . 18 ");
+    assertThat(report.resolveSibling("report.html")).content().contains("<h2>Reconciliation</h2>");
+  }
+
   @Test
   void whatProductionKeepsWarmNeedNotCount() throws IOException {
     site.edit(

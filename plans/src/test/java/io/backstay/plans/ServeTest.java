@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,12 @@ final class ServeTest {
   @TempDir Path root;
   private DrillSite site = DrillSite.below(Path.of("."));
   private Path said = Path.of(".");
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stopWhatATestHasLeft() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   @BeforeEach
   void aProject() throws IOException {
@@ -44,7 +54,7 @@ final class ServeTest {
     catchUp("plans/quickstart.backup.yaml");
     catchUp("drills/quickstart.drill.yaml");
     Files.writeString(site.project().resolve("plans/broken.backup.yaml"), "kind: Backup\n");
-    Process serving = site.cli().start(said, "serve");
+    Process serving = serve();
 
     await()
         .atMost(Duration.ofMinutes(1))
@@ -63,7 +73,7 @@ final class ServeTest {
   void whoStopsItStopsWhatItHasBegun() throws Exception {
     Files.writeString(site.project().resolve("plans/slow.backup.yaml"), SLOW);
     Files.writeString(Files.createDirectory(site.project().resolve("data")).resolve("a"), "a page");
-    Process serving = site.cli().start(said, "serve", "slow");
+    Process serving = serve("slow");
     await().until(() -> Files.exists(site.project().resolve("begun")));
 
     stop(serving);
@@ -76,6 +86,13 @@ final class ServeTest {
   void whereNothingIsEverDueItDoesNotWait() throws IOException {
     assertThat(site.cli().run("serve", "--dir", site.scratch().toString()).expect(2).err())
         .contains("no plan here has a schedule");
+  }
+
+  private Process serve(String... plans) throws IOException {
+    String[] words = Stream.concat(Stream.of("serve"), Stream.of(plans)).toArray(String[]::new);
+    Process serving = site.cli().start(said, words);
+    started.add(serving);
+    return serving;
   }
 
   private void catchUp(String file) throws IOException {

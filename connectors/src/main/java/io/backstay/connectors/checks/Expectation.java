@@ -64,7 +64,7 @@ public record Expectation(Expect expect, Optional<Object> recorded) {
 
   /** Passed or not. */
   public Verdict verdict(String what, Object actual) {
-    Facts facts = Facts.of("actual", actual);
+    Facts facts = Facts.of("actual", actual).and(Facts.of("expected", says()));
     if (holds(actual)) {
       return new Verdict.Passed(what + " is " + text(actual), facts);
     }

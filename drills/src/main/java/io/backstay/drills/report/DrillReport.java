@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap the longest time between two sets that could be restored; null when there is none
  * @param injections what went wrong on purpose, and what came of it
  * @param assertions every check that was made
+ * @param reconciliation what was compared, value by value
  * @param exercise how much of the runbook was used
  * @param findings what somebody has to look at
  * @param teardown what is left of it
@@ -40,6 +41,7 @@ record DrillReport(
     @Nullable Gap gap,
     List<Injection> injections,
     List<Assertion> assertions,
+    List<Reconciled> reconciliation,
     Exercise exercise,
     List<Finding> findings,
     Teardown teardown,
@@ -228,6 +230,16 @@ record DrillReport(
       String summary,
       @Nullable String expected,
       @Nullable String actual) {}
+
+  /**
+   * A value that was compared.
+   *
+   * @param check what compared it
+   * @param what of that, such as the name of a table; empty for the only one
+   * @param expected what should be
+   * @param actual what is
+   */
+  record Reconciled(String check, String what, String expected, String actual) {}
 
   /** How much of the runbook was used, and why the rest was not. */
   record Exercise(int steps, int of, List<Skipped> skipped) {}

@@ -43,6 +43,7 @@ final class Reckoning {
         drill.program().makesItsOwnSet() ? null : losses.gap(),
         injections,
         course.assertions(),
+        Reconciliation.of(drill.run()),
         course.exercise(),
         findings.all(objectives, injections, broken(injections), before),
         teardown(),

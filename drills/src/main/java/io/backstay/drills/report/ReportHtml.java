@@ -42,6 +42,7 @@ final class ReportHtml {
     }
     injections();
     assertions();
+    reconciliation();
     runbook();
     isolation();
     set();
@@ -144,6 +145,18 @@ final class ReportHtml {
       String result = it.result().replace('-', ' ');
       page.judged(List.of(it.phase(), it.name(), found(it)), good, result);
     }
+    page.endTable();
+  }
+
+  private void reconciliation() {
+    if (report.reconciliation().isEmpty()) {
+      return;
+    }
+    page.raw("<h2>Reconciliation</h2>").table("Check", "Of", "Expected", "Found");
+    report
+        .reconciliation()
+        .forEach(
+            it -> page.row(List.of(it.check(), it.what(), it.expected(), it.actual())));
     page.endTable();
   }
 

@@ -34,6 +34,7 @@ final class ReportJson {
         "longestGap", gap(report.gap()),
         "injections", report.injections().stream().map(ReportJson::injection).toList(),
         "assertions", report.assertions().stream().map(ReportJson::assertion).toList(),
+        "reconciliation", report.reconciliation().stream().map(ReportJson::reconciled).toList(),
         "exercised", exercise(report.exercise()),
         "proven", proven(report),
         "findings", report.findings().stream().map(it -> finding(it, report.subject())).toList(),
@@ -199,6 +200,14 @@ final class ReportJson {
         "name", it.name(),
         "result", it.result(),
         "summary", it.summary(),
+        "expected", it.expected(),
+        "actual", it.actual());
+  }
+
+  private static Map<String, Object> reconciled(DrillReport.Reconciled it) {
+    return map(
+        "check", it.check(),
+        "what", it.what(),
         "expected", it.expected(),
         "actual", it.actual());
   }

@@ -25,6 +25,7 @@ final class ReportMarkdown {
     timeline();
     injections();
     assertions();
+    reconciliation();
     exercise();
     set();
     rest();
@@ -151,6 +152,24 @@ final class ReportMarkdown {
           plain(it.expected() == null ? "" : it.expected()),
           plain(it.actual() == null ? "" : it.actual()));
     }
+    line("");
+  }
+
+  private void reconciliation() {
+    if (report.reconciliation().isEmpty()) {
+      return;
+    }
+    line("## Reconciliation");
+    line("");
+    line("| Check | Of | Expected | Found |");
+    line("|---|---|--:|--:|");
+    report
+        .reconciliation()
+        .forEach(
+            it ->
+                line(
+                    "| %s | %s | %s | %s |",
+                    plain(it.check()), plain(it.what()), plain(it.expected()), plain(it.actual())));
     line("");
   }
 
