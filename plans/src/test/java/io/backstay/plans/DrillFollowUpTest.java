@@ -32,7 +32,11 @@ final class DrillFollowUpTest {
         "drills/quickstart.drill.yaml",
         "verify: .*\n",
         "inject:\n  - corrupt: what-nobody-reads\n    during: fetch\n    expect: recovered\nverify:\n");
-    site.edit("drills/quickstart.drill.yaml", "report:", "report:\n  due: 1s");
+    String about = "'`what-nobody-reads` comes with flipped bits, during fetch'";
+    site.edit(
+        "drills/quickstart.drill.yaml",
+        "report:",
+        "report:\n  due: 1s\n  tickets: {" + about + ": OPS-12}");
     site.cli().run("drill", "quickstart").expect(4);
     JsonNode first = site.report();
     String again = site.cli().run("drill", "quickstart").expect(4).out();
@@ -42,8 +46,9 @@ final class DrillFollowUpTest {
     assertThat(first.at("/findings/0/since").asText()).isEqualTo(since.toString());
     JsonNode found = site.report().at("/findings/0");
     assertThat(found.at("/since").asText()).isEqualTo(since.toString());
+    assertThat(found.at("/ticket").asText()).isEqualTo("OPS-12");
     assertThat(found.at("/due").asText()).isEqualTo(since.plusSeconds(1).toString());
-    assertThat(again).contains("found by each drill since", "was to be put right by");
+    assertThat(again).contains("found by each drill since", "was to be put right by", "OPS-12");
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.backstay.drills.report;
 
 import io.backstay.drills.report.DrillReport.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what to do; null when nobody knows better
  * @param since when a drill found it first, and every one since
  * @param due when it has to be put right; null when nobody has said so
+ * @param ticket what it is followed up as; null when nobody has said so
  */
 record Finding(
     String about,
@@ -21,20 +24,25 @@ record Finding(
     @Nullable String where,
     @Nullable String next,
     Instant since,
-    @Nullable Instant due) {
+    @Nullable Instant due,
+    @Nullable String ticket) {
   private boolean known(Clock now) {
     return since.isBefore(now.started());
   }
 
-  /** Since when it is known and when it has to be put right; empty when there is no such time. */
+  /** Since when it is known, by when it has to be put right, and as what; empty for none of it. */
   Optional<String> terms(Clock now) {
-    String known = known(now) ? "found by each drill since " + Times.text(since) : "";
-    String by =
-        due == null
-            ? ""
-            : (due.isBefore(now.ended()) ? "was to be put right by " : "to be put right by ")
-                + Times.text(due);
-    String terms = known.isEmpty() || by.isEmpty() ? known + by : known + ", " + by;
-    return Optional.of(terms).filter(text -> !text.isEmpty());
+    List<String> terms = new ArrayList<>();
+    if (known(now)) {
+      terms.add("found by each drill since " + Times.text(since));
+    }
+    if (due != null) {
+      String late = due.isBefore(now.ended()) ? "was to be put right by " : "to be put right by ";
+      terms.add(late + Times.text(due));
+    }
+    if (ticket != null) {
+      terms.add(ticket);
+    }
+    return terms.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", terms));
   }
 }

@@ -3,6 +3,7 @@ package io.backstay.drills.report;
 import io.backstay.drill.DrillReporter.Ended;
 import io.backstay.drills.report.DrillReport.Injection;
 import io.backstay.drills.report.DrillReport.Objective;
+import io.backstay.plan.ReportRules;
 import io.backstay.program.Node;
 import io.backstay.run.RunRecord;
 import io.backstay.run.RunState;
@@ -71,12 +72,14 @@ final class Findings {
   /** What an earlier drill has found already has to be put right by the time that was said then. */
   private List<Finding> dated(List<Found> found, DrillReport.History before) {
     Map<String, Instant> open = before.previous() == null ? Map.of() : before.previous().open();
-    Duration due = drill.words().report().due();
+    ReportRules rules = drill.words().report();
+    Duration due = rules.due();
     List<Finding> dated = new ArrayList<>();
     for (Found it : found) {
       Instant since = open.getOrDefault(it.about(), course.clock().started());
       Instant until = due == null ? null : since.plus(due);
-      dated.add(new Finding(it.about(), it.text(), it.where(), it.next(), since, until));
+      String ticket = rules.tickets().get(it.about());
+      dated.add(new Finding(it.about(), it.text(), it.where(), it.next(), since, until, ticket));
     }
     return dated;
   }

@@ -155,8 +155,7 @@ final class ReportHtml {
     page.raw("<h2>Reconciliation</h2>").table("Check", "Of", "Expected", "Found");
     report
         .reconciliation()
-        .forEach(
-            it -> page.row(List.of(it.check(), it.what(), it.expected(), it.actual())));
+        .forEach(it -> page.row(List.of(it.check(), it.what(), it.expected(), it.actual())));
     page.endTable();
   }
 
@@ -215,7 +214,7 @@ final class ReportHtml {
     page.raw("<h2>Set</h2>");
     page.put(
         "<p><code>%s</code> (%s) from <b>%s</b>, in %d stores, picked as %s, %s before the drill; data"
-            + " of %s, made on %s, %s</p>",
+            + " of %s, made on %s, %s%s</p>",
         set.id(),
         set.type(),
         set.store(),
@@ -224,7 +223,8 @@ final class ReportHtml {
         set.level(),
         Times.text(set.startedAt()),
         set.host(),
-        set.signer());
+        set.signer(),
+        set.locked());
     page.table("Artifact", " Bytes", "SHA-256");
     set.artifacts()
         .forEach(

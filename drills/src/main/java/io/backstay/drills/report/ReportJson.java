@@ -123,6 +123,8 @@ final class ReportJson {
             it.host(),
             "signer",
             it.signer(),
+            "lockedUntil",
+            at(it.lockedUntil()),
             "tools",
             it.tools(),
             "artifacts",
@@ -226,7 +228,8 @@ final class ReportJson {
         "next", it.next(),
         "since", at(it.since()),
         "due", at(it.due()),
-        "owner", subject.owner().isEmpty() ? null : subject.owner());
+        "owner", subject.owner().isEmpty() ? null : subject.owner(),
+        "ticket", it.ticket());
   }
 
   private static @Nullable Map<String, Object> gap(DrillReport.@Nullable Gap it) {

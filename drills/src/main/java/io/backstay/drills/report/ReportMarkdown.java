@@ -198,7 +198,7 @@ final class ReportMarkdown {
     line("## Set");
     line("");
     line(
-        "`%s` (%s) from `%s`, in %d stores, picked as %s, %s before, made on %s from %s to %s, %s",
+        "`%s` (%s) from `%s`, in %d stores, picked as %s, %s before, made on %s from %s to %s, %s%s",
         set.id(),
         set.type(),
         set.store(),
@@ -208,7 +208,8 @@ final class ReportMarkdown {
         plain(set.host()),
         Times.text(set.startedAt()),
         Times.text(set.finishedAt()),
-        plain(set.signer()));
+        plain(set.signer()),
+        set.locked());
     line("");
     line("| Artifact | Bytes | SHA-256 |");
     line("|---|--:|---|");

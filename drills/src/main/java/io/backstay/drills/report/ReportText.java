@@ -43,7 +43,8 @@ final class ReportText {
   }
 
   private static List<String> finding(Finding it, DrillReport.Clock clock) {
-    List<String> lines = new ArrayList<>(List.of("finding: " + it.text()));
+    List<String> lines =
+        new ArrayList<>(List.of("finding (%s): %s".formatted(it.about(), it.text())));
     if (it.where() != null) {
       lines.add("  at " + it.where());
     }

@@ -130,12 +130,10 @@ final class Subjects {
     RestoreRules rules = ended.program().restore();
     String pick =
         rules == null ? "" : rules.pick().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return ended.stock().all().stream()
-        .filter(kept -> kept.set().id().equals(chosen.set()))
-        .filter(kept -> kept.store().equals(chosen.store()))
-        .map(Stock.Kept::set)
-        .map(set -> taken(set, chosen, pick, copies(ended.stock(), chosen.set())))
-        .findFirst()
+    return ended
+        .stock()
+        .find(chosen.store(), chosen.set())
+        .map(set -> taken(set, chosen, pick, ended))
         .orElse(null);
   }
 
@@ -143,13 +141,13 @@ final class Subjects {
     return (int) stock.all().stream().filter(kept -> kept.set().id().equals(set)).count();
   }
 
-  private static Taken taken(KnownSet set, RunEvent.SetChosen chosen, String pick, int copies) {
+  private static Taken taken(KnownSet set, RunEvent.SetChosen chosen, String pick, Ended ended) {
     Manifest manifest = set.manifest();
     return new Taken(
         set.id(),
         chosen.store(),
         chosen.level(),
-        copies,
+        copies(ended.stock(), set.id()),
         manifest.plan().type(),
         pick,
         chosen.draw(),
@@ -157,6 +155,7 @@ final class Subjects {
         manifest.made().finishedAt(),
         manifest.made().host(),
         set.signer().toString(),
+        ended.lockedUntil(),
         manifest.tools(),
         manifest.artifacts().stream().map(Subjects::artifact).toList());
   }

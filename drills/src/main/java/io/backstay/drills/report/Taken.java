@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it was committed
  * @param host where it was made
  * @param signer who vouches for it
+ * @param lockedUntil until when nobody can delete it; null when its store does not promise that
  * @param tools versions of what made it
  * @param artifacts its files
  */
@@ -36,8 +37,14 @@ record Taken(
     Instant finishedAt,
     String host,
     String signer,
+    @Nullable Instant lockedUntil,
     Map<String, String> tools,
     List<Artifact> artifacts) {
+  /** What keeps it, in a few words; empty when nothing does. */
+  String locked() {
+    return lockedUntil == null ? "" : ", locked until " + Times.text(lockedUntil);
+  }
+
   /** How it was chosen, in a few words. */
   String picked() {
     return draw == null ? pick : "%s, of %d by seed %d".formatted(pick, draw.of(), draw.seed());

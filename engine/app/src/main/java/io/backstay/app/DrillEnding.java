@@ -5,13 +5,17 @@ import io.backstay.drill.Publication;
 import io.backstay.drill.Struck;
 import io.backstay.plan.Drill;
 import io.backstay.program.Program;
+import io.backstay.run.RunEvent;
 import io.backstay.run.RunRecord;
+import io.backstay.set.SetContent;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Store;
 import io.backstay.spi.StoreRef;
 import io.backstay.survey.Stock;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Has a drill that ended judged, and says how it went and where the evidence is. */
 final class DrillEnding {
@@ -62,10 +66,28 @@ final class DrillEnding {
         run,
         killed,
         stock,
+        lockedUntil(program, run, stock),
         new DrillWords(loaded, drill).all(),
         Revisions.of(drill),
         session.trust().keys(),
         struck);
+  }
+
+  /** A store that does not answer promises nothing. */
+  private @Nullable Instant lockedUntil(Program program, RunRecord run, Stock stock) {
+    RunEvent.SetChosen chosen = run.set();
+    if (chosen == null
+        || !(program.resources().get(Ref.of(new StoreRef(chosen.store()))) instanceof Store it)) {
+      return null;
+    }
+    try {
+      return stock
+          .find(chosen.store(), chosen.set())
+          .flatMap(set -> new SetContent(set, it.reader(session.look(loaded))).lockedUntil())
+          .orElse(null);
+    } catch (Failure failure) {
+      return null;
+    }
   }
 
   /**

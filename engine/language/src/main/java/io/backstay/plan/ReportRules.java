@@ -6,6 +6,7 @@ import io.backstay.spi.StoreRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the directory
  * @param signOff who has to sign
  * @param due how long what it finds may stay open; null when nobody has said so
+ * @param tickets what findings are followed up as, by what they are about
  * @param publish the store that gets a copy; null for none
  */
 @Doc("Where the evidence of a drill goes.")
@@ -37,6 +39,13 @@ public record ReportRules(
         @Nullable Duration due,
     @Doc(
             value =
+                "What findings are followed up as, by what they are about; the terminal and"
+                    + " `report.json` say that of each.",
+            example = "{rpo: OPS-12}")
+        @Default("{}")
+        Map<String, String> tickets,
+    @Doc(
+            value =
                 "A store of the plan that gets a copy of the evidence, beside the sets it is about:"
                     + " below `.backstay/drills/`, by the name of the drill and its id.",
             example = "dr")
@@ -46,6 +55,7 @@ public record ReportRules(
   public ReportRules {
     formats = List.copyOf(formats);
     signOff = List.copyOf(signOff);
+    tickets = Map.copyOf(tickets);
   }
 
   /** Forms of the evidence. */

@@ -1,6 +1,7 @@
 package io.backstay.spi;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A place that keeps backup sets under keys. */
@@ -88,6 +89,16 @@ public interface Store extends Resource {
 
     /** Free space; empty when the store has no such notion. */
     Optional<Space> space();
+
+    /**
+     * Until when the store keeps an object whoever asks it to delete or to replace it; empty when
+     * it promises nothing, or has no such notion.
+     *
+     * @throws Failure when it cannot be asked
+     */
+    default Optional<Instant> lockedUntil(String key) {
+      return Optional.empty();
+    }
   }
 
   /** What can be written. */

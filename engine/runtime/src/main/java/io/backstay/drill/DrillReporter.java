@@ -66,6 +66,8 @@ public interface DrillReporter {
    * @param run what happened
    * @param killed runs of it before that one, which its own faults have killed, oldest first
    * @param stock the sets there are in the stores that have survived
+   * @param lockedUntil until when nobody can delete the set that was taken; null when its store
+   *     does not promise that
    * @param words what people are told, bound
    * @param revision of the plan files; null where that is not known
    * @param keys this host signs with
@@ -77,6 +79,7 @@ public interface DrillReporter {
       RunRecord run,
       List<RunRecord> killed,
       Stock stock,
+      @Nullable Instant lockedUntil,
       Words words,
       @Nullable Revision revision,
       Keyring keys,

@@ -8,6 +8,7 @@ import io.backstay.spi.Sealing;
 import io.backstay.spi.Store;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -71,6 +72,12 @@ final class FaultyReader implements Store.Reader {
   public Optional<Store.Space> space() {
     answers();
     return real.space();
+  }
+
+  @Override
+  public Optional<Instant> lockedUntil(String key) {
+    answers();
+    return real.lockedUntil(key);
   }
 
   private void answers() {

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a set in a store holds. Bytes are only ever handed on as what the manifest says they are.
@@ -120,6 +124,22 @@ public final class SetContent {
    */
   public static InputStream proven(InputStream in, String what, Manifest.Content content) {
     return new ProvenStream(in, what, content.bytes(), String.valueOf(content.sha256()));
+  }
+
+  /**
+   * Until when the store lets nobody delete or replace any of it; empty when it promises that of a
+   * part of it at most.
+   *
+   * @throws Failure when the store cannot be asked
+   */
+  public Optional<Instant> lockedUntil() {
+    List<Optional<Instant>> until =
+        Stream.concat(Stream.of(set.key()), set.manifest().artifacts().stream().map(this::key))
+            .map(reader::lockedUntil)
+            .toList();
+    return until.stream().allMatch(Optional::isPresent)
+        ? until.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   private String key(Manifest.Artifact artifact) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,6 +89,14 @@ public record Stock(Map<String, SetCatalog.Listing> listings, Map<String, Failur
     return trust.keys().proofs().unproven().stream()
         .filter(key -> recipients.contains(key.recipient()))
         .toList();
+  }
+
+  /** A set in a store; empty when it is not there. */
+  public Optional<KnownSet> find(String store, String set) {
+    return all().stream()
+        .filter(kept -> kept.store().equals(store) && kept.set().id().equals(set))
+        .map(Kept::set)
+        .findFirst();
   }
 
   /** Every set in every store, newest first. */

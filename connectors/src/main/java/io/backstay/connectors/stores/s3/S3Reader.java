@@ -6,6 +6,7 @@ import io.backstay.spi.Look;
 import io.backstay.spi.Store;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -122,5 +123,11 @@ class S3Reader implements Store.Reader {
   @Override
   public final Optional<Store.Space> space() {
     return Optional.empty();
+  }
+
+  /** Told to who may ask for it: {@code s3:GetObjectRetention}. */
+  @Override
+  public final Optional<Instant> lockedUntil(String key) {
+    return head(key).map(HeadObjectResponse::objectLockRetainUntilDate);
   }
 }
