@@ -185,7 +185,7 @@ final class AutodocsDrillsTest {
     assertThat(drill.err()).contains("evidence published in `dr`");
     String id = report.at("/id").asText();
     assertThat(containers(id)).as("kept for a look").hasSize(2);
-    cli.run("drill", "--cleanup").expect(0);
+    cli.cleanUp();
     assertThat(containers(id)).isEmpty();
     FEATURES.shown("quarterly", "measured", "services", "documented");
   }

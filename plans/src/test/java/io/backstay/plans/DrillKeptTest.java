@@ -70,7 +70,7 @@ final class DrillKeptTest {
     assertThat(site.cli().run("resume").expect(0).err()).contains("nothing to resume");
 
     String drill = site.report().at("/id").asText();
-    assertThat(site.cli().run("drill", "--cleanup").expect(0).out())
+    assertThat(site.cli().cleanUp().out())
         .contains(drill + "  `remove` ", ": removed")
         .doesNotContain("nothing");
     assertThat(site.scratch()).isEmptyDirectory();

@@ -98,7 +98,7 @@ final class DrillStatusTest {
     Victim victim = new Victim(cli, site.state(), root.resolve("output"));
     boolean killed = victim.dieAt(events, "drill", "quickstart");
 
-    cli.run("drill", "--cleanup").expect(0);
+    cli.cleanUp();
     assertThat(site.scratch()).isEmptyDirectory();
     assertThat(site.evidence()).hasSize(1);
     if (killed && !victim.journal().getLast().contains("\"ok\"")) {
