@@ -63,6 +63,10 @@ final class FeaturePage {
         says.add(line.strip());
       }
     }
+    assertThat(page.features.values())
+        .as("rows of %s are known by their words", deployment)
+        .extracting(Feature::words)
+        .doesNotHaveDuplicates();
     return page;
   }
 
