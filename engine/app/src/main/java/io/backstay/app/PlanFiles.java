@@ -69,6 +69,27 @@ final class PlanFiles {
     return all().stream().filter(file -> file.toString().endsWith(kind.ending)).toList();
   }
 
+  /**
+   * The plans that can say when they are due. A Backup and a Drill may have the same name: then
+   * both are meant.
+   *
+   * @param nameOrPath empty for all there are
+   */
+  List<Path> timed(String nameOrPath) {
+    List<Kind> kinds = List.of(Kind.BACKUP, Kind.DRILL);
+    if (nameOrPath.isEmpty()) {
+      return all().stream()
+          .filter(file -> kinds.stream().anyMatch(kind -> file.toString().endsWith(kind.ending)))
+          .toList();
+    }
+    List<Path> named =
+        kinds.stream()
+            .filter(kind -> knows(nameOrPath, kind))
+            .map(kind -> find(nameOrPath, List.of(kind)))
+            .toList();
+    return named.isEmpty() ? List.of(find(nameOrPath, kinds)) : named;
+  }
+
   private static Stream<Path> yaml(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(PlanFiles::isPlan).toList().stream();

@@ -6,7 +6,6 @@ import io.backstay.app.schedule.Trouble;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class ScheduleVerb extends Verb {
@@ -113,26 +112,8 @@ final class ScheduleVerb extends Verb {
     return agendas;
   }
 
-  /** A Backup and a Drill may have the same name: then both are meant. */
   private List<Loader.Loaded> plans(Session session) {
     PlanFiles files = new PlanFiles(session.directory(), root.dir);
-    List<PlanFiles.Kind> kinds = List.of(PlanFiles.Kind.BACKUP, PlanFiles.Kind.DRILL);
-    Stream<Path> meant;
-    if (plan.isEmpty()) {
-      meant = files.all().stream().filter(ScheduleVerb::hasTimes);
-    } else if (kinds.stream().anyMatch(kind -> files.knows(plan, kind))) {
-      meant =
-          kinds.stream()
-              .filter(kind -> files.knows(plan, kind))
-              .map(kind -> files.find(plan, List.of(kind)));
-    } else {
-      meant = Stream.of(files.find(plan, kinds));
-    }
-    return meant.map(file -> new Loader(session).load(file)).toList();
-  }
-
-  private static boolean hasTimes(Path file) {
-    String name = file.toString();
-    return name.endsWith(".backup.yaml") || name.endsWith(".drill.yaml");
+    return files.timed(plan).stream().map(file -> new Loader(session).load(file)).toList();
   }
 }

@@ -4,7 +4,6 @@ import io.backstay.plan.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,13 +25,14 @@ final class Scheduled {
   Scheduled(Session session, PlanFiles files, List<String> named) {
     this.session = session;
     this.files = files;
-    this.named = List.copyOf(named);
+    this.named = named.isEmpty() ? List.of("") : List.copyOf(named);
   }
 
   /** As they are now. One that means nothing is left out until somebody corrects it. */
   List<Loader.Loaded> now() {
     List<Loader.Loaded> now = new ArrayList<>();
-    for (Path file : meant()) {
+    for (Path file :
+        named.stream().flatMap(name -> files.timed(name).stream()).distinct().toList()) {
       try {
         Loader.Loaded loaded = new Loader(session, told).load(file);
         if (!new Timetable(session, loaded).triggers().isEmpty()) {
@@ -43,23 +43,5 @@ final class Scheduled {
       }
     }
     return now;
-  }
-
-  /** A Backup and a Drill may have the same name: then both are meant. */
-  private Set<Path> meant() {
-    List<PlanFiles.Kind> kinds = List.of(PlanFiles.Kind.BACKUP, PlanFiles.Kind.DRILL);
-    Set<Path> meant = new LinkedHashSet<>();
-    for (PlanFiles.Kind kind : kinds) {
-      if (named.isEmpty()) {
-        meant.addAll(files.all(kind));
-      }
-      named.stream()
-          .filter(name -> files.knows(name, kind))
-          .forEach(name -> meant.add(files.find(name, List.of(kind))));
-    }
-    named.stream()
-        .filter(name -> kinds.stream().noneMatch(kind -> files.knows(name, kind)))
-        .forEach(name -> meant.add(files.find(name, kinds)));
-    return meant;
   }
 }
