@@ -6,8 +6,12 @@ import io.backstay.spi.Look;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Proves that a bucket can be written, with an object of one byte that is removed again. */
+/**
+ * Proves that a bucket can be written, with an object of one byte that is removed again, or hidden
+ * where that is all a bucket allows.
+ */
 final class S3Proof {
   private static final byte[] ONE_BYTE = new byte[1];
 
@@ -23,11 +27,15 @@ final class S3Proof {
     String where = reader.store.says();
     try {
       PutObjectResponse put = reader.trouble.asked("R724", "cannot write to " + where, this::write);
-      reader.trouble.asked(
-          "R725",
-          "`" + object + "` was written as a proof and cannot be removed",
-          () -> remove(put));
-      return Finding.ok(where + " writable: an object of one byte was written and removed");
+      boolean removed =
+          reader.trouble.asked(
+              "R725",
+              "`" + object + "` was written as a proof and cannot be removed",
+              () -> remove(put));
+      return Finding.ok(
+          where
+              + " writable: an object of one byte was written and "
+              + (removed ? "removed" : "hidden; the bucket keeps it until its retention ends"));
     } catch (Failure failure) {
       String help = failure.help();
       return Finding.fail(
@@ -41,9 +49,22 @@ final class S3Proof {
         RequestBody.fromBytes(ONE_BYTE));
   }
 
-  /** Where versions are kept, that very version: nothing of it stays. */
-  private Object remove(PutObjectResponse put) {
-    return reader.client.deleteObject(
-        r -> r.bucket(reader.bucket).key(object).versionId(put.versionId()));
+  /**
+   * Where versions are kept, that very version, so that nothing of it stays; unless it is locked.
+   *
+   * @return whether it is gone
+   */
+  private boolean remove(PutObjectResponse put) {
+    try {
+      reader.client.deleteObject(
+          r -> r.bucket(reader.bucket).key(object).versionId(put.versionId()));
+      return true;
+    } catch (S3Exception e) {
+      if (!Locks.hold(e)) {
+        throw e;
+      }
+      reader.client.deleteObject(r -> r.bucket(reader.bucket).key(object));
+      return false;
+    }
   }
 }

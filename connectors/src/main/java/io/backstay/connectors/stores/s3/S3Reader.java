@@ -14,6 +14,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -125,9 +126,14 @@ class S3Reader implements Store.Reader {
     return Optional.empty();
   }
 
-  /** Told to who may ask for it: {@code s3:GetObjectRetention}. */
+  /**
+   * Told to who may ask for it: {@code s3:GetObjectRetention}. What is only governed can be deleted
+   * by those who have the right to pass over it.
+   */
   @Override
   public final Optional<Instant> lockedUntil(String key) {
-    return head(key).map(HeadObjectResponse::objectLockRetainUntilDate);
+    return head(key)
+        .filter(found -> found.objectLockMode() == ObjectLockMode.COMPLIANCE)
+        .map(HeadObjectResponse::objectLockRetainUntilDate);
   }
 }

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
     "A bucket of Amazon S3, or of a server that speaks as it does (Ceph, MinIO, R2, B2 and others)."
         + " An object appears when all of it has arrived, digests are checked on the way, and what"
         + " was begun and not finished is removed. In a bucket that keeps versions a deleted set is"
-        + " hidden at once, and its bytes stay until a lifecycle rule or the end of their retention"
-        + " removes them.")
+        + " hidden at once, and its bytes stay until a lifecycle rule removes them, which it cannot"
+        + " before their retention ends. The retention a bucket gives what is put there is shown in"
+        + " the evidence of drills when it is of the mode `COMPLIANCE`; what is only governed can be"
+        + " deleted by those who may pass over it. Tested against Ceph 18, with versions and locks,"
+        + " and against S3Proxy.")
 public final class S3Type implements StoreType<S3Type.Params> {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]*");

@@ -102,7 +102,7 @@ final class S3Writer extends S3Reader implements Store.Writer {
       tools.log(
           store.says()
               + " keeps versions: what was deleted is hidden, and its bytes stay until a lifecycle"
-              + " rule or the end of their retention removes them");
+              + " rule removes them, which it cannot before their retention ends");
     }
   }
 

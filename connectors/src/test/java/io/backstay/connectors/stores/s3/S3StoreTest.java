@@ -3,7 +3,6 @@ package io.backstay.connectors.stores.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
 import io.backstay.spi.Prefix;
@@ -22,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -61,7 +59,7 @@ class S3StoreTest {
     return store(endpoint, bucket, prefix, "access", "secret");
   }
 
-  private static Store store(
+  static Store store(
       URI endpoint, String bucket, @Nullable String prefix, String access, String secret) {
     return new S3Type()
         .store(
@@ -77,36 +75,6 @@ class S3StoreTest {
                 null,
                 null,
                 null));
-  }
-
-  /**
-   * No server that is tested against knows of locks: this one only says what such a server says.
-   */
-  @Test
-  void untilWhenAnObjectIsLockedIsAsked(@TempDir Path near) throws IOException {
-    HttpServer locking =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    locking.createContext(
-        "/",
-        exchange -> {
-          if (exchange.getRequestURI().getPath().endsWith("/kept")) {
-            String until = "2027-01-01T00:00:00.000Z";
-            exchange.getResponseHeaders().add("x-amz-object-lock-mode", "COMPLIANCE");
-            exchange.getResponseHeaders().add("x-amz-object-lock-retain-until-date", until);
-          }
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    locking.start();
-    try {
-      Store.Reader reader =
-          store(S3Server.endpoint(locking.getAddress().getPort()), "locking", null)
-              .reader(new TestTools(near).secret("access", "a").secret("secret", "s"));
-      assertThat(reader.lockedUntil("kept")).contains(Instant.parse("2027-01-01T00:00:00Z"));
-      assertThat(reader.lockedUntil("another")).isEmpty();
-    } finally {
-      locking.stop(0);
-    }
   }
 
   @Nested
