@@ -54,8 +54,18 @@ final class Autodocs implements AutoCloseable {
 
   /** One whose files are all below a directory. */
   Autodocs(Path root) throws IOException {
+    this(root, Map.of(), Clock.systemUTC());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more of the environment that commands run in
+   * @param clock what time it is there
+   */
+  Autodocs(Path root, Map<String, String> more, Clock clock) throws IOException {
     this.root = root;
-    google = new GcsDouble(Clock.systemUTC());
+    google = new GcsDouble(clock);
     List.of("example-bucket", "example-bucket-dr", "example-archive").forEach(buckets::bucket);
     google.bucket("example-bucket");
     server.start();
@@ -64,7 +74,9 @@ final class Autodocs implements AutoCloseable {
     archiveTimeout("1min");
     fill();
     plans();
-    cli = new WarmCli(project(), environment());
+    Map<String, String> environment = environment();
+    environment.putAll(more);
+    cli = new WarmCli(project(), environment);
   }
 
   private Map<String, String> environment() {
@@ -161,8 +173,6 @@ final class Autodocs implements AutoCloseable {
         "secrets:\n  db-password",
         "secrets:\n  access: [env: S3_ACCESS]\n  secret: [env: S3_SECRET]\n"
             + "  account: [env: GCS_KEY]\n  db-password");
-    // No key of a KMS can be had; the server of the tests wants to be told one.
-    values.put("aws:kms", "AES256");
     values.put("max: 3, backoff: 10s..2m", "max: 1, backoff: 1s..1s");
     values.put("backoff: 5s", "backoff: 1s");
     values.put("wait-archived: 2m", "wait-archived: 5s");

@@ -54,7 +54,7 @@ final class Shim {
 
   /** What a process has to be started with. */
   Map<String, String> environment() {
-    return Map.of("LD_PRELOAD", library().toString(), "FAULTS_CONTROL", control.toString());
+    return Map.of("LD_PRELOAD", Preloaded.library("faults"), "FAULTS_CONTROL", control.toString());
   }
 
   /** From now on this goes wrong, and nothing else. */
@@ -124,30 +124,5 @@ final class Shim {
       throw new IllegalArgumentException("too long for the shim: " + text);
     }
     map.put(at, Arrays.copyOf(bytes, size));
-  }
-
-  /** Built once; from source, so that nobody has to trust a binary. */
-  private static synchronized Path library() {
-    Path library = Path.of("target", "faults.so").toAbsolutePath();
-    Path source = Path.of("src", "test", "c", "faults.c").toAbsolutePath();
-    try {
-      if (Files.notExists(library)
-          || Files.getLastModifiedTime(library).compareTo(Files.getLastModifiedTime(source)) < 0) {
-        Tool.run(
-            "cc",
-            "-O2",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-shared",
-            "-fPIC",
-            "-o",
-            library.toString(),
-            source.toString());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return library;
   }
 }

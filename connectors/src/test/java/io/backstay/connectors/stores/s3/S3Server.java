@@ -12,6 +12,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A server that speaks S3, checks signatures and digests, and keeps objects in memory. */
@@ -23,18 +24,19 @@ public final class S3Server implements AutoCloseable {
   public static final String SECRET = "kept/by+nobody";
 
   private final BlobStore objects = new TransientNio2BlobStore();
+  private final Amazon amazon = new Amazon(objects);
   private final S3Proxy server;
 
   /** One that runs. */
   public S3Server() {
     server =
         S3Proxy.builder()
-            .blobStore(objects)
+            .blobStore(amazon.store())
             .awsAuthentication(AuthenticationType.AWS_V4, ACCESS, SECRET)
             .endpoint(URI.create("http://127.0.0.1:0"))
             .build();
-    server.setBlobStoreLocator(
-        (who, bucket, object) -> ACCESS.equals(who) ? new AccessGrant(SECRET, objects) : null);
+    AccessGrant granted = new AccessGrant(SECRET, amazon.store());
+    server.setBlobStoreLocator((who, bucket, object) -> ACCESS.equals(who) ? granted : null);
     try {
       server.start();
     } catch (Exception e) {
@@ -63,6 +65,19 @@ public final class S3Server implements AutoCloseable {
     try (InputStream content = objects.getBlob(bucket, name)) {
       return content.readAllBytes();
     }
+  }
+
+  /** How it was asked to encrypt an object; empty when it was not. */
+  public String encryption(String bucket, String name) {
+    return amazon
+        .given(bucket, name)
+        .map(PutObjectRequest::serverSideEncryptionAsString)
+        .orElse("");
+  }
+
+  /** In which class it was asked to keep an object; empty when it was not. */
+  public String storageClass(String bucket, String name) {
+    return amazon.given(bucket, name).map(PutObjectRequest::storageClassAsString).orElse("");
   }
 
   /** Loses an object. */
