@@ -39,6 +39,13 @@ record AiAcrossContent(AiAcross app) {
     return app.shell(METADATA);
   }
 
+  /** Loses all of it. */
+  void destroy() {
+    app.stop(app.chroma);
+    app.sql("DROP TABLE messages, conversations, assistants, users CASCADE");
+    app.shell("rm -rf /uploads/* /vectors/*");
+  }
+
   /** What was ever written to any table. */
   String changes() {
     return app.sql(CHANGES);

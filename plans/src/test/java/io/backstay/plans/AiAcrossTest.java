@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -84,7 +83,7 @@ final class AiAcrossTest {
         .until(() -> vectors.nearest().equals(nearest));
     FEATURES.shown("quiesce", "password");
 
-    destroy();
+    content.destroy();
     String set = sets(1).getFirst();
     FEATURES.shown("list");
     assertThat(cli.run("restore", "ai-across", set, "--dry-run").expect(0).out())
@@ -128,6 +127,21 @@ final class AiAcrossTest {
     assertThat(cli().with("BACKUP_RETENTION_DAYS", "9").run(prune).expect(0).out())
         .doesNotContain("- " + sets.getLast());
     FEATURES.shown("retention");
+  }
+
+  @Test
+  void whatGrowsByMoreThanHalfIsPointedOut() {
+    cli.run("run", "ai-across").expect(0);
+    app.shell("head -c 150000000 /dev/urandom >/uploads/large");
+    try {
+      Cli.Result grown = cli.run("run", "ai-across").expect(0);
+      assertThat(grown.out()).contains("WARNED");
+      assertThat(grown.out() + grown.err())
+          .containsPattern("the size of `set` is .*, expected: within 50% of the last");
+    } finally {
+      app.shell("rm /uploads/large");
+    }
+    FEATURES.shown("drift");
   }
 
   /** Those there are, newest first, and at least so many. */
@@ -207,7 +221,7 @@ final class AiAcrossTest {
   void aDryRunChangesNothingAnywhere() throws IOException {
     cli.run("run", "ai-across").expect(0);
     String rows = content.changes();
-    List<String> files = paths(stores);
+    String files = Tool.run(stores, "find");
     Instant before = Instant.now();
     assertThat(cli.run("run", "ai-across", "--dry-run").expect(0).out()).contains("free");
     cli.run("restore", "ai-across", "latest", "--dry-run").expect(0);
@@ -215,7 +229,7 @@ final class AiAcrossTest {
 
     assertThat(app.events(before, Instant.now())).isEmpty();
     assertThat(content.changes()).isEqualTo(rows);
-    assertThat(paths(stores)).isEqualTo(files);
+    assertThat(Tool.run(stores, "find")).isEqualTo(files);
     FEATURES.shown("dry", "room");
   }
 
@@ -280,17 +294,5 @@ final class AiAcrossTest {
 
   private static JsonNode made() throws IOException {
     return JSON.readTree(cli.run("run", "ai-across", "-o", "json").expect(0).out());
-  }
-
-  private static List<String> paths(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths.map(Path::toString).sorted().toList();
-    }
-  }
-
-  private static void destroy() {
-    app.stop(app.chroma);
-    app.sql("DROP TABLE messages, conversations, assistants, users CASCADE");
-    app.shell("rm -rf /uploads/* /vectors/*");
   }
 }

@@ -75,12 +75,19 @@ final class PratikoTest {
 
   private static void whatTheScriptsDidCommandsDo(Pratiko site) throws IOException {
     Cli cli = site.cli();
-    assertThat(cli.run("status", "pratiko").out()).contains("count (warning): ");
+    assertThat(cli.run("status", "pratiko").out())
+        .contains("count (warning): ")
+        .doesNotContain("size");
     FEATURES.shown("count");
+    site.sql("INSERT INTO users (name) SELECT md5(i::text) FROM generate_series(1, 300) i");
     cli.run("run", "pratiko", "--type", "pre-migration").expect(0);
     assertThat(cli.run("list", "pratiko").expect(0).out()).contains("pre-migration");
     FEATURES.shown("migration");
     cli.run("run", "pratiko").expect(0);
+    assertThat(cli.run("status", "pratiko").out())
+        .containsPattern("size \\(warning\\): the size of `set` is .*, expected: within 50%");
+    FEATURES.shown("size");
+    site.sql("DELETE FROM users WHERE id > 40");
     cli.run("run", "pratiko").expect(0);
     String first = dumps(site, "backups").getFirst().replaceAll("\\D*(\\d+_\\d+).*", "$1");
     assertThat(cli.run("restore", "pratiko", first, "-n").expect(0).out()).contains(first);
