@@ -27,7 +27,8 @@ record Catalog(Session session, String database) {
   private static final String INVENTORY = Sql.file("inventory");
   private static final String SCHEMA = Sql.file("schema");
   private static final String FIRM = Sql.file("firm");
-  private static final String RIGHTS = Sql.file("rights");
+  private static final Map<Brand, String> RIGHTS =
+      Map.of(Brand.MARIADB, Sql.file("rights"), Brand.MYSQL, Sql.file("rights-mysql"));
   private static final String OURS = "table_schema = ? AND BINARY table_schema = BINARY ?";
   private static final String WITHOUT_TRANSACTIONS =
       "SELECT table_name FROM information_schema.tables t JOIN information_schema.engines e"
@@ -94,15 +95,19 @@ record Catalog(Session session, String database) {
    */
   void refuseUnlessAllIsSeen() {
     List<String> lacking =
-        session.rows(RIGHTS, database, database).stream().map(List::getFirst).toList();
+        session.rows(RIGHTS.getOrDefault(session.server(), ""), database, database).stream()
+            .map(List::getFirst)
+            .toList();
     if (!lacking.isEmpty()) {
       throw Failure.of(
               "R436",
               "the account does not see all of `%s`: it lacks %s"
                   .formatted(database, String.join(", ", lacking)))
           .help(
-              "Grant it SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SELECT on"
-                  + " mysql.proc.");
+              "Grant it SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and "
+                  + (session.server() == Brand.MARIADB
+                      ? "SELECT on mysql.proc."
+                      : "SHOW_ROUTINE on *.*."));
     }
   }
 

@@ -3,13 +3,14 @@ package io.backstay.connectors.mariadb;
 import io.backstay.spi.Program;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The server's client programs, wherever they run. */
 interface Client {
-  /** The program that takes statements. */
+  /** The program that takes statements, by the name MariaDB gives it. */
   String STATEMENTS = "mariadb";
 
-  /** The program that dumps. */
+  /** The program that dumps, likewise. */
   String DUMP = "mariadb-dump";
 
   /**
@@ -21,12 +22,17 @@ interface Client {
   /** Whether a connection has to be protected by TLS. */
   boolean demandsTls();
 
+  /** Refuses a server of this version, when the programs are not for it. */
+  void demand(String version);
+
   /**
    * Programs that are started like this.
    *
    * @param login where they go
+   * @param brand whose they are; null for the server's own
    */
-  static Client of(Login login, BiFunction<String, List<String>, Program> start) {
+  static Client of(
+      Login login, @Nullable Brand brand, BiFunction<String, List<String>, Program> start) {
     return new Client() {
       @Override
       public Program start(String program, List<String> arguments) {
@@ -36,6 +42,13 @@ interface Client {
       @Override
       public boolean demandsTls() {
         return login.tls().demanded();
+      }
+
+      @Override
+      public void demand(String version) {
+        if (brand != null) {
+          brand.demand(version);
+        }
       }
     };
   }

@@ -32,8 +32,10 @@ record ContainerAccess(String container, Login login) implements Access {
       "
       done
       program=$1
-      shift
-      exec "$program" --defaults-file=/dev/fd/3 "$@" 3<<END
+      suffix=$2
+      command -v "$program" >/dev/null || { program=$3; suffix=$4; }
+      shift 4
+      exec "$program" --defaults-file=/dev/fd/3 "--defaults-group-suffix=$suffix" "$@" 3<<END
       $options
       END
       """;
@@ -44,8 +46,13 @@ record ContainerAccess(String container, Login login) implements Access {
     String id = engine.running(container).id();
     return Client.of(
         login,
+        null,
         (name, arguments) -> {
-          List<String> argv = new ArrayList<>(List.of("sh", "-c", HAND_ON, "sh", name));
+          List<String> argv = new ArrayList<>(List.of("sh", "-c", HAND_ON, "sh"));
+          for (Brand brand : Brand.values()) {
+            argv.add(name.equals(Client.DUMP) ? brand.dump() : brand.statements());
+            argv.add(brand.suffix());
+          }
           argv.addAll(arguments);
           Program program =
               engine.socket().start(id, new ContainerCommand(argv, Map.of(), null, true));

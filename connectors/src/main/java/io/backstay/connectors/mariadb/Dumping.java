@@ -32,7 +32,7 @@ record Dumping(Access access, String database) {
           "--");
 
   /** What is known before the first byte. */
-  private record Before(Inventory inventory, Map<String, Object> facts) {}
+  private record Before(Inventory inventory, Map<String, Object> facts, String program) {}
 
   /** Starts the dump; the client reads it in one transaction. */
   Feed feed(Tools tools) {
@@ -41,11 +41,11 @@ record Dumping(Access access, String database) {
     Program program = client.start(Client.DUMP, arguments());
     endInput(program);
     return new DumpFeed<>(
-        Client.DUMP,
+        before.program,
         program,
         new DumpScanner(),
         toc -> proven(toc, before, client, tools),
-        exit -> judged(exit, tools));
+        exit -> judged(before.program, exit, tools));
   }
 
   /** Makes sure that it can be dumped, and all of it. */
@@ -77,7 +77,7 @@ record Dumping(Access access, String database) {
           facts,
           tools);
       say("without-history", "dumped without their history", catalog.versioned(), facts, tools);
-      return new Before(catalog.inventory(), facts);
+      return new Before(catalog.inventory(), facts, session.server().dump());
     }
   }
 
@@ -98,10 +98,10 @@ record Dumping(Access access, String database) {
     }
   }
 
-  private static void judged(Program.Exit exit, Tools tools) {
+  private static void judged(String program, Program.Exit exit, Tools tools) {
     Trouble.lines(exit.stderr()).forEach(tools::log);
     if (!exit.ok()) {
-      throw Trouble.exited(Client.DUMP, exit);
+      throw Trouble.exited(program, exit);
     }
   }
 

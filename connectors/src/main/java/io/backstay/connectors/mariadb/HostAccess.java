@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,17 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
 
   @Override
   public Client client(Tools tools) {
-    Path dump = program(Client.DUMP);
-    Path statements = program(Client.STATEMENTS);
+    Programs programs = programs();
     Path options = options(tools);
     return Client.of(
         login,
+        programs.brand,
         (name, arguments) -> {
-          Path program = name.equals(Client.DUMP) ? dump : statements;
+          Path program = name.equals(Client.DUMP) ? programs.dump : programs.statements;
           List<String> argv = new ArrayList<>();
           argv.add(program.toString());
           argv.add("--defaults-file=" + options);
+          argv.add("--defaults-group-suffix=" + programs.brand.suffix());
           argv.addAll(arguments);
           return start(argv, tools);
         });
@@ -46,22 +48,39 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
     return tools.start(Command.of(argv.toArray(String[]::new)));
   }
 
-  private Path program(String name) {
+  private record Programs(Brand brand, Path statements, Path dump) {}
+
+  /** MariaDB's own come first: who has them has them by both names. */
+  private Programs programs() {
+    for (Brand brand : Brand.values()) {
+      Path statements = find(brand.statements()).orElse(null);
+      Path dump = find(brand.dump()).orElse(null);
+      if (statements != null && dump != null) {
+        return new Programs(real(statements), statements, dump);
+      }
+    }
+    String missing = find(Client.STATEMENTS).isEmpty() ? Client.STATEMENTS : Client.DUMP;
+    throw Failure.of("R431", "there is no " + missing + " on this host")
+        .help(
+            "`container` in the source runs the server's own; or install mariadb-client, or MySQL's"
+                + " for a server of MySQL, or name its directory in `tools`.");
+  }
+
+  private static Brand real(Path program) {
+    try {
+      return Brand.of(program.toRealPath());
+    } catch (IOException e) {
+      throw Failure.of("R431", "cannot look at `" + program + "`: " + e.getMessage()).because(e);
+    }
+  }
+
+  private Optional<Path> find(String name) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     Stream<Path> places =
         directory == null
             ? Arrays.stream(path.split(":")).filter(p -> p.startsWith("/")).map(Path::of)
             : Stream.of(directory);
-    return places
-        .map(place -> place.resolve(name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Failure.of("R431", "there is no " + name + " on this host")
-                    .help(
-                        "`container` in the source runs the server's own; or install"
-                            + " mariadb-client, or name its directory in `tools`."));
+    return places.map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
   }
 
   // The directory it is in is private already, and is removed with the run.
@@ -81,9 +100,8 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
 
   @Override
   public Finding finding() {
-    program(Client.STATEMENTS);
     return Finding.unchecked(
-        "looked at by the run, with `" + program(Client.DUMP) + "`: it starts programs");
+        "looked at by the run, with `" + programs().dump + "`: it starts programs");
   }
 
   @Override

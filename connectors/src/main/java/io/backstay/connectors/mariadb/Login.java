@@ -28,9 +28,14 @@ record Login(@Nullable String host, int port, String user, @Nullable Secret pass
       options.append(option("host", host));
       options.append("port=").append(port).append("\nprotocol=tcp\n");
     }
-    options.append(tls.options());
-    options.append("default-character-set=utf8mb4\n[mysql]\nconnect-timeout=");
-    return options.append(CONNECT_SECONDS).append('\n').toString();
+    options.append("default-character-set=utf8mb4\n");
+    for (Brand brand : Brand.values()) {
+      options.append("[client").append(brand.suffix()).append("]\n").append(tls.options(brand));
+    }
+    // The numbers of transactions are of the server that was dumped: none other has to take them.
+    options.append("[mysqldump").append(Brand.MYSQL.suffix()).append("]\nset-gtid-purged=OFF\n");
+    options.append("[mysql]\nconnect-timeout=").append(CONNECT_SECONDS).append('\n');
+    return options.toString();
   }
 
   /** A line of an option file. */

@@ -30,7 +30,8 @@ record Marks(Session session) {
   void demand() {
     if (!known()) {
       throw Failure.of("R434", "this server gives databases no comments, by which ours are known")
-          .help("A database for a while needs MariaDB 10.5 or newer.");
+          .help(
+              "A database for a while needs MariaDB 10.5 or newer; MySQL has no comments of databases.");
     }
   }
 

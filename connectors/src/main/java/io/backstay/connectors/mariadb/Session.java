@@ -44,6 +44,7 @@ final class Session implements AutoCloseable {
   private final InputStream out;
   private final String mark = UUID.randomUUID().toString();
   private final String where;
+  private Brand server = Brand.MARIADB;
   private boolean waiting;
 
   private Session(Program program, String where) {
@@ -77,6 +78,9 @@ final class Session implements AutoCloseable {
     Session session = new Session(client.start(Client.STATEMENTS, arguments), where);
     try {
       session.run("SET lock_wait_timeout = 60");
+      String version = session.value("SELECT VERSION()");
+      client.demand(version);
+      session.server = Brand.of(version);
       if (client.demandsTls()) {
         session.refuseInTheClear();
       }
@@ -85,6 +89,11 @@ final class Session implements AutoCloseable {
       session.close();
       throw e;
     }
+  }
+
+  /** Whose server it is. */
+  Brand server() {
+    return server;
   }
 
   private void refuseInTheClear() {
@@ -122,7 +131,10 @@ final class Session implements AutoCloseable {
   /** Does a statement out of a plan, exactly as it is; one, for the server takes no more. */
   List<List<String>> runForeign(String statement) {
     String text = statement.strip().replaceAll(";\\s*$", "");
-    return ask("PREPARE backstay FROM " + Sql.text(text) + ";\nEXECUTE backstay");
+    return ask(
+        "SET @backstay = "
+            + Sql.text(text)
+            + ";\nPREPARE backstay FROM @backstay;\nEXECUTE backstay");
   }
 
   /** Asks a question out of a plan, which can change nothing. */

@@ -12,15 +12,31 @@ import org.jspecify.annotations.Nullable;
 record Tls(MariaDb.@Nullable Sslmode mode, @Nullable Path authority) {
 
   /** What the client programs are told of it. */
-  String options() {
+  String options(Brand brand) {
+    return brand == Brand.MARIADB ? mariadb() : mysql();
+  }
+
+  private String mysql() {
+    return switch (mode) {
+      case null -> "";
+      // Without TLS the password is encrypted by a key that the server has to give.
+      case DISABLE -> "ssl-mode=DISABLED\nget-server-public-key\n";
+      case REQUIRE -> "ssl-mode=REQUIRED\n";
+      case VERIFY_FULL -> "ssl-mode=VERIFY_IDENTITY\n" + authorities();
+    };
+  }
+
+  private String mariadb() {
     return switch (mode) {
       case null -> "";
       case DISABLE -> "skip-ssl\n";
       case REQUIRE -> "ssl\ndisable-ssl-verify-server-cert\n";
-      case VERIFY_FULL ->
-          "ssl\nssl-verify-server-cert\n"
-              + (authority == null ? "" : Login.option("ssl-ca", authority.toString()));
+      case VERIFY_FULL -> "ssl\nssl-verify-server-cert\n" + authorities();
     };
+  }
+
+  private String authorities() {
+    return authority == null ? "" : Login.option("ssl-ca", authority.toString());
   }
 
   /**

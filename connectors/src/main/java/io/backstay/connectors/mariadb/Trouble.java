@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Trouble {
   private static final Pattern ERROR = Pattern.compile("ERROR (\\d+)(?: \\(\\w+\\))?[^:]*: (.*)");
   private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1130, 1698);
+  private static final Set<Integer> FOREIGN = Set.of(2059, 2061);
   private static final Set<Integer> UNREACHED = Set.of(1040, 1203, 2002, 2003, 2005);
   private static final Set<Integer> PASSING = Set.of(1053, 1205, 1213, 2006, 2013, 3024);
   private static final int NO_DATABASE = 1049;
@@ -32,6 +33,7 @@ final class Trouble {
     if (number == NO_DATABASE
         || number == TLS
         || REFUSED.contains(number)
+        || FOREIGN.contains(number)
         || UNREACHED.contains(number)) {
       return connecting(number, "no connection to MariaDB " + where + ": " + message);
     }
@@ -46,6 +48,11 @@ final class Trouble {
     }
     if (number == TLS) {
       return failure.help("Check the server's certificate, and `sslmode` of the source.");
+    }
+    if (FOREIGN.contains(number)) {
+      return failure.help(
+          "The programs do not know how this account logs in: name those of MariaDB for MariaDB, and"
+              + " those of MySQL for MySQL, in `tools`.");
     }
     return REFUSED.contains(number)
         ? failure.help("Check `user` and `password` of the source, and what the account may do.")

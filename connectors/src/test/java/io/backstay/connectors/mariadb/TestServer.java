@@ -19,6 +19,7 @@ final class TestServer {
 
   static final TestServer V10 = new TestServer("mariadb:10.11");
   static final TestServer V11 = new TestServer("mariadb:11.8");
+  static final TestServer MYSQL = new TestServer("mysql:9");
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -36,7 +37,7 @@ final class TestServer {
           new GenericContainer<>(DockerImageName.parse(image))
               // Whatever is started inside would have a variable of the container's, too.
               .withCopyToContainer(Transferable.of(PASSWORD, 0644), "/run/password")
-              .withEnv("MARIADB_ROOT_PASSWORD_FILE", "/run/password")
+              .withEnv(brand().name() + "_ROOT_PASSWORD_FILE", "/run/password")
               .withExposedPorts(3306);
       container.start();
       String quoted = PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"");
@@ -45,6 +46,11 @@ final class TestServer {
       started = container;
     }
     return container;
+  }
+
+  /** Whose it is. */
+  Brand brand() {
+    return image.startsWith("mysql") ? Brand.MYSQL : Brand.MARIADB;
   }
 
   String containerName() {
@@ -67,15 +73,27 @@ final class TestServer {
   /** Runs a script as a person would. */
   String client(String database, String script) {
     String file = "/root/script" + NAMES.incrementAndGet() + ".sql";
-    container().copyFileToContainer(Transferable.of(script.getBytes(StandardCharsets.UTF_8)), file);
+    byte[] bytes = understood(script).getBytes(StandardCharsets.UTF_8);
+    container().copyFileToContainer(Transferable.of(bytes), file);
     return inContainer(
         "sh",
         "-c",
-        "mariadb --defaults-file=/root/test.cnf --default-character-set=utf8mb4 -BN "
-            + "\"--database=$1\" <\"$2\"",
+        "\"$1\" --defaults-file=/root/test.cnf --default-character-set=utf8mb4 -BN "
+            + "\"--database=$2\" <\"$3\"",
         "sh",
+        brand().statements(),
         database,
         file);
+  }
+
+  /** MySQL has no tables of numbers. */
+  private String understood(String script) {
+    return brand() == Brand.MARIADB
+        ? script
+        : script.replaceAll(
+            "FROM seq_(\\d+)_to_(\\d+)",
+            "FROM (WITH RECURSIVE s AS (SELECT $1 AS seq UNION ALL SELECT seq + 1 FROM s WHERE seq < $2)"
+                + " SELECT /*+ SET_VAR(cte_max_recursion_depth=100000) */ * FROM s) numbers");
   }
 
   List<String> values(String database, String query) {
