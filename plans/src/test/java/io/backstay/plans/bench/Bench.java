@@ -27,6 +27,8 @@ record Bench(Settings settings, Bash bash, Track track, Trees trees) {
           "borgmatic",
           "pg_dump",
           "psql",
+          "pgbackrest",
+          "runuser",
           "findmnt");
 
   /** The first run of a host makes a key, once and for all; it is made before anything is timed. */
@@ -72,7 +74,7 @@ record Bench(Settings settings, Bash bash, Track track, Trees trees) {
           "the benchmark compares with programs that are not here: "
               + missing
               + "\n  Debian: apt-get install time tar zstd pigz openssl restic borgbackup borgmatic"
-              + " postgresql-client");
+              + " postgresql pgbackrest");
     }
   }
 

@@ -14,7 +14,7 @@ final class Machine {
       say 'file system' "$(findmnt -no FSTYPE,OPTIONS -T . | tr -s ' ')"
       say java "$("$java" -version 2>&1 | sed -n 3p)"
       say tools "$(tar --version | sed -n 1p); $(zstd --version | tr -d '*'); $(openssl version); \
-      $(pigz --version 2>&1); $(pg_dump --version); $(restic version | cut -d' ' -f1,2); $(borg --version); borgmatic $(borgmatic --version)"
+      $(pigz --version 2>&1); $(pg_dump --version); $(restic version | cut -d' ' -f1,2); $(borg --version); borgmatic $(borgmatic --version); $(pgbackrest version)"
       """;
 
   private Machine() {}

@@ -29,8 +29,8 @@ final class Report {
         "Written by `%s`; every contender of a table ran in the same minutes, in turns, in a",
         settings.command());
     line(
-        "fresh directory. Seconds are this machine's, so it is the ratios that count. None of the");
-    line("commands compared with waits until its output is on disk; backstay does.");
+        "fresh directory. Seconds are this machine's, so it is the ratios that count. Pipes,");
+    line("tar and pg_dump do not wait until their output is on disk; backstay does.");
     line("");
     page.append(facts);
     line("- load average of 15 minutes at the end: %s (the benchmark alone makes about 2)", load);

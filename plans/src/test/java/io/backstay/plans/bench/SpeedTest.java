@@ -25,6 +25,7 @@ final class SpeedTest {
           new AgainTopic(),
           new ReadingTopic(),
           new DatabaseTopic(),
+          new ClusterTopic(),
           new MemoryTopic());
 
   private final Settings settings = Settings.given();
