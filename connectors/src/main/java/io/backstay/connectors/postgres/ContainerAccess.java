@@ -21,7 +21,9 @@ record ContainerAccess(String container, @Nullable String host, Server server) i
 
   @Override
   public SqlSession session(String database, Tools tools) {
-    return PsqlSession.open(unversioned(tools), database, says());
+    ContainerClient client = unversioned(tools);
+    return Starting.awaited(
+        () -> PsqlSession.open(client, database, says()), failure -> client.starting(), tools);
   }
 
   @Override

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * terminal they could ask on, so they read it there, and no file, argument or variable holds it.
  */
 final class ContainerClient implements Client {
+  /** How {@code pg_isready} ends when the server is there and turns everybody away. */
+  private static final int REJECTS = 1;
+
   private final DockerSocket socket;
   private final String container;
   private final @Nullable String host;
@@ -60,6 +63,13 @@ final class ContainerClient implements Client {
       return output;
     } catch (IOException e) {
       throw Failure.of("R501", argv[0] + " in the container said nothing").because(e);
+    }
+  }
+
+  /** Whether the server says that it has not yet started; {@code psql} tells it from nothing. */
+  boolean starting() {
+    try (Program asked = started(List.of("pg_isready", "--quiet"), environment("postgres"))) {
+      return asked.await().code() == REJECTS;
     }
   }
 

@@ -15,7 +15,9 @@ record HostAccess(Server server, Installed installed) implements Access {
 
   @Override
   public SqlSession session(String database, Tools tools) {
-    return JdbcSession.open(server, database, Connecting.application(tools.run()), tools);
+    String application = Connecting.application(tools.run());
+    return Starting.awaited(
+        () -> JdbcSession.open(server, database, application, tools), Starting::said, tools);
   }
 
   @Override

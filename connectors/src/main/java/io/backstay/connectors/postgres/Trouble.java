@@ -29,6 +29,8 @@ final class Trouble {
       case "28P01", "28000" ->
           failure.help("Check `user` and `password` of the source, and pg_hba.conf of the server.");
       case "3D000" -> failure.help("Create the database, or correct `database` of the source.");
+      case "57P03" -> failure.transientOne().help("Wait until the server has started.");
+      case "53300" -> failure.transientOne().help("Too many are connected; try again later.");
       default -> {
         Failure unreached =
             failure.help("Check `host` and `port` of the source, and that it runs.");

@@ -28,8 +28,7 @@ final class Report {
     line(
         "Written by `%s`; every contender of a table ran in the same minutes, in turns, in a",
         settings.command());
-    line(
-        "fresh directory. Seconds are this machine's, so it is the ratios that count. Pipes,");
+    line("fresh directory. Seconds are this machine's, so it is the ratios that count. Pipes,");
     line("tar and pg_dump do not wait until their output is on disk; backstay does.");
     line("");
     page.append(facts);
