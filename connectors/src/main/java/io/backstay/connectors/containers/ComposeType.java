@@ -1,5 +1,6 @@
 package io.backstay.connectors.containers;
 
+import io.backstay.connectors.services.HealthAddress;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.Service;
@@ -44,7 +45,7 @@ public final class ComposeType implements ServiceType<ComposeType.Params> {
       if (services.isEmpty()) {
         throw new Refusal("E211", "services", "`services` names at least one service", null);
       }
-      Words.health(health);
+      HealthAddress.refuseUnusable(health);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.backstay.connectors.containers;
 
+import io.backstay.connectors.services.HealthAddress;
 import io.backstay.spi.Default;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Primary;
@@ -39,7 +40,7 @@ public final class ContainerType implements ServiceType<ContainerType.Params> {
     /** Refuses what cannot be the name of a container, or stand for its health. */
     public Params {
       Words.name("name", name);
-      Words.health(health);
+      HealthAddress.refuseUnusable(health);
       if (healthFrom == From.INSIDE && health != null && health.getScheme().equals("tcp")) {
         throw new Refusal(
             "E211", "health-from", "`tcp` cannot be asked inside a container", "ask http or https");

@@ -1,14 +1,7 @@
 package io.backstay.connectors.containers;
 
-import io.backstay.spi.Failure;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import io.backstay.connectors.services.HealthAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param inside asks it inside its first container; null to ask from here
  */
 record HealthCheck(@Nullable URI address, @Nullable Inside inside) {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
    * What a look has shown.
@@ -62,7 +53,8 @@ record HealthCheck(@Nullable URI address, @Nullable Inside inside) {
           ? new Seen(true, true, false, address + " answers inside")
           : Seen.bad(address + " inside: " + complaint);
     }
-    return address.getScheme().equals("tcp") ? connects(address) : answers(address);
+    HealthAddress.Answer answer = HealthAddress.ask(address);
+    return new Seen(answer.good(), true, false, answer.says());
   }
 
   private static Seen notRunning(ContainerState container) {
@@ -70,33 +62,6 @@ record HealthCheck(@Nullable URI address, @Nullable Inside inside) {
     String how = ended ? container.status() + " with " + container.exitCode() : container.status();
     boolean hopeless = ended && container.restartPolicy().matches("no|");
     return new Seen(false, true, hopeless, "`" + container.name() + "` is " + how);
-  }
-
-  private static Seen connects(URI address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(address.getHost(), address.getPort()), (int) PATIENCE.toMillis());
-      return new Seen(true, true, false, address + " accepts connections");
-    } catch (IOException e) {
-      return Seen.bad(address + ": " + Trouble.reason(e));
-    }
-  }
-
-  private static Seen answers(URI address) {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build()) {
-      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-      int status = client.send(request, BodyHandlers.discarding()).statusCode();
-      return new Seen(status / 100 == 2, true, false, address + " answers " + status);
-    } catch (IOException e) {
-      return Seen.bad(address + ": " + Trouble.reason(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.of("R613", "interrupted while asking " + address).because(e);
-    }
   }
 
   @Override

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Doc(
     "The application in a container, among the other containers of the drill and out of reach of"
         + " everything else. It can stand in for a service that is a container, of Compose or of"
-        + " systemd. The check `http` reaches it at `${scratch.<name>.url}`, from inside.")
+        + " systemd, or a process. The check `http` reaches it at `${scratch.<name>.url}`, from inside.")
 public final class ScratchContainer implements ScratchType<ScratchContainer.Params> {
-  private static final Set<String> SERVICES = Set.of("container", "compose", "systemd");
+  private static final Set<String> SERVICES = Set.of("container", "compose", "systemd", "process");
 
   /**
    * Parameters.

@@ -164,7 +164,7 @@ public enum ProblemCode {
   R615("a service does not work after its start"),
   R616("a volume cannot be counted or replaced from here"),
   R617("nothing in a container's image can ask for its health"),
-  R618("systemd refused something, or knows no such unit"),
+  R618("a service of this host cannot be stopped, started or asked"),
   R701("the layout of a set leads out of its store"),
   R702("a manifest was not written by backstay"),
   R703("a manifest has an unknown format"),

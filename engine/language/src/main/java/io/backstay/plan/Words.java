@@ -80,7 +80,7 @@ record Words(List<String> modifiers, Set<String> language) {
           List.of(), Set.of("postgres", "postgres-instance", "sqlite", "mysql", "files", "volume"));
 
   static final Words SERVICES =
-      new Words(List.of("health"), Set.of("container", "compose", "systemd"));
+      new Words(List.of("health"), Set.of("container", "compose", "systemd", "process"));
 
   static final Words STORES =
       new Words(List.of(), Set.of("directory", "s3", "gcs", "azure", "sftp", "rsync", "webdav"));
@@ -120,7 +120,7 @@ record Words(List<String> modifiers, Set<String> language) {
   static final Set<String> LITERAL = Set.of("query", "statement", "then-sql");
 
   /** Parameters that are a program and its arguments. */
-  static final Set<String> ARGV = Set.of("run", "undo");
+  static final Set<String> ARGV = Set.of("run", "undo", "start", "stop", "running", "kill");
 
   /** Keys of parts of a plan that later versions read, as {@code part.key}. */
   private static final Set<String> LATER = Set.of("set.stream");

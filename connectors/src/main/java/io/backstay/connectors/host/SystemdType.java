@@ -1,5 +1,6 @@
-package io.backstay.connectors.systemd;
+package io.backstay.connectors.host;
 
+import io.backstay.connectors.services.HealthAddress;
 import io.backstay.spi.Doc;
 import io.backstay.spi.Primary;
 import io.backstay.spi.Refusal;
@@ -30,8 +31,9 @@ public final class SystemdType implements ServiceType<SystemdType.Params> {
           String unit,
       @Doc(
               value =
-                  "Address that tells whether it can be used: `http` or `https` has to answer 2xx."
-                      + " Without one it counts that the unit stays active.",
+                  "Address that tells whether it can be used: `http` or `https` has to answer 2xx,"
+                      + " `tcp://host:port` has to accept a connection. Without one it counts that"
+                      + " the unit stays active.",
               example = "http://localhost:8080/health")
           @Nullable URI health) {
 
@@ -44,18 +46,7 @@ public final class SystemdType implements ServiceType<SystemdType.Params> {
             "`" + unit + "` cannot be the name of a unit",
             "letters, digits and `:_.@-`, as systemctl shows it");
       }
-      if (health != null && !web(health)) {
-        throw new Refusal(
-            "E211",
-            "health",
-            "`" + health + "` cannot be asked for health",
-            "http://host:port/path or https://host/path");
-      }
-    }
-
-    private static boolean web(URI address) {
-      boolean scheme = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      return scheme && address.getHost() != null && address.getUserInfo() == null;
+      HealthAddress.refuseUnusable(health);
     }
 
     private String full() {
@@ -75,6 +66,8 @@ public final class SystemdType implements ServiceType<SystemdType.Params> {
 
   @Override
   public Service service(String name, Params params) {
-    return new UnitService(name, params.full(), params.health());
+    String unit = params.full();
+    return new HostService(
+        name, "unit " + unit, params.health(), tools -> new Systemctl(unit, tools));
   }
 }

@@ -1,4 +1,4 @@
-package io.backstay.connectors.systemd;
+package io.backstay.connectors.host;
 
 import io.backstay.spi.Command;
 import io.backstay.spi.Failure;
@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,29 +19,12 @@ import java.util.stream.Stream;
  * @param unit its full name
  * @param tools starts programs
  */
-record Systemctl(String unit, Tools tools) {
-  /**
-   * How a unit is.
-   *
-   * @param loaded whether systemd knows it
-   * @param active its state: active, reloading, inactive, failed, activating, deactivating
-   */
-  record State(String loaded, String active) {
-    boolean up() {
-      return List.of("active", "reloading", "activating").contains(active);
-    }
+record Systemctl(String unit, Tools tools) implements Control {
+  private static final Set<String> UP = Set.of("active", "reloading", "activating");
+  private static final Set<String> DOWN = Set.of("inactive", "failed");
 
-    boolean down() {
-      return List.of("inactive", "failed").contains(active);
-    }
-  }
-
-  /**
-   * Asks how it is.
-   *
-   * @throws Failure when there is no such unit, or nobody to ask
-   */
-  State state() {
+  @Override
+  public State state() {
     Map<String, String> said = new HashMap<>();
     for (String line : run("show", "--property=LoadState,ActiveState").split("\n")) {
       int equals = line.indexOf('=');
@@ -48,25 +32,33 @@ record Systemctl(String unit, Tools tools) {
         said.put(line.substring(0, equals), line.substring(equals + 1).strip());
       }
     }
-    State state =
-        new State(said.getOrDefault("LoadState", ""), said.getOrDefault("ActiveState", ""));
-    if (!state.loaded().equals("loaded")) {
-      throw Failure.of("R618", "systemd has no unit `" + unit + "`: it is " + state.loaded())
+    String loaded = said.getOrDefault("LoadState", "");
+    if (!loaded.equals("loaded")) {
+      throw Failure.of("R618", "systemd has no unit `" + unit + "`: it is " + loaded)
           .help("see how it is called: systemctl list-units --type=service");
     }
-    return state;
+    String active = said.getOrDefault("ActiveState", "");
+    return new State(UP.contains(active), DOWN.contains(active), active);
   }
 
-  void stop() {
+  @Override
+  public void stop() {
     run("stop", "--no-block");
   }
 
-  void kill() {
+  @Override
+  public void kill() {
     run("kill", "--signal=SIGKILL");
   }
 
-  void start() {
+  @Override
+  public void start() {
     run("start");
+  }
+
+  @Override
+  public String help() {
+    return "Its own log says why: journalctl --unit=" + unit;
   }
 
   private String run(String... words) {
@@ -91,7 +83,7 @@ record Systemctl(String unit, Tools tools) {
                     + exit.code()
                     + ": "
                     + exit.stderr().strip())
-            .help("Its own log says why: journalctl --unit=" + unit);
+            .help(help());
       }
       return said;
     } catch (IOException e) {

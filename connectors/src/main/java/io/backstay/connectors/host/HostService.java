@@ -1,5 +1,6 @@
-package io.backstay.connectors.systemd;
+package io.backstay.connectors.host;
 
+import io.backstay.connectors.services.HealthAddress;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
@@ -16,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A unit of systemd. */
-final class UnitService implements Service {
+/**
+ * Something that runs on this host without a container, as a service. Whether it runs only a
+ * program can tell, so previews do not know it.
+ */
+final class HostService implements Service {
   private static final String OWED = "start";
   private static final String WAS_RUNNING = "was-running";
   private static final String SINCE = "since";
@@ -27,13 +32,23 @@ final class UnitService implements Service {
   private static final Duration STAYS_UP = Duration.ofSeconds(1);
 
   private final Ref ref;
-  private final String unit;
+  private final String what;
   private final @Nullable URI health;
+  private final Function<Tools, Control> controls;
 
-  UnitService(String name, String unit, @Nullable URI health) {
+  /**
+   * A service.
+   *
+   * @param name in the plan
+   * @param what it is, for people
+   * @param health the address that stands for its health; null when there is none
+   * @param controls what stops and starts it
+   */
+  HostService(String name, String what, @Nullable URI health, Function<Tools, Control> controls) {
     this.ref = Ref.of(new ServiceRef(name));
-    this.unit = unit;
+    this.what = what;
     this.health = health;
+    this.controls = controls;
   }
 
   /** Asks whether it runs; only a program can tell. */
@@ -68,12 +83,12 @@ final class UnitService implements Service {
 
   @Override
   public String says() {
-    return "unit " + unit;
+    return what;
   }
 
   @Override
   public List<Finding> probe(Look look) {
-    return List.of(Finding.unchecked("only a run asks systemd about " + unit));
+    return List.of(Finding.unchecked("only a run asks whether it runs: " + what));
   }
 
   @Override
@@ -100,7 +115,7 @@ final class UnitService implements Service {
 
   @Override
   public Handle hold(Request request, Tools tools) {
-    boolean up = systemctl(tools).state().up();
+    boolean up = controls.apply(tools).state().up();
     Facts seen = Facts.of(WAS_RUNNING, up).and(Facts.of(SINCE, tools.clock().instant().toString()));
     return new Seen(seen);
   }
@@ -120,12 +135,11 @@ final class UnitService implements Service {
       throw new IllegalStateException(ref + " cannot observe " + request);
     }
     if (health == null) {
-      throw Failure.of("R615", "nothing tells the health of " + unit)
-          .help("say where it can be asked, beside `systemd:`  health: http://localhost/health");
+      throw Failure.of("R615", "nothing tells the health of " + what)
+          .help("say where it can be asked, beside the service:  health: http://localhost/health");
     }
-    String complaint = Answering.complaint(health);
-    return Facts.of("healthy", complaint.isEmpty())
-        .and(Facts.of("detail", complaint.isEmpty() ? health + " answers" : complaint));
+    HealthAddress.Answer answer = HealthAddress.ask(health);
+    return Facts.of("healthy", answer.good()).and(Facts.of("detail", answer.says()));
   }
 
   @Override
@@ -143,28 +157,27 @@ final class UnitService implements Service {
 
   private Facts stop(Stop stop, Tools tools) {
     boolean was = tools.facts().is(WAS_RUNNING);
-    Systemctl systemctl = systemctl(tools);
-    systemctl.stop();
-    boolean killed = !down(systemctl, stop.grace(), tools);
+    Control control = controls.apply(tools);
+    control.stop();
+    boolean killed = !down(control, stop.grace(), tools);
     if (killed) {
-      tools.log(unit + " did not end in time and is killed: its files are as after a crash");
-      systemctl.kill();
-      if (!down(systemctl, AFTER_KILL, tools)) {
-        throw Failure.of("R618", unit + " does not end, not even killed")
-            .help("look at it: systemctl status " + unit);
+      tools.log(what + " did not end in time and is killed: its files are as after a crash");
+      control.kill();
+      if (!down(control, AFTER_KILL, tools)) {
+        throw Failure.of("R618", what + " does not end, not even killed").help(control.help());
       }
     }
     return Facts.of(WAS_RUNNING, was).and(Facts.of("killed", killed));
   }
 
-  private static boolean down(Systemctl systemctl, Duration within, Tools tools) {
-    return new Waiting(within, tools).until(() -> systemctl.state().down());
+  private static boolean down(Control control, Duration within, Tools tools) {
+    return new Waiting(within, tools).until(() -> control.state().down());
   }
 
   private Facts startAgain(Start start, Tools tools) {
     Facts owed = tools.debt(ref, OWED).orElse(null);
     if (owed == null) {
-      tools.log(unit + " was not stopped by this run: nothing to start");
+      tools.log(what + " was not stopped by this run: nothing to start");
       return Facts.of("restarted", false);
     }
     bringUp(start.until(), tools);
@@ -174,36 +187,36 @@ final class UnitService implements Service {
   }
 
   private void bringUp(@Nullable Wait until, Tools tools) {
-    Systemctl systemctl = systemctl(tools);
-    systemctl.start();
+    Control control = controls.apply(tools);
+    control.start();
     URI address = until != null && until.healthy() ? health : null;
     if (until != null && address != null) {
-      await(address, until.within(), systemctl, tools);
+      await(address, until.within(), control, tools);
     } else {
-      stays(systemctl, tools);
+      stays(control, tools);
     }
   }
 
-  private void await(URI address, Duration within, Systemctl systemctl, Tools tools) {
+  private void await(URI address, Duration within, Control control, Tools tools) {
     boolean healthy =
         new Waiting(within, tools)
-            .until(() -> systemctl.state().up() && Answering.complaint(address).isEmpty());
+            .until(() -> control.state().up() && HealthAddress.ask(address).good());
     if (!healthy) {
-      throw down(systemctl, " after " + within.toSeconds() + " s: " + Answering.complaint(address));
+      String says = HealthAddress.ask(address).says();
+      throw down(control, " after " + within.toSeconds() + " s: " + says);
     }
   }
 
-  /** A unit that cannot start is active, too, until its program ends. */
-  private void stays(Systemctl systemctl, Tools tools) {
-    boolean ended = new Waiting(STAYS_UP, tools).until(() -> systemctl.state().down());
+  /** What cannot start is up, too, until its program ends. */
+  private void stays(Control control, Tools tools) {
+    boolean ended = new Waiting(STAYS_UP, tools).until(() -> control.state().down());
     if (ended) {
-      throw down(systemctl, ": it was started and ended at once");
+      throw down(control, ": it was started and ended at once");
     }
   }
 
-  private Failure down(Systemctl systemctl, String why) {
-    return Failure.of("R615", unit + " is " + systemctl.state().active() + why)
-        .help("Its own log says why: journalctl --unit=" + unit);
+  private Failure down(Control control, String why) {
+    return Failure.of("R615", what + " is " + control.state().says() + why).help(control.help());
   }
 
   @Override
@@ -212,9 +225,5 @@ final class UnitService implements Service {
       throw new IllegalStateException(ref + " does not know the debt " + action);
     }
     bringUp(null, tools);
-  }
-
-  private Systemctl systemctl(Tools tools) {
-    return new Systemctl(unit, tools);
   }
 }

@@ -1,4 +1,4 @@
-package io.backstay.connectors.systemd;
+package io.backstay.connectors.host;
 
 import io.backstay.spi.Look;
 import java.time.Duration;
