@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes the directories of a store.
@@ -58,12 +59,21 @@ record Directories(DirectoryStore store, int mode, Ownership owner) {
     }
     if (missing) {
       Files.createDirectories(root);
+    }
+    if (store.create() && !owner.equals(Ownership.KEPT) && isNew(root)) {
       owner.give(root);
     }
     int wanted = store.mode() >= 0 ? store.mode() : PRIVATE;
     boolean ours = missing || store.mode() >= 0;
     if (ours && !Files.getPosixFilePermissions(root).equals(Modes.of(wanted))) {
       Modes.set(root, wanted);
+    }
+  }
+
+  /** A run has staged in it before anything is stored, and has made it for that. */
+  private static boolean isNew(Path root) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      return files.allMatch(file -> file.endsWith(KeyNames.OURS));
     }
   }
 

@@ -139,6 +139,7 @@ class DirectoryStoreTest {
   @Needs("root")
   void whatIsStoredIsGivenToItsOwner() throws IOException {
     Store store = store(dir.resolve("store"), true, null);
+    Files.createDirectories(dir.resolve("store/.backstay/staging"));
     Store.Writer writer = writer(store).owner("nobody:nogroup").permissions(0640, 0750);
     writer.put("set/file", file("x"));
     writer.replace(".backstay/note", "y".getBytes(StandardCharsets.UTF_8));
