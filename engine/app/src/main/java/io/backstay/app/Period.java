@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,14 @@ record Period(Instant from, Instant to, List<RunRecord> runs) {
    * @param standing how it stands now
    * @param stock its sets
    * @param drills the evidence of drills with its sets
+   * @param upkeep what is said of who looks after it
    */
-  PlanPeriod of(Program program, Standing standing, Stock stock, List<Audited> drills) {
+  PlanPeriod of(
+      Program program,
+      Standing standing,
+      Stock stock,
+      List<Audited> drills,
+      Map<String, String> upkeep) {
     return new PlanPeriod(
         standing,
         tally(program, "Backup"),
@@ -37,7 +44,8 @@ record Period(Instant from, Instant to, List<RunRecord> runs) {
         stock.all().stream()
             .flatMap(kept -> kept.set().manifest().artifacts().stream())
             .mapToLong(Manifest.Artifact::bytes)
-            .sum());
+            .sum(),
+        upkeep);
   }
 
   /** For people. */

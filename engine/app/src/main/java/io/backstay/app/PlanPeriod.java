@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     none did
  * @param promised the longest such time that was promised; null when nothing was
  * @param bytes kept now, in all stores
+ * @param upkeep who looks after it, by what is said of that
  */
 record PlanPeriod(
     Standing standing,
@@ -26,7 +27,8 @@ record PlanPeriod(
     Tally drills,
     @Nullable Duration gap,
     @Nullable Duration promised,
-    long bytes) {
+    long bytes,
+    Map<String, String> upkeep) {
 
   String text() {
     return standing.text()
@@ -43,6 +45,7 @@ record PlanPeriod(
     facts.put("restores", restores.text());
     facts.put("drills", drills.text());
     facts.put("kept", Human.size(bytes));
+    facts.putAll(upkeep);
     return facts;
   }
 
@@ -67,6 +70,7 @@ record PlanPeriod(
     document.put("longestGapSeconds", gap == null ? null : gap.toSeconds());
     document.put("rpoSeconds", promised == null ? null : promised.toSeconds());
     document.put("bytes", bytes);
+    document.put("upkeep", upkeep);
     return document;
   }
 }

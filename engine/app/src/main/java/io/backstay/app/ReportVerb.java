@@ -70,7 +70,8 @@ final class ReportVerb extends Verb {
     PlanFiles files = new PlanFiles(session.directory(), root.dir);
     List<Audited> drills = new DrillStates(session).evidence(files.all(), program.plan().name());
     Standing standing = new Standings(session, files).of(loaded, program, stock);
-    return period.of(program, standing, stock, drills);
+    Map<String, String> upkeep = Upkeep.of(loaded.plan()).map(Upkeep::facts).orElseGet(Map::of);
+    return period.of(program, standing, stock, drills, upkeep);
   }
 
   private static String text(Period period, List<PlanPeriod> plans) {

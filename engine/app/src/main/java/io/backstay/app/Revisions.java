@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who has had the last word on the files a drill is made of, by the repository they are in. */
+/** Who has had the last word on the files of plans, by the repository they are in. */
 final class Revisions {
   private Revisions() {}
 
@@ -20,8 +20,17 @@ final class Revisions {
             .map(Path::toAbsolutePath)
             .distinct()
             .toList();
+    return of(drill.head().projectRoot(), files);
+  }
+
+  /** The revision of a plan, which goes by its file alone; null where no repository knows it. */
+  static @Nullable Revision of(Plan plan) {
+    return of(plan.head().projectRoot(), List.of(plan.head().file().toAbsolutePath()));
+  }
+
+  private static @Nullable Revision of(Path root, List<Path> files) {
     try {
-      return GitHistory.of(drill.head().projectRoot()).last(files);
+      return GitHistory.of(root).last(files);
     } catch (Stop inNoRepository) {
       return null;
     }

@@ -76,7 +76,10 @@ final class Standings {
                 () ->
                     Optional.of(new DrillStates(session).ended(files.all(), program.plan().name())))
             .alarms(lowering.monitors());
-    return Stream.of(made.stream(), resting(program).stream(), keys(stock).stream())
+    Optional<Monitors.Alarm> review =
+        Upkeep.of(loaded.plan()).flatMap(upkeep -> upkeep.alarm(session.clock().instant()));
+    return Stream.of(
+            made.stream(), resting(program).stream(), keys(stock).stream(), review.stream())
         .flatMap(it -> it)
         .toList();
   }

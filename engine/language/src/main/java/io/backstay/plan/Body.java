@@ -91,7 +91,16 @@ final class Body {
       Notices notices) {
     List<String> notCovered = notices.notCovered().stream().map(Notices.NotCovered::line).toList();
     return new Plan.Head(
-        kind, name, file, root, zone, notices.description(), notCovered, content, environment);
+        kind,
+        name,
+        file,
+        root,
+        zone,
+        notices.description(),
+        notices.owner(),
+        notCovered,
+        content,
+        environment);
   }
 
   /** Where one of the places is production, a plan keeps no secret for any of them. */

@@ -81,6 +81,7 @@ final class DrillReader {
                 checking.ground().root(),
                 head.zone().orElse(restore.head().zone()),
                 notices.description(),
+                notices.owner(),
                 List.of(),
                 content,
                 restore.head().environment()),

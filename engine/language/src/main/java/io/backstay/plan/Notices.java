@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says to people: read strictly, so that a misspelt contact is not lost, and acted on
- * by nobody.
+ * What a file says to people: read strictly, so that a misspelt contact is not lost.
  *
  * @param description in one line
  * @param owner who to ask
@@ -37,26 +36,6 @@ record Notices(
         @Default("[]")
         List<NotCovered> notCovered) {
   static final Notices NONE = new Notices(null, null, Map.of(), null, List.of());
-
-  /**
-   * Who to ask, and where to read on.
-   *
-   * @param team who looks after it
-   * @param contacts addresses
-   * @param escalation whom to call
-   * @param runbook where to read on
-   * @param review how often the file is to be looked at
-   */
-  @Doc("Who to ask, and where to read on.")
-  record Owner(
-      @Doc(value = "Who looks after it.", example = "platform") @Nullable String team,
-      @Doc(value = "Addresses.", example = "[ops@example.org]") @Default("[]")
-          List<String> contacts,
-      @Doc(value = "Whom to call when nobody answers.", example = "'+49 30 1234'")
-          @Nullable String escalation,
-      @Doc(value = "Where to read on.", example = "docs/restore.md") @Nullable String runbook,
-      @Doc(value = "How often the file is to be looked at.", example = "90d")
-          io.backstay.expr.@Nullable Span review) {}
 
   /**
    * The oldest backstay that can read it.

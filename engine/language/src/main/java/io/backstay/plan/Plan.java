@@ -84,6 +84,7 @@ public record Plan(
    * @param projectRoot where relative paths in it start
    * @param zone for its schedule and stamps; null for the host's
    * @param description for people; null when it does not say
+   * @param owner who looks after it; null when it does not say
    * @param notCovered what it does not protect, as one line each
    * @param content everything the file says, with what the environment says instead
    * @param environment where it runs
@@ -95,6 +96,7 @@ public record Plan(
       Path projectRoot,
       @Nullable ZoneId zone,
       @Nullable String description,
+      @Nullable Owner owner,
       List<String> notCovered,
       Node.Fields content,
       Environment environment) {

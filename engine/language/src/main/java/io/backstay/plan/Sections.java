@@ -22,7 +22,7 @@ final class Sections {
   private static Optional<Class<? extends Record>> shape(TopKey key) {
     return Optional.ofNullable(
         switch (key) {
-          case OWNER -> Notices.Owner.class;
+          case OWNER -> Owner.class;
           case REQUIRES -> Notices.Requires.class;
           case NOT_COVERED -> Notices.NotCovered.class;
           case VARS -> WrittenVar.class;
