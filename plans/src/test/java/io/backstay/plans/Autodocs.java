@@ -187,7 +187,7 @@ final class Autodocs implements AutoCloseable {
     sql("postgres", "CREATE DATABASE autodocs_prod TEMPLATE autodocs_dev");
   }
 
-  private static final String TABLES_AND_ROWS =
+  static final String TABLES_AND_ROWS =
       """
       CREATE TYPE job_state AS ENUM ('queued', 'running', 'done', 'failed');
       CREATE TABLE schema_migrations (version text PRIMARY KEY, applied_at timestamptz NOT NULL);

@@ -33,9 +33,14 @@ final class SystemdHost implements AutoCloseable {
    * @param project a directory that has the same name there as here
    */
   SystemdHost(Path project) {
+    this(project, "debian-systemd:12");
+  }
+
+  /** The same with more programs, those of another image. */
+  SystemdHost(Path project, String image) {
     this.project = project;
     this.host =
-        new GenericContainer<>(DockerImageName.parse("debian-systemd:12"))
+        new GenericContainer<>(DockerImageName.parse(image))
             .withCreateContainerCmdModifier(
                 create -> configure(Objects.requireNonNull(create.getHostConfig())))
             .waitingFor(Wait.forSuccessfulCommand("systemctl is-system-running"));
