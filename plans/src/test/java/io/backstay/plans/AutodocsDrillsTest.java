@@ -1,10 +1,12 @@
 package io.backstay.plans;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.Container;
 import com.sun.net.httpserver.HttpServer;
+import io.backstay.connectors.notify.MailServer;
 import io.backstay.connectors.stores.s3.S3Server;
 import io.backstay.testing.Needs;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +50,8 @@ final class AutodocsDrillsTest {
 
   private final String name = "autodocs-" + UUID.randomUUID().toString().substring(0, 8);
   private final S3Server buckets = new S3Server();
+  private final MailServer mails = new MailServer();
+  private final List<String> channel = new CopyOnWriteArrayList<>();
   private final HttpServer real =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final GenericContainer<?> postgres =
@@ -84,6 +89,9 @@ final class AutodocsDrillsTest {
     real.createContext(
         "/",
         exchange -> {
+          if (exchange.getRequestURI().getPath().equals("/channel")) {
+            channel.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          }
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
@@ -95,7 +103,8 @@ final class AutodocsDrillsTest {
             .with("PGPASSWORD", "correct horse")
             .with("BACKUP_KEY", "battery staple")
             .with("S3_ACCESS", S3Server.ACCESS)
-            .with("S3_SECRET", S3Server.SECRET);
+            .with("S3_SECRET", S3Server.SECRET)
+            .with("SLACK_WEBHOOK_URL", address() + "/channel");
     cli.run("run", "autodocs", "--env", "prod").expect(0);
   }
 
@@ -107,7 +116,11 @@ final class AutodocsDrillsTest {
     Files.writeString(
         app.resolve("package.json"),
         "{\"scripts\": {\"migrate\": \"test -n \\\"$DATABASE_URL\\\"\"}}");
-    Files.copy(Path.of("lib/shared.lib.yaml"), plans.resolve("lib/shared.lib.yaml"));
+    String webhook = "webhook: ${secrets.slack-ops}";
+    Files.writeString(
+        plans.resolve("lib/shared.lib.yaml"),
+        Files.readString(Path.of("lib/shared.lib.yaml"))
+            .replace(webhook, webhook + "\n      allow-private: true"));
     Files.copy(Path.of("autodocs.restore.yaml"), plans.resolve("autodocs.restore.yaml"));
     Files.writeString(plans.resolve("autodocs.backup.yaml"), backup());
     Path drills = Files.createDirectory(root.resolve("project/drills"));
@@ -115,11 +128,15 @@ final class AutodocsDrillsTest {
       String text = Files.readString(Path.of("../drills", drill + ".drill.yaml"));
       Files.writeString(
           drills.resolve(drill + ".drill.yaml"),
-          text.replace("https://api.example.org", "http://127.0.0.1:" + real.getAddress().getPort())
+          text.replace("https://api.example.org", address())
               .replace("rpo: 5m", "rpo: 1s")
               .replace("    delay: 20s\n", "")
               .replace("keep-on-failure: 2h", "keep-on-failure: 1m"));
     }
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + real.getAddress().getPort();
   }
 
   private String backup() throws IOException {
@@ -134,6 +151,10 @@ final class AutodocsDrillsTest {
         .replace(
             "\nsecrets:\n", "\nsecrets:\n  access: [env: S3_ACCESS]\n  secret: [env: S3_SECRET]\n")
         .replace("/var/log/autodocs/", root + "/")
+        .replace(
+            "email: {",
+            "email: {host: localhost, port: %d, encryption: none, allow-private: true, "
+                .formatted(mails.port()))
         .replace("rpo: 5m", "rpo: 1s")
         .replace("max-lag: 5m", "max-lag: 1s");
   }
@@ -143,6 +164,7 @@ final class AutodocsDrillsTest {
     cli.run("drill", "--cleanup");
     postgres.stop();
     real.stop(0);
+    mails.close();
     buckets.close();
   }
 
@@ -154,6 +176,20 @@ final class AutodocsDrillsTest {
     assertThat(report().at("/set/store").asText()).isEqualTo("primary");
     assertThat(report().at("/objectives/1/basis").asText()).contains("rests on WAL", "`wal`");
     FEATURES.shown("weekly");
+    assertThat(mails.last())
+        .contains("To: dba@example.org", "autodocs-weekly-random", "passed")
+        .doesNotContain("devops@");
+    whatFailsIsTold();
+    FEATURES.shown("told");
+  }
+
+  private void whatFailsIsTold() {
+    Cli.Result failed = cli.run("run", "autodocs", "--env", "prod", "--var", "user=nobody");
+    assertThat(failed.exit()).as(failed.out()).isNotZero();
+    assertThat(channel.getLast()).contains("<!channel>", "*autodocs@prod* backup: ");
+    assertThat(mails.last())
+        .contains("To: devops@example.org", "Subject: [backstay] autodocs@prod backup: ")
+        .doesNotContain("dba@");
   }
 
   /**
@@ -183,6 +219,7 @@ final class AutodocsDrillsTest {
     assertThat(finding.at("/next").asText()).contains("continuous.wal.to: [wal, wal-dr]");
     assertThat(finding.at("/where").asText()).contains("autodocs.backup.yaml:" + archived() + ":");
     assertThat(drill.err()).contains("evidence published in `dr`");
+    assertThat(mails.last()).contains("To: dba@example.org", "autodocs-quarterly", "failed");
     String id = report.at("/id").asText();
     assertThat(containers(id)).as("kept for a look").hasSize(2);
     cli.cleanUp();

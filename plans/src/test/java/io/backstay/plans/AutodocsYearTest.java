@@ -3,6 +3,7 @@ package io.backstay.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstay.plans.faults.Answer;
+import io.backstay.plans.faults.Disk;
 import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of the sets of autodocs while time goes by, with the plans as they ship. */
 @Tag("docker")
 @Tag("cc")
-@Needs({"docker", "cc"})
+@Tag("root")
+@Tag("loop")
+@Needs({"docker", "cc", "root", "loop"})
 final class AutodocsYearTest {
   @RegisterExtension static final Features FEATURES = new Features("autodocs");
 
@@ -83,6 +86,8 @@ final class AutodocsYearTest {
     assertThat(snapshots()).containsExactly("202611");
 
     on("2027-01-20", "run", "prod");
+    whatIsLookedAtEachDayAndEachQuarter();
+    FEATURES.shown("checklists");
     assertThat(days("example-bucket", "production/202")).containsExactly("20261228", "20270120");
     on("2027-02-10", "prune", "prod");
     assertThat(days("example-bucket", "production/202")).containsExactly("20270120");
@@ -100,6 +105,23 @@ final class AutodocsYearTest {
     FEATURES.shown("glacier");
   }
 
+  private static void whatIsLookedAtEachDayAndEachQuarter() {
+    Answer each = site.cli().run(List.of("status", "autodocs", "--env", "prod")).expect(0);
+    assertThat(each.out())
+        .containsPattern(
+            "warning +autodocs@prod +20270120_\\S+, .* old, written .* ago \\(9 sets\\)")
+        .contains("last-drill (warning): ", "rpo (warning): ")
+        .doesNotContain("size (warning)");
+
+    Answer quarter = site.cli().run(List.of("report", "autodocs", "--env", "prod")).expect(0);
+    assertThat(quarter.out())
+        .containsPattern("2026-10-2[12]T\\S+ to 2027-01-(19|20)T")
+        .containsPattern("backups +4: 4 ok")
+        .containsPattern("longest gap +3[78] d, more than the RPO of 5 m")
+        .containsPattern("restores +none")
+        .containsPattern("drills +none");
+  }
+
   /** Nor could it be: the server gives nothing out of cold storage. */
   private static void whatIsReadAtEachRunIsNotCold() {
     assertThat(site.buckets().names("example-archive", "production/annual/"))
@@ -112,6 +134,66 @@ final class AutodocsYearTest {
     Answer listed =
         site.cli().run(List.of("list", "autodocs", "--env", "prod", "-o", "json")).expect(0);
     assertThat(listed.out()).contains("\"annual\"");
+  }
+
+  @Test
+  void whatIsLateOrGrowsOrHasNoRoomIsAnAlarm() throws IOException {
+    on("2026-05-01", "run", "dev");
+    assertThat(status(0)).doesNotContain("age:", "size (", "free-space (");
+    today.is(LocalDate.parse("2026-05-03"));
+    assertThat(status(4)).contains("age: ", "24 h");
+
+    site.sql(
+        "autodocs_dev",
+        "INSERT INTO chat_messages (body, created_at)"
+            + " SELECT md5(i::text), now() FROM generate_series(1, 2000) i");
+    on("2026-05-03", "run", "dev");
+    assertThat(status(0))
+        .containsPattern("size \\(warning\\): the size of `set` is .*, expected: within 20%")
+        .doesNotContain("age:");
+
+    Path plan = site.project().resolve("plans/autodocs.backup.yaml");
+    String text = Files.readString(plan);
+    try (Disk disk = new Disk(root, 64)) {
+      Files.writeString(plan, text.replace("path: " + site.local(), "path: " + disk.mount()));
+      assertThat(status(4)).doesNotContain("free-space (");
+      disk.leaveKilobytes(2000);
+      assertThat(status(4)).contains("free-space (warning): ", "20%");
+    } finally {
+      Files.writeString(plan, text);
+    }
+    FEATURES.shown("monitors");
+  }
+
+  @Test
+  void aPlanSaysWhoLooksAfterItAndUntilWhen() {
+    Tool.run(
+        site.project(),
+        "env",
+        "GIT_COMMITTER_DATE=2026-01-10T12:00:00Z",
+        "sh",
+        "-ec",
+        "git init -q; git add plans; git -c user.name=A -c user.email=a@example.org"
+            + " -c commit.gpgsign=false commit -qm plans");
+
+    today.is(LocalDate.parse("2026-02-01"));
+    assertThat(dev("report").out())
+        .containsPattern("owner +devops, devops@example.org, dba@example.org")
+        .containsPattern("runbook +docs/backup-and-restore.md")
+        .containsPattern("next review +by 2026-04-10");
+    assertThat(dev("status").out()).doesNotContain("review");
+    today.is(LocalDate.parse("2026-04-12"));
+    assertThat(dev("status").out())
+        .contains("review (warning): the plan was to be reviewed by 2026-04-10");
+    FEATURES.shown("contacts");
+  }
+
+  private static Answer dev(String verb) {
+    return site.cli().run(List.of(verb, "autodocs", "--env", "dev"));
+  }
+
+  private static String status(int exit) {
+    return dev("status").expect(exit).out();
   }
 
   private static String asked(String name) {

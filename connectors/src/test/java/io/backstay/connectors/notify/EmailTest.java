@@ -150,7 +150,7 @@ final class EmailTest {
   /** What one word of somebody on the way could prevent is not left to chance. */
   @Test
   void withoutTheEncryptionThatIsAskedForNothingIsSent() throws Exception {
-    try (MailServer server = new MailServer(smtp -> smtp)) {
+    try (MailServer server = new MailServer()) {
       assertThat(failure(believing(), server, null, "ops@example.org").message())
           .contains("STARTTLS");
       assertThat(server.taken).isEmpty();

@@ -14,7 +14,7 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server that keeps what it is given, and does not know {@code nobody@}. */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
   static final String USER = "backups";
   static final String PASSWORD = "m4il s3cret";
 
@@ -30,6 +30,11 @@ final class MailServer implements AutoCloseable {
   final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final SMTPServer server;
 
+  /** One that lets everybody in. */
+  public MailServer() {
+    this(server -> server);
+  }
+
   MailServer(UnaryOperator<SMTPServer.Builder> more) {
     server = more.apply(SMTPServer.port(0).messageHandlerFactory(context -> new Taking())).build();
     server.start();
@@ -44,8 +49,14 @@ final class MailServer implements AutoCloseable {
         });
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getPortAllocated();
+  }
+
+  /** The message that was taken last, with its headers. */
+  public String last() {
+    return taken.getLast().text();
   }
 
   private final class Taking implements MessageHandler {

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A small ext4 file system of its own, which can be filled. */
-final class Disk implements AutoCloseable {
+public final class Disk implements AutoCloseable {
   private final Path mount;
   private final Path ballast;
 
@@ -21,7 +21,7 @@ final class Disk implements AutoCloseable {
    * @param home where it is mounted
    * @param inodes how many files fit on it
    */
-  Disk(Path home, int inodes) throws IOException {
+  public Disk(Path home, int inodes) throws IOException {
     Path image = Files.createTempFile("backstay", ".ext4");
     mount = Files.createDirectories(home.resolve("disk"));
     ballast = mount.resolve("ballast");
@@ -32,12 +32,13 @@ final class Disk implements AutoCloseable {
     Files.createDirectory(ballast);
   }
 
-  Path mount() {
+  /** Where it is. */
+  public Path mount() {
     return mount;
   }
 
   /** Leaves this much room and no more. */
-  void leaveKilobytes(long kilobytes) {
+  public void leaveKilobytes(long kilobytes) {
     Path bytes = ballast.resolve("bytes");
     byte[] block = new byte[4096];
     try (FileChannel file = FileChannel.open(bytes, CREATE_NEW, WRITE)) {
