@@ -19,7 +19,9 @@ import io.backstay.run.StepOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows a run while it happens: a line when a step ends, and in between how far it is. */
 final class RunText implements RunListener {
@@ -54,7 +56,7 @@ final class RunText implements RunListener {
       case RunEvent.SetChosen chosen ->
           tell("  set %s from %s, %s".formatted(chosen.set(), chosen.store(), chosen.level()));
       case RunEvent.RunStarted run -> {}
-      case RunEvent.Resolved resolved -> {}
+      case RunEvent.Resolved resolved -> picked("deletes from ", resolved.facts().values());
       case RunEvent.WorkDone done -> {}
       case RunEvent.GuardPosted posted -> {}
       case RunEvent.Overdue overdue -> tell("  " + console.styled(WARN, "! ") + overdue.because());
@@ -113,6 +115,19 @@ final class RunText implements RunListener {
       case StepOutcome.Interrupted stopped ->
           line(event.step(), console.styled(WARN, "! ") + "stopped: " + stopped.because());
     }
+  }
+
+  /** Sets by the store they are in; whatever else was picked is told where it is done. */
+  private void picked(String what, Map<?, ?> byStore) {
+    byStore.forEach(
+        (store, sets) -> {
+          if (sets instanceof Map<?, ?> copies) {
+            picked("copies to ", copies);
+          } else if (sets instanceof List<?> some && !some.isEmpty()) {
+            String names = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            tell("     - %s%s: %s".formatted(what, store, names));
+          }
+        });
   }
 
   private void paid(DebtPaid event) {
