@@ -69,6 +69,8 @@ final class AutodocsYearTest {
     assertThat(days("example-bucket", "staging/"))
         .containsExactly("20260302", "20260303", "20260316");
     FEATURES.shown("keep");
+    whatIsLateOrGrowsOrHasNoRoomIsAnAlarm();
+    FEATURES.shown("monitors");
   }
 
   @Test
@@ -109,7 +111,7 @@ final class AutodocsYearTest {
     Answer each = site.cli().run(List.of("status", "autodocs", "--env", "prod")).expect(0);
     assertThat(each.out())
         .containsPattern(
-            "warning +autodocs@prod +20270120_\\S+, .* old, written .* ago \\(9 sets\\)")
+            "warning +autodocs@prod +202701(19|20)_\\S+, .* old, written .* ago \\(9 sets\\)")
         .contains("last-drill (warning): ", "rpo (warning): ")
         .doesNotContain("size (warning)");
 
@@ -136,8 +138,8 @@ final class AutodocsYearTest {
     assertThat(listed.out()).contains("\"annual\"");
   }
 
-  @Test
-  void whatIsLateOrGrowsOrHasNoRoomIsAnAlarm() throws IOException {
+  /** Later, as there is one clock: sets of a day that is still to come would not be late. */
+  private static void whatIsLateOrGrowsOrHasNoRoomIsAnAlarm() throws IOException {
     on("2026-05-01", "run", "dev");
     assertThat(status(0)).doesNotContain("age:", "size (", "free-space (");
     today.is(LocalDate.parse("2026-05-03"));
@@ -162,7 +164,6 @@ final class AutodocsYearTest {
     } finally {
       Files.writeString(plan, text);
     }
-    FEATURES.shown("monitors");
   }
 
   @Test
