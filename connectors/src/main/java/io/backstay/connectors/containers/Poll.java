@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * @param every pause between looks
  * @param givenUp whether nobody waits any more
  */
-record Poll(Duration within, Duration every, BooleanSupplier givenUp) {
+public record Poll(Duration within, Duration every, BooleanSupplier givenUp) {
 
   /** Looks at short intervals, whatever else happens. */
   static Poll briefly(Duration within) {
@@ -19,7 +19,7 @@ record Poll(Duration within, Duration every, BooleanSupplier givenUp) {
   }
 
   /** Whether it became so in time. Looks at least once, and once more when time is up. */
-  boolean until(BooleanSupplier so) {
+  public boolean until(BooleanSupplier so) {
     long end = System.nanoTime() + within.toNanos();
     while (!givenUp.getAsBoolean()) {
       boolean last = System.nanoTime() - end >= 0;

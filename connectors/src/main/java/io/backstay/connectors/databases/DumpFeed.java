@@ -53,6 +53,14 @@ public final class DumpFeed<T> implements Feed {
     void accept(byte[] bytes, int from, int to);
 
     /**
+     * How many of the bytes it has taken, counted from the first, may belong to the dump: what
+     * follows is not handed on, and has to be judged at the end.
+     */
+    default long belonging() {
+      return Long.MAX_VALUE;
+    }
+
+    /**
      * Called at the end of the bytes.
      *
      * @throws Failure when they are not a whole dump
@@ -107,6 +115,7 @@ public final class DumpFeed<T> implements Feed {
   /** Hands on every byte that is read. */
   public static final class Followed extends FilterInputStream {
     private final Scanner<?> scanner;
+    private long taken;
 
     /** What is read of this, the scanner has read too. */
     public Followed(InputStream in, Scanner<?> scanner) {
@@ -122,11 +131,16 @@ public final class DumpFeed<T> implements Feed {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-      int read = in.read(into, offset, length);
-      if (read > 0) {
+      int read;
+      do {
+        read = in.read(into, offset, length);
+        if (read <= 0) {
+          return read;
+        }
         scanner.accept(into, offset, offset + read);
-      }
-      return read;
+        taken += read;
+      } while (scanner.belonging() <= taken - read);
+      return (int) Math.min(read, scanner.belonging() - (taken - read));
     }
 
     @Override

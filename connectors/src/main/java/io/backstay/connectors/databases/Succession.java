@@ -112,11 +112,21 @@ public record Succession(
   /** The ops that make an empty successor. */
   public static List<Op> recreate(
       Ref ref, String live, boolean terminate, @Nullable Duration keep) {
+    return recreate(ref, new Make(live), terminate, keep);
+  }
+
+  /**
+   * The same where it is made in another way.
+   *
+   * @param make makes it
+   */
+  public static List<Op> recreate(
+      Ref ref, Request make, boolean terminate, @Nullable Duration keep) {
     Duration kept = keep == null ? Duration.ZERO : keep;
     return List.of(
         new Op.Observe(ref, new Planned(terminate, kept), null),
         new Op.Owe(ref, DROP_INCOMING, FACTS, null, Op.AtEnd.PAY),
-        new Op.Change(ref, Op.Verb.CREATE, new Make(live)));
+        new Op.Change(ref, Op.Verb.CREATE, make));
   }
 
   /**
@@ -125,6 +135,16 @@ public record Succession(
    * @param filling fills it
    */
   public static List<Op> load(Ref ref, String live, Op filling, Load load) {
+    return load(ref, filling, new SwapIn(live), load);
+  }
+
+  /**
+   * The same where the two are swapped in another way.
+   *
+   * @param filling fills it
+   * @param swapIn gives it the place of the live one
+   */
+  public static List<Op> load(Ref ref, Op filling, Request swapIn, Load load) {
     List<Op> ops = new ArrayList<>();
     ops.add(new Op.Observe(ref, new Target(), null));
     ops.add(new Op.Owe(ref, DROP_INCOMING, FACTS, ALONE, Op.AtEnd.PAY));
@@ -134,7 +154,7 @@ public record Succession(
       ops.add(new Op.Change(ref, Op.Verb.PUT, new ThenSql(load.thenSql())));
     }
     ops.add(new Op.Owe(ref, SWAP_BACK, FACTS, null, Op.AtEnd.FORGIVE));
-    ops.add(new Op.Change(ref, Op.Verb.RENAME, new SwapIn(live)));
+    ops.add(new Op.Change(ref, Op.Verb.RENAME, swapIn));
     ops.add(new Op.Settle(ref, DROP_INCOMING));
     ops.add(new Op.Change(ref, Op.Verb.DELETE, new DropExpired()));
     return ops;

@@ -142,6 +142,22 @@ record Catalog(Session session, String database) {
     return counts;
   }
 
+  /** Those of them that are asked for, of what was counted before. */
+  static Map<String, Object> counted(List<String> tables, Map<String, Object> all) {
+    if (tables.equals(List.of("all"))) {
+      return all;
+    }
+    Map<String, Object> only = new LinkedHashMap<>();
+    for (String table : tables) {
+      Object rows =
+          TableName.parse(table)
+              .map(name -> all.get(Toc.shown(name.name())))
+              .orElseThrow(() -> missing(table));
+      only.put(table, rows);
+    }
+    return only;
+  }
+
   private static List<String> named(List<String> tables, List<String> there) {
     return tables.stream()
         .map(

@@ -1,5 +1,6 @@
 package io.backstay.connectors.mariadb;
 
+import io.backstay.connectors.databases.Moment;
 import io.backstay.spi.DatabaseSource.Dump;
 import io.backstay.spi.DatabaseSource.RowCounts;
 import io.backstay.spi.DatabaseSource.Schema;

@@ -2,6 +2,7 @@ package io.backstay.connectors.mariadb;
 
 import io.backstay.connectors.databases.DumpFeed;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Moment;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Feed;

@@ -1,5 +1,6 @@
 package io.backstay.connectors.mariadb;
 
+import io.backstay.connectors.databases.HostPrograms;
 import io.backstay.spi.Command;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Finding;
@@ -11,11 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +73,7 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
   }
 
   private Optional<Path> find(String name) {
-    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-    Stream<Path> places =
-        directory == null
-            ? Arrays.stream(path.split(":")).filter(p -> p.startsWith("/")).map(Path::of)
-            : Stream.of(directory);
-    return places.map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
+    return HostPrograms.find(directory, name);
   }
 
   // The directory it is in is private already, and is removed with the run.

@@ -2,6 +2,7 @@ package io.backstay.connectors.mariadb;
 
 import io.backstay.connectors.databases.DumpReader;
 import io.backstay.connectors.databases.Inventory;
+import io.backstay.connectors.databases.Moment;
 import io.backstay.connectors.databases.Part;
 import io.backstay.connectors.databases.Rehearsing;
 import io.backstay.connectors.databases.SideName;
@@ -128,7 +129,7 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
       case Part.Planned part -> replacing().part(beside(tools), part.tables(), tools);
       case Temporary.Absent absent -> disposal().absent(ref, absent, tools);
       case RowCounts counts when Moment.held(tools) ->
-          Facts.of("row-counts", Moment.counts(counts.tables(), tools));
+          Facts.of("row-counts", Catalog.counted(counts.tables(), Moment.counts(tools)));
       default -> asked(request, tools);
     };
   }

@@ -1,4 +1,4 @@
-package io.backstay.connectors.mariadb;
+package io.backstay.connectors.databases;
 
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,18 +20,19 @@ import java.util.stream.Collectors;
  *
  * @param file where
  */
-record Moment(Path file) implements Handle {
+public record Moment(Path file) implements Handle {
   private static final String FILE = "rows-of-the-dump";
 
   /** Asks for one. */
-  record Asked() implements Request {
+  public record Asked() implements Request {
     @Override
     public String says() {
       return "rows are counted in the dump itself, so that both are of the same moment";
     }
   }
 
-  static Moment in(Tools tools) {
+  /** Begins one. */
+  public static Moment in(Tools tools) {
     try {
       return new Moment(Files.createTempFile(tools.scratch(), "rows", ".txt"));
     } catch (IOException e) {
@@ -41,12 +41,12 @@ record Moment(Path file) implements Handle {
   }
 
   /** Whether what happens belongs to one. */
-  static boolean held(Tools tools) {
+  public static boolean held(Tools tools) {
     return tools.facts().text(FILE).isPresent();
   }
 
   /** Writes down what was counted. */
-  static void write(Map<String, Long> rows, Tools tools) {
+  public static void write(Map<String, Long> rows, Tools tools) {
     String text =
         rows.entrySet().stream()
             .map(e -> e.getValue() + " " + hex(e.getKey()) + "\n")
@@ -58,8 +58,8 @@ record Moment(Path file) implements Handle {
     }
   }
 
-  /** What was counted of these tables; {@code all} is every one. */
-  static Map<String, Object> counts(List<String> tables, Tools tools) {
+  /** What was counted, by name. */
+  public static Map<String, Object> counts(Tools tools) {
     Map<String, Object> all = new LinkedHashMap<>();
     try {
       for (String line : Files.readAllLines(of(tools))) {
@@ -70,19 +70,7 @@ record Moment(Path file) implements Handle {
     } catch (IOException e) {
       throw lost(e);
     }
-    return tables.equals(List.of("all")) ? all : only(tables, all);
-  }
-
-  private static Map<String, Object> only(List<String> tables, Map<String, Object> all) {
-    Map<String, Object> only = new LinkedHashMap<>();
-    for (String table : tables) {
-      Object rows =
-          io.backstay.connectors.databases.TableName.parse(table)
-              .map(name -> all.get(Toc.shown(name.name())))
-              .orElseThrow(() -> Catalog.missing(table));
-      only.put(table, rows);
-    }
-    return only;
+    return all;
   }
 
   private static Path of(Tools tools) {

@@ -1,0 +1,32 @@
+package io.backstay.connectors.databases;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Client programs of this host. */
+public final class HostPrograms {
+  private HostPrograms() {}
+
+  /**
+   * Finds one.
+   *
+   * @param directory where it has to be; null for wherever the path leads
+   * @param names it may have, the one that is preferred first
+   */
+  public static Optional<Path> find(@Nullable Path directory, String... names) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    List<Path> places =
+        directory == null
+            ? Arrays.stream(path.split(":")).filter(p -> p.startsWith("/")).map(Path::of).toList()
+            : List.of(directory);
+    return Arrays.stream(names)
+        .flatMap(name -> places.stream().map(place -> place.resolve(name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
