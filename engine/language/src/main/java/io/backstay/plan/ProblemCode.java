@@ -99,6 +99,7 @@ public enum ProblemCode {
   W201("a secret is written into the plan on purpose"),
   W203("a service stays stopped longer than it has to"),
   W204("what a scheduled type builds on is not scheduled"),
+  W205("a service is started again that nothing has stopped"),
   W211("md5 is the only digest"),
   W212("an artifact is made after the others are encrypted"),
   W310("a restore touches something before it has fetched"),
