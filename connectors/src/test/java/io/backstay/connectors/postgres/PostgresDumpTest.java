@@ -32,10 +32,12 @@ class PostgresDumpTest {
   static Stream<Way> ways() {
     String on15 = TestServer.V15.database(Dumps.CONTENT);
     String on17 = TestServer.V17.database(Dumps.CONTENT);
+    String on18 = TestServer.V18.database(Dumps.CONTENT);
     return Stream.of(
         new Way("host tools, 15", TestServer.V15.params(on15)),
         new Way("in the container, 15", TestServer.V15.inside(on15)),
-        new Way("in the container, 17", TestServer.V17.inside(on17)));
+        new Way("in the container, 17", TestServer.V17.inside(on17)),
+        new Way("in the container, 18", TestServer.V18.inside(on18)));
   }
 
   private OpRunner dump(Way way, String artifact) {

@@ -45,7 +45,8 @@ class PostgresLoadTest {
     return Stream.of(
         new Way(TestServer.V15, false, List.of("a.dump", "b.dump.gz", "c.sql", "d.sql.gz")),
         new Way(TestServer.V15, true, List.of("a.dump", "d.sql.gz")),
-        new Way(TestServer.V17, true, List.of("b.dump.gz", "c.sql")));
+        new Way(TestServer.V17, true, List.of("b.dump.gz", "c.sql")),
+        new Way(TestServer.V18, true, List.of("a.dump")));
   }
 
   private OpRunner runner(PostgresSource source) {

@@ -19,6 +19,7 @@ final class TestServer {
 
   static final TestServer V15 = new TestServer("postgres:15");
   static final TestServer V17 = new TestServer("pgvector/pgvector:pg17");
+  static final TestServer V18 = new TestServer("postgres:18");
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
