@@ -38,7 +38,8 @@ final class Frames extends InputStream {
 
   Frames(ChannelInput in, String name) {
     this.in = in;
-    this.reader = Thread.ofVirtual().name("output of " + name).start(this::readAhead);
+    // Not a virtual one: once one of those has waited for a socket, Java takes longer to end.
+    this.reader = Thread.ofPlatform().daemon().name("output of " + name).start(this::readAhead);
   }
 
   /** The last part of standard error. */

@@ -76,7 +76,11 @@ record Swap(SqlSession renaming, SqlSession clearing) {
 
   private void transaction(Succession plan, boolean clear, Runnable renames) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.ofVirtual().name("renaming " + plan.live()).start(() -> complete(done, renames));
+    // Not a virtual one: once one of those has waited for a socket, Java takes longer to end.
+    Thread.ofPlatform()
+        .daemon()
+        .name("renaming " + plan.live())
+        .start(() -> complete(done, renames));
     while (clear && !done.isDone()) {
       clearing.rows(SHOW_OUT, plan.live(), plan.incoming());
       clearing.rows(A_MOMENT);
