@@ -84,6 +84,14 @@ public interface Store extends Resource {
      */
     java.io.InputStream open(String key);
 
+    /**
+     * How many small objects are worth opening at the same time, each on a thread of its own: one,
+     * unless most of the work is waiting for another host, and this reader may be used so.
+     */
+    default int atOnce() {
+      return 1;
+    }
+
     /** The object as a local file, when it is one. */
     Optional<Path> local(String key);
 

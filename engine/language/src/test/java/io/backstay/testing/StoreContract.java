@@ -13,8 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +195,29 @@ public abstract class StoreContract {
 
     assertThat(writer.stat("empty")).contains(new Store.Stored("empty", 0));
     assertThat(content("empty")).isEmpty();
+  }
+
+  @Test
+  final void asManyCanBeReadAtOnceAsItSays() throws Exception {
+    List<String> keys = IntStream.range(0, 40).mapToObj(i -> "set/" + i + ".json").toList();
+    for (String key : keys) {
+      writer.replace(key, key.getBytes(StandardCharsets.UTF_8));
+    }
+    Store.Reader reader = store.reader(tools);
+    try (ExecutorService readers = Executors.newFixedThreadPool(reader.atOnce())) {
+      List<Callable<byte[]>> reads = new ArrayList<>();
+      keys.forEach(key -> reads.add(() -> read(reader, key)));
+      List<Future<byte[]>> contents = readers.invokeAll(reads);
+      for (int i = 0; i < keys.size(); i++) {
+        assertThat(contents.get(i).get()).asString().isEqualTo(keys.get(i));
+      }
+    }
+  }
+
+  private static byte[] read(Store.Reader reader, String key) throws IOException {
+    try (InputStream in = reader.open(key)) {
+      return in.readAllBytes();
+    }
   }
 
   @Test

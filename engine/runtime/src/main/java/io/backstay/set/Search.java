@@ -30,15 +30,14 @@ final class Search {
   }
 
   /** A key of the layout as it is now; what is odd about it is said. */
-  void look(String key) {
-    read(key).ifPresent(one -> take(one, homeOf(one.manifest()), true));
+  void look(String key, byte[] bytes) {
+    read(key, bytes).ifPresent(one -> take(one, homeOf(one.manifest()), true));
   }
 
   /**
    * A key that may be a manifest of an earlier layout; most are not, and nothing is odd in that.
    */
-  void lookFurther(String key) {
-    byte[] bytes = catalog.content(key);
+  void lookFurther(String key, byte[] bytes) {
     try {
       ManifestReader.Read read = ManifestReader.read(bytes);
       take(found(key, read), earlierHomeOf(read.manifest(), key), false);
@@ -66,8 +65,7 @@ final class Search {
     return List.copyOf(oddities);
   }
 
-  private Optional<Found> read(String key) {
-    byte[] bytes = catalog.content(key);
+  private Optional<Found> read(String key, byte[] bytes) {
     try {
       return Optional.of(found(key, ManifestReader.read(bytes)));
     } catch (Failure e) {

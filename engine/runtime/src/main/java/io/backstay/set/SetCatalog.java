@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The sets of one plan in one store. Reads, and changes nothing. */
 public final class SetCatalog {
@@ -28,6 +29,7 @@ public final class SetCatalog {
   private final SetLayout layout;
   private final Store.Reader reader;
   private final Trust trust;
+  private final Fetching fetching;
 
   /**
    * A catalog.
@@ -44,6 +46,7 @@ public final class SetCatalog {
     this.layout = layout;
     this.reader = reader;
     this.trust = trust;
+    this.fetching = new Fetching(reader.atOnce(), this::content);
   }
 
   /**
@@ -128,10 +131,12 @@ public final class SetCatalog {
   private Listing list(Set<String> ours, Recollection memory) {
     Vouching vouching = trust.keys().vouching();
     Search search = search(ours, memory, vouching);
+    Map<String, byte[]> marks = marks(search.found(), ours);
     List<KnownSet> sets = new ArrayList<>();
     for (Found found : search.found()) {
-      boolean marked = ours.contains(SetLayout.marks(found.manifest().id()));
-      sets.add(found.with(memory.marks(found, marked ? stored(found, vouching) : none(found))));
+      byte[] marked = marks.get(SetLayout.marks(found.manifest().id()));
+      MarkLog log = marked == null ? none(found) : stored(found, marked, vouching);
+      sets.add(found.with(memory.marks(found, log)));
     }
     sets.sort(NEWEST_FIRST);
     return new Listing(
@@ -140,20 +145,31 @@ public final class SetCatalog {
 
   private Search search(Set<String> ours, Recollection memory, Vouching vouching) {
     Search search = new Search(this, vouching);
-    for (Store.Stored object : reader.list(layout.manifestPrefix())) {
-      if (layout.isManifest(object.key())) {
-        search.look(object.key());
-      }
-    }
+    fetching.each(keys(layout.manifestPrefix(), o -> layout.isManifest(o.key())), search::look);
     Set<String> known = new HashSet<>(memory.entries().keySet());
     ours.forEach(key -> SetLayout.markedId(key).ifPresent(known::add));
     if (search.misses(known)) {
-      ours.stream().filter(SetLayout::isAside).forEach(search::lookFurther);
-      reader.list("").stream()
-          .filter(object -> search.maybe(object.key()) && object.bytes() < LONGEST_MANIFEST)
-          .forEach(object -> search.lookFurther(object.key()));
+      fetching.each(ours.stream().filter(SetLayout::isAside).toList(), search::lookFurther);
+      fetching.each(
+          keys("", o -> search.maybe(o.key()) && o.bytes() < LONGEST_MANIFEST),
+          search::lookFurther);
     }
     return search;
+  }
+
+  private List<String> keys(String prefix, Predicate<Store.Stored> which) {
+    return reader.list(prefix).stream().filter(which).map(Store.Stored::key).toList();
+  }
+
+  private Map<String, byte[]> marks(List<Found> sets, Set<String> ours) {
+    Map<String, byte[]> marks = new HashMap<>();
+    fetching.each(
+        sets.stream()
+            .map(set -> SetLayout.marks(set.manifest().id()))
+            .filter(ours::contains)
+            .toList(),
+        marks::put);
+    return marks;
   }
 
   /**
@@ -212,13 +228,13 @@ public final class SetCatalog {
   /** The marks of a set as stored. */
   MarkLog marks(KnownSet set) {
     Found found = new Found(set.manifest(), set.digest(), set.key(), set.signer());
-    return reader.stat(SetLayout.marks(set.id())).isPresent()
-        ? stored(found, trust.keys().vouching())
+    String key = SetLayout.marks(set.id());
+    return reader.stat(key).isPresent()
+        ? stored(found, content(key), trust.keys().vouching())
         : none(found);
   }
 
-  private MarkLog stored(Found found, Vouching vouching) {
-    byte[] bytes = content(SetLayout.marks(found.manifest().id()));
+  private static MarkLog stored(Found found, byte[] bytes, Vouching vouching) {
     return MarkLog.read(found.digest(), bytes, found.signer().key() != null, vouching);
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Reads a container. */
 class AzureReader implements Store.Reader {
   private static final int PAGE = 5000;
+  private static final int AT_ONCE = 8;
 
   final AzureStore store;
   final Trouble trouble;
@@ -97,6 +98,11 @@ class AzureReader implements Store.Reader {
     }
     return new SteadyStream(
         first.length(), new Arriving(first), at -> Arriving.rest(container.content(blob, at, tag)));
+  }
+
+  @Override
+  public final int atOnce() {
+    return AT_ONCE;
   }
 
   @Override

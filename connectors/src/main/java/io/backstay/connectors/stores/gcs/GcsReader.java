@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Reads a bucket. */
 class GcsReader implements Store.Reader {
   private static final int PAGE = 1000;
+  private static final int AT_ONCE = 8;
 
   final GcsStore store;
   final Trouble trouble;
@@ -99,6 +100,11 @@ class GcsReader implements Store.Reader {
         first.length(),
         new Arriving(first),
         at -> Arriving.rest(bucket.content(object, at, generation)));
+  }
+
+  @Override
+  public final int atOnce() {
+    return AT_ONCE;
   }
 
   @Override

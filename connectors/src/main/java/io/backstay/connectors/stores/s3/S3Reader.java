@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Reads a bucket. */
 class S3Reader implements Store.Reader {
   private static final int NOT_FOUND = 404;
+  private static final int AT_ONCE = 8;
 
   final S3Store store;
   final String bucket;
@@ -114,6 +115,11 @@ class S3Reader implements Store.Reader {
         "R720",
         "cannot read `" + key + "` of " + store.says(),
         () -> ObjectStream.open(client, bucket, object));
+  }
+
+  @Override
+  public final int atOnce() {
+    return AT_ONCE;
   }
 
   @Override
