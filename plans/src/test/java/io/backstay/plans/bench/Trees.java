@@ -49,7 +49,7 @@ final class Trees {
   /** So many files with next to nothing in them. */
   Path crowd(int files) throws IOException {
     return once(
-        "crowd",
+        "crowd-" + files,
         root -> {
           for (int i = 0; i < settings.count(files); i++) {
             Path directory = root.resolve("d" + i / 1000);
