@@ -161,8 +161,8 @@ final class HostService implements Service {
     control.stop();
     boolean killed = !down(control, stop.grace(), tools);
     if (killed) {
-      tools.log(what + " did not end in time and is killed: its files are as after a crash");
       control.kill();
+      tools.log(what + " did not end in time and was killed: its files are as after a crash");
       if (!down(control, AFTER_KILL, tools)) {
         throw Failure.of("R618", what + " does not end, not even killed").help(control.help());
       }
