@@ -29,7 +29,7 @@ public final class SetCatalog {
   private final SetLayout layout;
   private final Store.Reader reader;
   private final Trust trust;
-  private final Fetching fetching;
+  private final ReadAhead ahead;
 
   /**
    * A catalog.
@@ -46,7 +46,7 @@ public final class SetCatalog {
     this.layout = layout;
     this.reader = reader;
     this.trust = trust;
-    this.fetching = new Fetching(reader.atOnce(), this::content);
+    this.ahead = new ReadAhead(reader.atOnce(), this::content);
   }
 
   /**
@@ -145,12 +145,12 @@ public final class SetCatalog {
 
   private Search search(Set<String> ours, Recollection memory, Vouching vouching) {
     Search search = new Search(this, vouching);
-    fetching.each(keys(layout.manifestPrefix(), o -> layout.isManifest(o.key())), search::look);
+    ahead.each(keys(layout.manifestPrefix(), o -> layout.isManifest(o.key())), search::look);
     Set<String> known = new HashSet<>(memory.entries().keySet());
     ours.forEach(key -> SetLayout.markedId(key).ifPresent(known::add));
     if (search.misses(known)) {
-      fetching.each(ours.stream().filter(SetLayout::isAside).toList(), search::lookFurther);
-      fetching.each(
+      ahead.each(ours.stream().filter(SetLayout::isAside).toList(), search::lookFurther);
+      ahead.each(
           keys("", o -> search.maybe(o.key()) && o.bytes() < LONGEST_MANIFEST),
           search::lookFurther);
     }
@@ -163,7 +163,7 @@ public final class SetCatalog {
 
   private Map<String, byte[]> marks(List<Found> sets, Set<String> ours) {
     Map<String, byte[]> marks = new HashMap<>();
-    fetching.each(
+    ahead.each(
         sets.stream()
             .map(set -> SetLayout.marks(set.manifest().id()))
             .filter(ours::contains)

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param atOnce so many are read at the same time
  * @param read reads one
  */
-record Fetching(int atOnce, Function<String, byte[]> read) {
+record ReadAhead(int atOnce, Function<String, byte[]> read) {
 
   /** Hands over each of these; nothing is read any more when it returns or throws. */
   void each(List<String> keys, BiConsumer<String, byte[]> to) {
@@ -38,14 +38,14 @@ record Fetching(int atOnce, Function<String, byte[]> read) {
   }
 
   private void each(List<String> keys, BiConsumer<String, byte[]> to, ExecutorService readers) {
-    Queue<Future<byte[]>> ahead = new ArrayDeque<>();
+    Queue<Future<byte[]>> begun = new ArrayDeque<>();
     Iterator<String> next = keys.iterator();
     for (String key : keys) {
-      while (ahead.size() < atOnce && next.hasNext()) {
+      while (begun.size() < atOnce && next.hasNext()) {
         String wanted = next.next();
-        ahead.add(readers.submit(() -> read.apply(wanted)));
+        begun.add(readers.submit(() -> read.apply(wanted)));
       }
-      to.accept(key, of(ahead.remove()));
+      to.accept(key, of(begun.remove()));
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class FetchingTest {
+final class ReadAheadTest {
   private static final List<String> KEYS =
       IntStream.range(0, 50).mapToObj(String::valueOf).toList();
 
@@ -24,14 +24,14 @@ final class FetchingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 8, 100})
   void eachIsHandedOverOnceInItsOrder(int atOnce) {
-    new Fetching(atOnce, FetchingTest::bytes).each(KEYS, this::take);
+    new ReadAhead(atOnce, ReadAheadTest::bytes).each(KEYS, this::take);
 
     assertThat(handed).isEqualTo(KEYS);
   }
 
   @Test
   void nothingIsReadWhereThereIsNothing() {
-    new Fetching(8, FetchingTest::bytes).each(List.of(), this::take);
+    new ReadAhead(8, ReadAheadTest::bytes).each(List.of(), this::take);
 
     assertThat(handed).isEmpty();
   }
@@ -39,8 +39,8 @@ final class FetchingTest {
   @Test
   void severalAreReadAtTheSameTime() {
     CountDownLatch together = new CountDownLatch(4);
-    Fetching fetching =
-        new Fetching(
+    ReadAhead ahead =
+        new ReadAhead(
             4,
             key -> {
               together.countDown();
@@ -48,7 +48,7 @@ final class FetchingTest {
               return bytes(key);
             });
 
-    fetching.each(KEYS, this::take);
+    ahead.each(KEYS, this::take);
 
     assertThat(handed).isEqualTo(KEYS);
   }
@@ -56,8 +56,8 @@ final class FetchingTest {
   @Test
   void whatCannotBeReadEndsItWithItsFailureAndNothingIsReadAfterwards() {
     AtomicInteger reading = new AtomicInteger();
-    Fetching fetching =
-        new Fetching(
+    ReadAhead ahead =
+        new ReadAhead(
             4,
             key -> {
               reading.incrementAndGet();
@@ -71,7 +71,7 @@ final class FetchingTest {
               }
             });
 
-    assertThatThrownBy(() -> fetching.each(KEYS, this::take))
+    assertThatThrownBy(() -> ahead.each(KEYS, this::take))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("cannot read 7");
     assertThat(reading).hasValue(0);
@@ -82,7 +82,7 @@ final class FetchingTest {
   void whoeverIsInterruptedGetsAFailureAndStaysInterrupted() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> new Fetching(2, FetchingTest::bytes).each(KEYS, this::take))
+    assertThatThrownBy(() -> new ReadAhead(2, ReadAheadTest::bytes).each(KEYS, this::take))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("broken off");
     assertThat(Thread.interrupted()).isTrue();
