@@ -102,8 +102,7 @@ final class ContainerService implements Service {
     try {
       return group.in(engines.get()).stream().map(ContainerService::finding).toList();
     } catch (Failure e) {
-      String help = e.help();
-      return List.of(Finding.fail(e.message(), help == null ? "" : help));
+      return List.of(Finding.of(e, ""));
     }
   }
 

@@ -61,8 +61,7 @@ final class VolumeSource implements TreeSource {
       Census census = Census.of(here, Reserved.area(here).orElse(null), look);
       return List.of(new Finding(Finding.Status.OK, census.says(), null, census.facts()));
     } catch (Failure e) {
-      String help = e.help();
-      return List.of(Finding.fail(e.message(), help == null ? "" : help));
+      return List.of(Finding.of(e, ""));
     }
   }
 

@@ -1,7 +1,12 @@
 package io.backstay.connectors.databases;
 
+import io.backstay.spi.Failure;
+import io.backstay.spi.Tools;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,5 +33,24 @@ public final class HostPrograms {
         .flatMap(name -> places.stream().map(place -> place.resolve(name)))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /**
+   * Writes a file of options for one, which only this user can read: it may have a password in it.
+   *
+   * @param suffix of its name
+   */
+  public static Path options(Tools tools, String suffix, String content) {
+    try {
+      Path file =
+          Files.createTempFile(
+              tools.scratch(),
+              "options",
+              suffix,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.writeString(file, content, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw Failure.of("R431", "cannot write an option file: " + e.getMessage()).because(e);
+    }
   }
 }

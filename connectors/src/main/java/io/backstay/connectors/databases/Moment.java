@@ -1,17 +1,23 @@
 package io.backstay.connectors.databases;
 
+import io.backstay.spi.DatabaseSource;
 import io.backstay.spi.Facts;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Handle;
+import io.backstay.spi.Op;
+import io.backstay.spi.Ref;
 import io.backstay.spi.Request;
 import io.backstay.spi.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +35,28 @@ public record Moment(Path file) implements Handle {
     public String says() {
       return "rows are counted in the dump itself, so that both are of the same moment";
     }
+  }
+
+  /**
+   * What a dump comes to whose rows are counted in it.
+   *
+   * @param request asks the source for the dump
+   */
+  public static List<Op> dump(Ref ref, Request request, DatabaseSource.Dump dump) {
+    List<Op> ops = new ArrayList<>();
+    ops.add(
+        new Op.Stream(
+            new Op.Producer.From(ref, request),
+            new Op.Drain.ToArtifact(dump.artifact(), dump.codec(), Set.of())));
+    if (!dump.record().rowCounts().isEmpty()) {
+      ops.add(
+          new Op.Observe(
+              ref, new DatabaseSource.RowCounts(dump.record().rowCounts()), "row-counts"));
+    }
+    if (dump.record().schema()) {
+      ops.add(new Op.Observe(ref, new DatabaseSource.Schema(), "schema"));
+    }
+    return List.of(new Op.Hold(ref, new Asked(), ops));
   }
 
   /** Begins one. */

@@ -7,10 +7,7 @@ import io.backstay.spi.Finding;
 import io.backstay.spi.Program;
 import io.backstay.spi.Tools;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +24,8 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
   @Override
   public Client client(Tools tools) {
     Programs programs = programs();
-    Path options = options(tools);
+    // The directory it is in is private already, and is removed with the run.
+    Path options = HostPrograms.options(tools, ".cnf", login.options(tools));
     return Client.of(
         login,
         programs.brand,
@@ -74,21 +72,6 @@ record HostAccess(Login login, @Nullable Path directory) implements Access {
 
   private Optional<Path> find(String name) {
     return HostPrograms.find(directory, name);
-  }
-
-  // The directory it is in is private already, and is removed with the run.
-  private Path options(Tools tools) {
-    try {
-      Path file =
-          Files.createTempFile(
-              tools.scratch(),
-              "options",
-              ".cnf",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return Files.writeString(file, login.options(tools), StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw Failure.of("R431", "cannot write an option file: " + e.getMessage()).because(e);
-    }
   }
 
   @Override

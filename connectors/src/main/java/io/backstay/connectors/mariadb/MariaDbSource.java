@@ -19,6 +19,7 @@ import io.backstay.spi.Handle;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.Request;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
@@ -56,8 +57,7 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
     try {
       return List.of(access.finding());
     } catch (Failure e) {
-      return List.of(
-          Finding.fail(e.message(), e.help() == null ? "Look at the source." : e.help()));
+      return List.of(Finding.of(e, "Look at the source."));
     }
   }
 
@@ -86,7 +86,7 @@ final class MariaDbSource implements DatabaseSource, Disposable, DumpReader {
   @Override
   public List<Op> load(Load load) {
     if (!load.extensions().isEmpty()) {
-      throw DumpRequest.refusal("extensions", "MariaDB has no extensions");
+      throw Refusal.leaveOut("extensions", "MariaDB has no extensions");
     }
     Op filling =
         new Op.Stream(

@@ -1,5 +1,6 @@
 package io.backstay.connectors.mongodb;
 
+import io.backstay.connectors.databases.Crc64;
 import io.backstay.connectors.databases.DumpFeed;
 import io.backstay.connectors.databases.Inventory;
 import io.backstay.spi.Failure;
@@ -37,7 +38,7 @@ final class ArchiveScanner implements DumpFeed.Scanner<Contents> {
   /** A collection. */
   private static final class Collection {
     final String kind;
-    final Crc64 crc = new Crc64();
+    final Crc64 crc = Crc64.ecma();
     long documents;
     boolean ended;
 

@@ -1,5 +1,6 @@
 package io.backstay.connectors.mongodb;
 
+import io.backstay.connectors.databases.HostPrograms;
 import io.backstay.spi.Command;
 import io.backstay.spi.Failure;
 import io.backstay.spi.Program;
@@ -10,8 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -46,17 +45,7 @@ record Call(Program program, Path options, String uri) implements Program {
           .help("Write it into the secret as one line, and nothing else.");
     }
     String yaml = "uri: \"" + uri.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
-    try {
-      Path file =
-          Files.createTempFile(
-              tools.scratch(),
-              "options",
-              ".yaml",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return Files.writeString(file, yaml, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw Failure.of("R431", "cannot write an option file: " + e.getMessage()).because(e);
-    }
+    return HostPrograms.options(tools, ".yaml", yaml);
   }
 
   /** Takes how it has ended. */

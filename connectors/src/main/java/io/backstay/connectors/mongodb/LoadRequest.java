@@ -3,6 +3,7 @@ package io.backstay.connectors.mongodb;
 import io.backstay.spi.DatabaseSource.Load;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.Request;
 import java.util.List;
 
@@ -35,13 +36,13 @@ record LoadRequest(String database, int jobs) implements Request {
   /** What a load comes to. */
   static List<Op> ops(Ref ref, String database, Load load) {
     if (!load.tables().isEmpty()) {
-      throw DumpRequest.refusal("tables", "of MongoDB the whole archive is loaded");
+      throw Refusal.leaveOut("tables", "of MongoDB the whole archive is loaded");
     }
     if (!load.extensions().isEmpty()) {
-      throw DumpRequest.refusal("extensions", "MongoDB has no extensions");
+      throw Refusal.leaveOut("extensions", "MongoDB has no extensions");
     }
     if (!load.thenSql().isEmpty()) {
-      throw DumpRequest.refusal("then-sql", "MongoDB takes no SQL");
+      throw Refusal.leaveOut("then-sql", "MongoDB takes no SQL");
     }
     return List.of(
         new Op.Observe(ref, new Empty(database), null),

@@ -58,8 +58,7 @@ final class MongoDbSource implements DatabaseSource, DumpReader {
               "looked at by the run, with `%s`: it starts programs"
                   .formatted(access.program(Access.DUMP))));
     } catch (Failure e) {
-      return List.of(
-          Finding.fail(e.message(), e.help() == null ? "Look at the source." : e.help()));
+      return List.of(Finding.of(e, "Look at the source."));
     }
   }
 

@@ -136,7 +136,7 @@ record Probe(Access access, String database) {
   }
 
   private static Finding failed(Failure e) {
-    return Finding.fail(e.message(), e.help() == null ? "Look at the server's log." : e.help());
+    return Finding.of(e, "Look at the server's log.");
   }
 
   private static Finding unreadable(List<String> tables) {

@@ -1,5 +1,6 @@
 package io.backstay.connectors.redis;
 
+import io.backstay.connectors.databases.Crc64;
 import io.backstay.spi.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class Payload implements AutoCloseable {
   private final Path file;
   private final ByteArrayOutputStream small = new ByteArrayOutputStream();
   private @Nullable FileChannel large;
-  private Crc64 crc = new Crc64();
+  private Crc64 crc = Crc64.jones();
   private long length;
 
   /**
@@ -37,7 +38,7 @@ final class Payload implements AutoCloseable {
   /** Begins another one. */
   void begin(int kind) {
     small.reset();
-    crc = new Crc64();
+    crc = Crc64.jones();
     length = 0;
     add(new byte[] {(byte) kind}, 0, 1);
   }

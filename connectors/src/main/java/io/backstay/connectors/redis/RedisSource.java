@@ -15,6 +15,7 @@ import io.backstay.spi.Handle;
 import io.backstay.spi.Look;
 import io.backstay.spi.Op;
 import io.backstay.spi.Ref;
+import io.backstay.spi.Refusal;
 import io.backstay.spi.Request;
 import io.backstay.spi.SourceRef;
 import io.backstay.spi.Tools;
@@ -53,8 +54,7 @@ final class RedisSource implements DatabaseSource, DumpReader {
     try {
       return List.of(access.finding());
     } catch (Failure e) {
-      return List.of(
-          Finding.fail(e.message(), e.help() == null ? "Look at the source." : e.help()));
+      return List.of(Finding.of(e, "Look at the source."));
     }
   }
 
@@ -83,13 +83,13 @@ final class RedisSource implements DatabaseSource, DumpReader {
   @Override
   public List<Op> load(Load load) {
     if (!load.tables().isEmpty()) {
-      throw DumpRequest.refusal("tables", "of Redis all databases are loaded");
+      throw Refusal.leaveOut("tables", "of Redis all databases are loaded");
     }
     if (!load.extensions().isEmpty()) {
-      throw DumpRequest.refusal("extensions", "Redis has no extensions");
+      throw Refusal.leaveOut("extensions", "Redis has no extensions");
     }
     if (!load.thenSql().isEmpty()) {
-      throw DumpRequest.refusal("then-sql", "Redis takes no SQL");
+      throw Refusal.leaveOut("then-sql", "Redis takes no SQL");
     }
     Op filling =
         new Op.Stream(

@@ -1,5 +1,6 @@
 package io.backstay.connectors.redis;
 
+import io.backstay.connectors.databases.Crc64;
 import io.backstay.connectors.databases.DumpFeed;
 import io.backstay.spi.Failure;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ final class SnapshotScanner implements DumpFeed.Scanner<Toc> {
   private final Census census;
   private final Walk walk;
   private final boolean transported;
-  private final Crc64 crc = new Crc64();
+  private final Crc64 crc = Crc64.jones();
   private final ByteArrayOutputStream after = new ByteArrayOutputStream();
   private long length;
 

@@ -41,21 +41,17 @@ record SqliteOps(Ref ref, Path file) {
 
   private static void refuse(Dump dump) {
     if (dump.format() != null) {
-      throw refusal("format", "SQLite is dumped as the one file it is");
+      throw Refusal.leaveOut("format", "SQLite is dumped as the one file it is");
     }
     if (!dump.content().equals("all") || !dump.tables().isEmpty()) {
-      throw refusal("tables", "of SQLite the whole file is dumped");
+      throw Refusal.leaveOut("tables", "of SQLite the whole file is dumped");
     }
     if (!dump.scope().equals("database")) {
-      throw refusal("scope", "an SQLite file is one database");
+      throw Refusal.leaveOut("scope", "an SQLite file is one database");
     }
     if (dump.jobs() > 1) {
-      throw refusal("jobs", "a file is written by one job");
+      throw Refusal.leaveOut("jobs", "a file is written by one job");
     }
-  }
-
-  private static Refusal refusal(String parameter, String message) {
-    return new Refusal("E211", parameter, message, "Leave `" + parameter + "` out.");
   }
 
   List<Op> recreate(@Nullable Duration keep) {
@@ -68,10 +64,10 @@ record SqliteOps(Ref ref, Path file) {
 
   List<Op> load(Load load) {
     if (!load.tables().isEmpty()) {
-      throw refusal("tables", "of SQLite the whole file is loaded");
+      throw Refusal.leaveOut("tables", "of SQLite the whole file is loaded");
     }
     if (!load.extensions().isEmpty()) {
-      throw refusal("extensions", "an SQLite file has no extensions");
+      throw Refusal.leaveOut("extensions", "an SQLite file has no extensions");
     }
     List<Op> ops = new ArrayList<>();
     ops.add(new Op.Observe(ref, new Replacement.Target(), null));

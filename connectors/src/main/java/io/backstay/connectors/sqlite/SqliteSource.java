@@ -60,7 +60,7 @@ final class SqliteSource implements DatabaseSource, DumpReader {
       Facts data = new Facts(Map.of("bytes", bytes, "tables", tables));
       return List.of(new Finding(Finding.Status.OK, summary, null, data));
     } catch (Failure e) {
-      return List.of(Finding.fail(e.message(), e.help() == null ? "Look at the file." : e.help()));
+      return List.of(Finding.of(e, "Look at the file."));
     } catch (IOException e) {
       return List.of(Finding.fail("`" + file + "` cannot be read", "Look at its permissions."));
     }

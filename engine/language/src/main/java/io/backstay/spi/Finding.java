@@ -1,5 +1,6 @@
 package io.backstay.spi;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ public record Finding(Status status, String summary, @Nullable String help, Fact
   /** Not fine. */
   public static Finding fail(String summary, String help) {
     return new Finding(Status.FAIL, summary, help, Facts.NONE);
+  }
+
+  /** Not fine, because of a failure; what to do when that does not say it. */
+  public static Finding of(Failure failure, String otherwise) {
+    return fail(failure.message(), Objects.requireNonNullElse(failure.help(), otherwise));
   }
 
   /** Not looked at. */

@@ -28,6 +28,11 @@ public final class Refusal extends RuntimeException {
     this.help = help;
   }
 
+  /** A parameter that is not for this; the help is to leave it out. */
+  public static Refusal leaveOut(String parameter, String message) {
+    return new Refusal("E211", parameter, message, "Leave `" + parameter + "` out.");
+  }
+
   /** The problem's code. */
   public String code() {
     return code;
