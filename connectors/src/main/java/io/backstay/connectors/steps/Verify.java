@@ -9,6 +9,7 @@ import io.backstay.spi.Primary;
 import io.backstay.spi.Refusal;
 import io.backstay.spi.StepType;
 import io.backstay.spi.StoreRef;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,11 @@ public final class Verify implements StepType<Verify.Params> {
 
   @Override
   public List<Op> lower(Params params, Names names) {
-    return params.checks().stream().<Op>map(use -> new Op.Check(use, params.in())).toList();
+    // Whoever reads content to its end proves the stored bytes, too, so digests come last.
+    return params.checks().stream()
+        .sorted(Comparator.comparing(use -> use.type().equals("checksum")))
+        .<Op>map(use -> new Op.Check(use, params.in()))
+        .toList();
   }
 
   @Override

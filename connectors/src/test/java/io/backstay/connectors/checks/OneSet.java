@@ -40,6 +40,7 @@ final class OneSet implements CheckWorld {
   final List<Drilled> drills = new ArrayList<>();
   final Map<String, Verdict> archives = new HashMap<>();
   boolean restored;
+  boolean proven;
 
   OneSet(Path directory) {
     this.directory = directory;
@@ -104,6 +105,11 @@ final class OneSet implements CheckWorld {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public boolean proven(Artifact artifact) {
+    return proven;
   }
 
   @Override

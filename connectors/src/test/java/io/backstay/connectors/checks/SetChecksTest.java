@@ -99,6 +99,9 @@ class SetChecksTest {
     Files.writeString(dir.resolve("set/b.txt"), "contenu");
 
     assertFails("`b.txt` differs", new ChecksumCheck(), new ChecksumCheck.Params(ALL));
+
+    set.proven = true;
+    assertPasses(new ChecksumCheck(), new ChecksumCheck.Params(ALL));
   }
 
   @Test

@@ -198,15 +198,18 @@ class StepsTest {
   }
 
   @Test
-  void verifyIsItsChecks() {
-    CheckUse use =
-        new CheckUse("x", new Prune.Params(List.of()), "x", CheckUse.Severity.WARN, null, "f:1:1");
+  void verifyIsItsChecksThoseOfDigestsLast() {
+    List<CheckUse> uses = List.of(use("checksum"), use("size"), use("gzip"));
 
-    assertThat(
-            new Verify()
-                .lower(new Verify.Params(List.of(use), LOCAL, Verify.OnFailure.DISCARD), names))
-        .containsExactly(new Op.Check(use, LOCAL));
+    assertThat(new Verify().lower(new Verify.Params(uses, LOCAL, Verify.OnFailure.DISCARD), names))
+        .extracting(op -> ((Op.Check) op).in() + " " + ((Op.Check) op).check().type())
+        .containsExactly(LOCAL + " size", LOCAL + " gzip", LOCAL + " checksum");
     assertRefused("checks", () -> new Verify.Params(List.of(), null, Verify.OnFailure.DISCARD));
+  }
+
+  private static CheckUse use(String type) {
+    Prune.Params any = new Prune.Params(List.of());
+    return new CheckUse(type, any, type, CheckUse.Severity.WARN, null, "f:1:1");
   }
 
   private static Exec.Params exec(

@@ -19,6 +19,14 @@ public interface CheckWorld extends Look {
   /** The stored bytes of an artifact, unchecked. */
   InputStream stored(Artifact artifact);
 
+  /**
+   * Whether another check of this step has just read the stored bytes of an artifact to their end,
+   * and they were the manifest's.
+   */
+  default boolean proven(Artifact artifact) {
+    return false;
+  }
+
   /** Reads an archive to both end blocks and compares it, member by member, with its inventory. */
   Verdict readArchive(Artifact artifact);
 

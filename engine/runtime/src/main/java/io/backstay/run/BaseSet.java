@@ -83,7 +83,7 @@ record BaseSet(KnownSet set, SetContent content, Path directory, Opening opening
   StoredFile file(Manifest.Artifact archive) {
     Sealed sealed = archive.sealed();
     return sealed == null
-        ? new StoreFiles(content, directory).of(archive)
+        ? new StoreFiles(content, directory, name -> {}).of(archive)
         : opened().of(archive, sealed, content);
   }
 
@@ -95,11 +95,11 @@ record BaseSet(KnownSet set, SetContent content, Path directory, Opening opening
     }
     Sealed sealed = list.sealed();
     return sealed == null
-        ? new StoreFiles(content, directory).of(list)
+        ? new StoreFiles(content, directory, name -> {}).of(list)
         : opened().of(list, sealed, content);
   }
 
   private OpenedFiles opened() {
-    return new OpenedFiles(directory.resolve("opened"), opening);
+    return new OpenedFiles(directory.resolve("opened"), opening, name -> {});
   }
 }

@@ -65,7 +65,7 @@ final class OpMachine {
   }
 
   private void check(Op.Check check, StepTools tools, Work work) {
-    SetWorld world = new SetWorld(run, sets, tools, check.in());
+    SetWorld world = work.world(check.in(), () -> new SetWorld(run, sets, tools, check.in()));
     boolean passed = checks.make(check.check(), work.step(), world, tools, work);
     StoreRef store = check.in();
     if (passed) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * What encrypted files hold, for checks that read it. Each is opened once, into a directory that
@@ -19,8 +20,9 @@ import java.nio.file.Path;
  *
  * @param directory private, of this run
  * @param opening opens them
+ * @param proven told the name of an artifact whose stored bytes have just been proven
  */
-record OpenedFiles(Path directory, Opening opening) {
+record OpenedFiles(Path directory, Opening opening, Consumer<String> proven) {
   /** Finds the encrypted file, proven to be what the manifest names; it may be put at a place. */
   private interface Proven {
     Path at(Path place);
@@ -34,6 +36,7 @@ record OpenedFiles(Path directory, Opening opening) {
         sealed,
         place -> {
           content.fetch(artifact, place);
+          proven.accept(artifact.name());
           return place;
         });
   }
@@ -54,7 +57,14 @@ record OpenedFiles(Path directory, Opening opening) {
   StoredFile of(Manifest.Artifact artifact, Sealed sealed, StagedSet staged) {
     Path file = staged.file(artifact.stored());
     return open(
-        artifact.name(), artifact.codec(), sealed, place -> proven(file, artifact.sha256()));
+        artifact.name(),
+        artifact.codec(),
+        sealed,
+        place -> {
+          Path whole = proven(file, artifact.sha256());
+          proven.accept(artifact.name());
+          return whole;
+        });
   }
 
   /** What the list of a staged artifact's members holds. */

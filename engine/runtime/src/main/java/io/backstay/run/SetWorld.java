@@ -20,9 +20,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a check of a run may look at: declared things, and one copy of the run's set. */
@@ -31,6 +33,7 @@ final class SetWorld implements CheckWorld {
   private final RunSets sets;
   private final Tools look;
   private final @Nullable StoreRef store;
+  private final Set<String> proven = new HashSet<>();
 
   /**
    * A world.
@@ -68,9 +71,11 @@ final class SetWorld implements CheckWorld {
       if (sealed != null) {
         return opened(manifested, sealed).open();
       }
-      return store == null
-          ? new StagedFiles(sets.staged()).of(manifested).open()
-          : PlainContent.of(sets.content(store, look).stored(manifested), manifested);
+      InputStream plain =
+          store == null
+              ? new StagedFiles(sets.staged()).of(manifested).open()
+              : PlainContent.of(sets.content(store, look).stored(manifested), manifested);
+      return new WatchedEnd(plain, () -> proven.add(manifested.name()));
     } catch (IOException e) {
       throw StreamFailures.of(e);
     }
@@ -91,7 +96,7 @@ final class SetWorld implements CheckWorld {
   private OpenedFiles openedFiles() {
     String copy = store == null ? "staged" : "from-" + FileNames.of(store.name());
     return new OpenedFiles(
-        run.scratch().resolve("opened-" + copy), new Opening(sets, List.of(), look));
+        run.scratch().resolve("opened-" + copy), new Opening(sets, List.of(), look), proven::add);
   }
 
   @Override
@@ -112,13 +117,22 @@ final class SetWorld implements CheckWorld {
   }
 
   @Override
+  public boolean proven(Artifact artifact) {
+    return proven.contains(artifact.name());
+  }
+
+  @Override
   public Verdict readArchive(Artifact artifact) {
     Manifest.Artifact manifested = manifested(artifact);
     Manifest.Inventory list = manifested.inventory();
     if (list == null) {
       return new Verdict.NotApplicable("`" + artifact.name() + "` has no list of its members");
     }
-    Verdict own = ArchiveProof.of(archive(manifested), list(list), look);
+    StoredFile archive = archive(manifested);
+    Verdict own = ArchiveProof.of(archive, list(list), look);
+    if (own instanceof Verdict.Passed && provesStored(archive, manifested)) {
+      proven.add(artifact.name());
+    }
     Optional<String> below = BaseSet.below(manifested.facts());
     if (below.isEmpty() || own instanceof Verdict.NotPassed) {
       return own;
@@ -127,6 +141,15 @@ final class SetWorld implements CheckWorld {
     // that makes it holds against the base's own list, whoever proves it later reads the base.
     BaseSet base = sets.base().orElseGet(this::base);
     return new BaseProof(base, below.get(), look).of(list(list), restored(), own);
+  }
+
+  /** What was opened or brought here says nothing about the stored bytes any more. */
+  private boolean provesStored(StoredFile file, Manifest.Artifact artifact) {
+    Optional<Path> stored =
+        store == null
+            ? Optional.of(sets.staged().file(artifact.stored()))
+            : sets.content(store, look).local(artifact);
+    return file.proof() != null && stored.equals(Optional.of(file.file()));
   }
 
   /** Whoever only verifies a set needs what it builds on no sooner than here. */
@@ -154,7 +177,7 @@ final class SetWorld implements CheckWorld {
 
   private StoreFiles files(StoreRef ref) {
     Path directory = run.scratch().resolve("from-" + FileNames.of(ref.name()));
-    return new StoreFiles(sets.content(ref, look), directory);
+    return new StoreFiles(sets.content(ref, look), directory, proven::add);
   }
 
   @Override

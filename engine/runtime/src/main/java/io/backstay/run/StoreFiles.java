@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Files of a stored copy on this host: where they are when the store is a directory, else brought
@@ -15,8 +16,9 @@ import java.nio.file.Path;
  *
  * @param content the copy
  * @param directory where they are brought to; goes with the run
+ * @param proven told the name of an artifact whose stored bytes have just been proven
  */
-record StoreFiles(SetContent content, Path directory) {
+record StoreFiles(SetContent content, Path directory, Consumer<String> proven) {
   StoredFile of(Manifest.Artifact artifact) {
     return new StoredFile(
         content.local(artifact).orElseGet(() -> brought(artifact)),
@@ -28,6 +30,7 @@ record StoreFiles(SetContent content, Path directory) {
     Path file = path(artifact.stored());
     if (Files.notExists(file)) {
       content.fetch(artifact, file);
+      proven.accept(artifact.name());
     }
     return file;
   }

@@ -6,10 +6,14 @@ import io.backstay.spi.Facts;
 import io.backstay.spi.Op;
 import io.backstay.spi.StoreRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt of a step knows and has found out so far. */
 final class Work {
@@ -21,6 +25,7 @@ final class Work {
   private final List<Op.Check> passed;
   private final List<Manifest.Artifact> handed;
   private final Set<StoreRef> doubted;
+  private final Map<@Nullable StoreRef, SetWorld> worlds = new HashMap<>();
   private final List<Trouble> notPassed = new ArrayList<>();
   private Facts found = Facts.NONE;
 
@@ -90,6 +95,11 @@ final class Work {
 
   List<String> made() {
     return made;
+  }
+
+  /** What checks look at, one after another; null for what is staged. */
+  SetWorld world(@Nullable StoreRef store, Supplier<SetWorld> first) {
+    return worlds.computeIfAbsent(store, ref -> first.get());
   }
 
   /** A check of a stored copy has passed. */

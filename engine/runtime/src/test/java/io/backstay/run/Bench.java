@@ -44,7 +44,8 @@ final class Bench {
             "probe", new ProbeCheck(),
             "checksum", new StoredCheck("checksum"),
             "archive-readable", new StoredCheck("archive-readable"),
-            "plain", new StoredCheck("plain"));
+            "plain", new StoredCheck("plain"),
+            "read-before", new StoredCheck("read-before"));
     return new Settings(
         new Home(state),
         Clock.systemUTC(),

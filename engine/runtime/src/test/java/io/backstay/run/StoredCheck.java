@@ -65,6 +65,11 @@ record StoredCheck(String name) implements ReadCheckType<StoredCheck.Params> {
     if (name.equals("archive-readable")) {
       return world.readArchive(artifact);
     }
+    if (name.equals("read-before")) {
+      return world.proven(artifact)
+          ? new Verdict.Passed(artifact.name(), Facts.NONE)
+          : new Verdict.NotPassed("read", "not read", artifact.name(), Facts.NONE);
+    }
     try {
       return name.equals("checksum") ? digest(artifact, world) : read(artifact, world);
     } catch (IOException e) {

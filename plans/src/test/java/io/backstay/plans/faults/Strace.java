@@ -34,8 +34,14 @@ final class Strace {
    * @param changes calls that change something outside of what is private to the process
    * @param reached calls that talk to somebody
    * @param started programs that were started
+   * @param opened calls that open a file to read it
    */
-  record Seen(Answer answer, List<String> changes, List<String> reached, List<String> started) {}
+  record Seen(
+      Answer answer,
+      List<String> changes,
+      List<String> reached,
+      List<String> started,
+      List<String> opened) {}
 
   Seen run(List<String> arguments) throws IOException, InterruptedException {
     Path log = home.resolve("strace.log");
@@ -50,6 +56,7 @@ final class Strace {
     List<String> changes = new ArrayList<>();
     List<String> reached = new ArrayList<>();
     List<String> started = new ArrayList<>();
+    List<String> opened = new ArrayList<>();
     for (String line : Files.readAllLines(log)) {
       Matcher call = CALL.matcher(line);
       if (!call.matches() || line.contains("= -1 ENOENT") || OWN.matcher(line).find()) {
@@ -59,7 +66,10 @@ final class Strace {
         case "connect", "bind", "sendto" -> reached.add(line);
         case "execve" -> started.add(call.group(2).replaceAll("^\"([^\"]*)\".*", "$1"));
         case "open", "openat" -> {
-          if (WRITING.matcher(line).find() && !line.contains(own.toString())) {
+          boolean writes = WRITING.matcher(line).find();
+          if (!writes) {
+            opened.add(line);
+          } else if (!line.contains(own.toString())) {
             changes.add(line);
           }
         }
@@ -70,6 +80,6 @@ final class Strace {
         }
       }
     }
-    return new Seen(answer, changes, reached, started);
+    return new Seen(answer, changes, reached, started, opened);
   }
 }
