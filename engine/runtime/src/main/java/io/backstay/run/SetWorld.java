@@ -164,7 +164,11 @@ final class SetWorld implements CheckWorld {
     if (sealed != null) {
       return opened(artifact, sealed);
     }
-    return store == null ? sets.archive(artifact) : files(store).of(artifact);
+    if (store == null) {
+      return sets.archive(artifact);
+    }
+    StoredFile file = files(store).of(artifact);
+    return sets.content(store, look).local(artifact).isPresent() ? file.readFromDisk() : file;
   }
 
   private StoredFile list(Manifest.Inventory list) {

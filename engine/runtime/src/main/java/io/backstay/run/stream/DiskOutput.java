@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a new file past the system's cache: what nobody is about to read would push out of it what
@@ -17,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * file system, goes the ordinary way, and so does all of it where there is no other.
  */
 final class DiskOutput implements AutoCloseable {
-  /** A multiple of what disks and file systems want to be given at once. */
-  static final int SIZE = 1 << 20;
-
-  /** Called by its name: it is no part of what every Java has to have, though those we know do. */
-  private static final @Nullable OpenOption DIRECT = direct();
-
   private final Path file;
   private final FileChannel ordinary;
   private final ByteBuffer gathered;
@@ -36,22 +28,11 @@ final class DiskOutput implements AutoCloseable {
     this.gathered = gathered;
   }
 
-  private static @Nullable OpenOption direct() {
-    try {
-      return (OpenOption)
-          Class.forName("com.sun.nio.file.ExtendedOpenOption").getField("DIRECT").get(null);
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
-  }
-
   /** Creates a file that does not exist yet, for the owner only. */
   static DiskOutput create(Path file) throws IOException {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileChannel ordinary = FileChannel.open(file, options, OwnerOnly.FILE);
-    int block = Math.toIntExact(Math.min(Files.getFileStore(file).getBlockSize(), SIZE));
-    ByteBuffer gathered = ByteBuffer.allocateDirect(SIZE + block).alignedSlice(block);
-    return new DiskOutput(file, ordinary, gathered.limit(SIZE));
+    return new DiskOutput(file, ordinary, PastCache.buffer(file));
   }
 
   /** Takes all of a buffer. */
@@ -64,7 +45,7 @@ final class DiskOutput implements AutoCloseable {
       if (!gathered.hasRemaining()) {
         gathered.flip();
         writeBlocks();
-        gathered.limit(SIZE).position(0);
+        gathered.limit(PastCache.SIZE).position(0);
       }
     }
   }
@@ -78,7 +59,7 @@ final class DiskOutput implements AutoCloseable {
 
   /** Whether the file system took the first blocks; asking it is the only way to know. */
   private boolean begunDirectly() throws IOException {
-    FileChannel direct = openDirect();
+    FileChannel direct = PastCache.writing(file);
     if (direct == null) {
       return false;
     }
@@ -94,14 +75,6 @@ final class DiskOutput implements AutoCloseable {
       blocks = ordinary;
       Closing.quietly(direct);
       return false;
-    }
-  }
-
-  private @Nullable FileChannel openDirect() {
-    try {
-      return DIRECT == null ? null : FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
-    } catch (IOException | UnsupportedOperationException e) {
-      return null;
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class StoredBytes implements AutoCloseable {
   private final Path file;
   private final @Nullable Proof proof;
-  private final FileChannel channel;
+  private final ReadableByteChannel channel;
   private final Digest digest = Digest.sha256();
   private final ByteBuffer buffer = Blocks.take().limit(0);
   private boolean over;
 
-  private StoredBytes(Path file, @Nullable Proof proof, FileChannel channel) {
+  private StoredBytes(Path file, @Nullable Proof proof, ReadableByteChannel channel) {
     this.file = file;
     this.proof = proof;
     this.channel = channel;
   }
 
-  static StoredBytes open(Path file, @Nullable Proof proof) throws IOException {
+  static StoredBytes open(StoredFile stored) throws IOException {
+    Path file = stored.file();
     try {
-      return new StoredBytes(file, proof, FileChannel.open(file, StandardOpenOption.READ));
+      ReadableByteChannel channel =
+          stored.fromDisk()
+              ? DiskInput.open(file)
+              : FileChannel.open(file, StandardOpenOption.READ);
+      return new StoredBytes(file, stored.proof(), channel);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param file where it is
  * @param codec how it is compressed
  * @param proof what it has to be; null takes it as it is
+ * @param fromDisk whether it is read past the system's cache, which leaves that to others and reads
+ *     what is on the disk
  */
-public record StoredFile(Path file, Codec codec, @Nullable Proof proof) {
+public record StoredFile(Path file, Codec codec, @Nullable Proof proof, boolean fromDisk) {
+  /** A file that is read in the ordinary way. */
+  public StoredFile(Path file, Codec codec, @Nullable Proof proof) {
+    this(file, codec, proof, false);
+  }
+
   /**
    * What was written.
    *
@@ -36,6 +43,11 @@ public record StoredFile(Path file, Codec codec, @Nullable Proof proof) {
     return new StoredFile(file, codec, null);
   }
 
+  /** The same, read from the disk. */
+  public StoredFile readFromDisk() {
+    return new StoredFile(file, codec, proof, true);
+  }
+
   /**
    * Opens the plain content. Its end is only reached when every stored byte was read and is right;
    * before that a read fails with {@link StreamException.Kind#DAMAGED}.
@@ -45,7 +57,7 @@ public record StoredFile(Path file, Codec codec, @Nullable Proof proof) {
   }
 
   Decoder decoder() throws IOException {
-    StoredBytes bytes = StoredBytes.open(file, proof);
+    StoredBytes bytes = StoredBytes.open(this);
     return switch (codec) {
       case NONE -> new PlainDecoder(bytes);
       case GZIP -> new GzipDecoder(bytes);

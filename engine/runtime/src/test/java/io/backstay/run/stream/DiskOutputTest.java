@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiskOutputTest {
-  private static final int SIZE = DiskOutput.SIZE;
+  private static final int SIZE = PastCache.SIZE;
 
   @TempDir Path folder;
 
