@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
 /**
  * Writes a new file past the system's cache: what nobody is about to read would push out of it what
@@ -30,9 +27,17 @@ final class DiskOutput implements AutoCloseable {
 
   /** Creates a file that does not exist yet, for the owner only. */
   static DiskOutput create(Path file) throws IOException {
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileChannel ordinary = FileChannel.open(file, options, OwnerOnly.FILE);
-    return new DiskOutput(file, ordinary, PastCache.buffer(file));
+    FileChannel ordinary = OwnerOnly.create(file);
+    return over(ordinary, file, PastCache.buffer(file));
+  }
+
+  /**
+   * Writes to a file that is open and empty.
+   *
+   * @param buffer from {@link PastCache#buffer}
+   */
+  static DiskOutput over(FileChannel ordinary, Path file, ByteBuffer buffer) {
+    return new DiskOutput(file, ordinary, buffer.clear().limit(PastCache.SIZE));
   }
 
   /** Takes all of a buffer. */
@@ -90,12 +95,20 @@ final class DiskOutput implements AutoCloseable {
     return gathered.remaining();
   }
 
-  /** Returns when all that was taken is on disk. */
-  void sync() throws IOException {
+  /** Writes all that was taken; nothing can be taken any more, and the ordinary way stays open. */
+  void flush() throws IOException {
     gathered.flip();
     put(ordinary);
+    if (blocks != ordinary) {
+      blocks.close();
+    }
+  }
+
+  /** Returns when all that was taken is on disk. */
+  void sync() throws IOException {
+    flush();
     ordinary.force(true);
-    close();
+    ordinary.close();
   }
 
   @Override

@@ -134,6 +134,18 @@ final class TargetTree implements AutoCloseable {
     }
   }
 
+  /** A path for a new file that can only be written by path; {@link #moveIn} gives it its name. */
+  Path apart(MemberPath path) throws IOException {
+    refuseExisting(directory(path, path.parents()), path);
+    return stage.path(staged());
+  }
+
+  /** Puts what was made apart at its place. */
+  void moveIn(Path made, MemberPath path) throws IOException {
+    OpenDirectory parent = directory(path, path.parents());
+    moveIn(made.getFileName(), parent, RawName.toPath(path.name()));
+  }
+
   /** Something that is made by path; the maker also gives it what has to be given by path. */
   void make(MemberPath path, Maker maker) throws IOException {
     OpenDirectory parent = directory(path, path.parents());
@@ -222,6 +234,11 @@ final class TargetTree implements AutoCloseable {
   void restoreDirectory(Member member, Restoring restoring) throws IOException {
     MemberPath path = MemberPath.of(member.name().isEmpty() ? "." : member.name());
     restoring.restore(directory(path, path.parts()), null, member, made);
+  }
+
+  /** Where the tree is. */
+  Path path() {
+    return top.path(null);
   }
 
   /** Where a member is, for messages. */

@@ -4,15 +4,14 @@ import io.backstay.run.stream.Targets.Place;
 import io.backstay.run.stream.Unpacking.Specials;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the members of an archive as they come. */
 final class Unpacker implements TarHandler, AutoCloseable {
-  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();
+  /** From this size on, writing a file past the cache is worth what that takes. */
+  private static final long LARGE = 4L * PastCache.SIZE;
 
   private final Unpacking plan;
   private final Limits limits;
@@ -23,8 +22,8 @@ final class Unpacker implements TarHandler, AutoCloseable {
   private long skipped;
   private long attributes;
   private @Nullable Place place;
-  private @Nullable FileChannel file;
-  private long position;
+  private @Nullable UnpackedFile file;
+  private @Nullable ByteBuffer buffer;
 
   Unpacker(Unpacking plan, Limits limits, Targets targets) throws IOException {
     this.plan = plan;
@@ -48,10 +47,7 @@ final class Unpacker implements TarHandler, AutoCloseable {
       throw MemberPath.refused(member.name(), "a root has to be a directory");
     }
     switch (member.type()) {
-      case FILE -> {
-        file = tree.makeFile(path);
-        position = 0;
-      }
+      case FILE -> file = file(path, tree, member.size());
       case DIRECTORY -> {
         if (!path.isTop()) {
           tree.makeDirectory(path);
@@ -70,6 +66,16 @@ final class Unpacker implements TarHandler, AutoCloseable {
     }
     attributes += member.attributes() ? 1 : 0;
     totals = totals.plus(member);
+  }
+
+  private UnpackedFile file(MemberPath path, TargetTree tree, long size) throws IOException {
+    if (size < LARGE) {
+      return UnpackedFile.small(tree, path);
+    }
+    if (buffer == null) {
+      buffer = PastCache.buffer(tree.path());
+    }
+    return UnpackedFile.large(tree, path, buffer);
   }
 
   private void symlink(Path at, Member member) throws IOException {
@@ -99,68 +105,25 @@ final class Unpacker implements TarHandler, AutoCloseable {
 
   @Override
   public void content(ByteBuffer bytes) throws IOException {
-    FileChannel open = file;
-    if (open == null) {
-      return;
+    if (file != null) {
+      file.content(bytes);
     }
-    int size = bytes.remaining();
-    if (bytes.mismatch(ZEROS.slice(0, size)) >= 0) {
-      write(open, bytes);
-    }
-    position += size;
-  }
-
-  /** A stretch of zeros is not written, so the position may be behind. */
-  private void write(FileChannel open, ByteBuffer bytes) throws IOException {
-    try {
-      if (open.position() != position) {
-        open.position(position);
-      }
-      while (bytes.hasRemaining()) {
-        open.write(bytes);
-      }
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
-      throw WriteFailure.of(path(), bytes.remaining(), e);
-    }
-  }
-
-  private Path path() {
-    Place current = place;
-    if (current == null) {
-      throw new IllegalStateException("there is no current member");
-    }
-    return targets.tree(current.target()).path(current.path());
   }
 
   @Override
-  public void hole(long length) {
-    position += length;
+  public void hole(long length) throws IOException {
+    if (file != null) {
+      file.hole(length);
+    }
   }
 
   @Override
   public void end(Member member) throws IOException {
-    FileChannel open = file;
     Place current = place;
-    if (open != null && current != null) {
+    if (file != null && current != null) {
+      file.finish();
       file = null;
-      finish(open);
-      TargetTree tree = targets.tree(current.target());
-      tree.restore(current.path(), member, restoring);
-    }
-  }
-
-  /** Closes a file; where it ends with a hole its last byte gives it its size. */
-  private void finish(FileChannel open) throws IOException {
-    try (open) {
-      if (open.position() < position) {
-        open.write(ZEROS.slice(0, 1), position - 1);
-      }
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
-      throw WriteFailure.of(path(), 1, e);
+      targets.tree(current.target()).restore(current.path(), member, restoring);
     }
   }
 
@@ -175,7 +138,7 @@ final class Unpacker implements TarHandler, AutoCloseable {
   @Override
   public void close() {
     if (file != null) {
-      Closing.quietly(file);
+      file.close();
     }
     directories.close();
   }

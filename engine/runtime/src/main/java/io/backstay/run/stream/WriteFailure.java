@@ -17,21 +17,26 @@ final class WriteFailure {
    * @param rest bytes that did not go out
    */
   static StreamException of(Path path, long rest, IOException cause) {
+    return of(path, path, rest, cause);
+  }
+
+  /** The same of a file that only gets to its path in the end. */
+  static StreamException of(Path path, Path apart, long rest, IOException cause) {
     try {
-      long free = Files.getFileStore(path).getUsableSpace();
+      long free = Files.getFileStore(apart).getUsableSpace();
       return free < Math.max(rest, Blocks.SIZE)
-          ? full(path, rest, free, cause)
+          ? full(path, Files.size(apart), rest, free, cause)
           : unwritable(path, cause);
     } catch (IOException e) {
       return unwritable(path, cause);
     }
   }
 
-  private static StreamException full(Path path, long rest, long free, IOException cause)
-      throws IOException {
+  private static StreamException full(
+      Path path, long written, long rest, long free, IOException cause) {
     String message =
         "`%s` cannot be written: its file system is full (%d bytes written, at least %d more needed, %d free)"
-            .formatted(path, Files.size(path), Math.max(rest, 1), free);
+            .formatted(path, written, Math.max(rest, 1), free);
     return StreamException.of(Kind.NO_SPACE, message)
         .help("Make room there, or give the plan another place.")
         .because(cause);
