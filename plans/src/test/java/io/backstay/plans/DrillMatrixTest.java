@@ -47,7 +47,7 @@ final class DrillMatrixTest {
       directory        | sqlite files | the restore believes it is next year                     | passed, recovered   |
       bucket           | files        | the restore believes it is next year, and wants a set of today | passed, contained   |
       directory        | sqlite files | the engine is killed when all is restored                | passed, recovered   |
-      directory        | files        | bits have flipped in the store                           | failed              | fetch
+      directory        | files        | bits have flipped in the store                           | failed              | untar
       bucket directory | files        | bits have flipped in the store                           | passed              |
       directory        | sqlite files | there is no set                                          | not-started         |
       directory        | sqlite files | the newest set is older than promised                    | failed              |

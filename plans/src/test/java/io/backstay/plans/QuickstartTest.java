@@ -91,11 +91,14 @@ final class QuickstartTest {
     cli.run("restore", "quickstart", "--confirm", "quickstart").expect(0);
   }
 
-  /** A bit of the newest copy is another one from now on. */
+  /** A bit of the newest copy is another one from now on; ids do not order those of a second. */
   private void flip(String artifact) throws IOException {
     try (Stream<Path> files = Files.walk(project.resolve("plans/quickstart/backups"))) {
       Path stored =
-          files.filter(it -> it.endsWith(artifact)).max(Comparator.naturalOrder()).orElseThrow();
+          files
+              .filter(it -> it.endsWith(artifact))
+              .max(Comparator.comparingLong(it -> it.toFile().lastModified()))
+              .orElseThrow();
       byte[] bytes = Files.readAllBytes(stored);
       bytes[bytes.length / 2] ^= 1;
       Files.write(stored, bytes);

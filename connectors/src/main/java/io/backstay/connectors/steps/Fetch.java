@@ -39,7 +39,9 @@ public final class Fetch implements StepType<Fetch.Params> {
               value =
                   "Reads archives and dumps to their end, too, and compares them with their"
                       + " inventories; an archive that the very next step unpacks is read there,"
-                      + " before it takes the place of anything. Digests are checked in any case.",
+                      + " before it takes the place of anything. Digests are checked in any case;"
+                      + " where nothing has to be copied, that of such an archive in the same"
+                      + " reading.",
               example = "true")
           @Default("true")
           boolean verify,

@@ -18,15 +18,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory, held to the same contract as the others. */
 public final class MemoryStore implements Store {
   private final String name;
+  private final @Nullable Path files;
   private final SortedMap<String, byte[]> objects = new TreeMap<>();
 
   /** An empty store. */
   public MemoryStore(String name) {
+    this(name, null);
+  }
+
+  /** One whose objects are files of this host to whoever asks for them, in this directory. */
+  public MemoryStore(String name, @Nullable Path files) {
     this.name = name;
+    this.files = files;
   }
 
   /** Everything in it, by key; for tests to look at and to damage. */
@@ -99,7 +107,15 @@ public final class MemoryStore implements Store {
 
     @Override
     public Optional<Path> local(String key) {
-      return Optional.empty();
+      byte[] found = objects.get(checked(key));
+      if (files == null || found == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(Files.write(files.resolve(key.replace('/', '_')), found));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

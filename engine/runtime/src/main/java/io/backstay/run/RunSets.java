@@ -166,10 +166,23 @@ final class RunSets {
     return new SetContent(in(ref, look), store(ref).reader(look));
   }
 
-  /** An artifact was brought here as another name of the stored file, its bytes proven. */
-  void link(String artifact) {
+  /**
+   * An artifact was brought here as another name of the stored file.
+   *
+   * @param read whether its bytes are proven
+   */
+  void link(String artifact, boolean read) {
     linked.add(artifact);
-    proven.add(artifact);
+    if (read) {
+      proven.add(artifact);
+    }
+  }
+
+  /** The store whose very file a staged artifact is; empty when it is a copy. */
+  Optional<StoreRef> storeOf(String artifact) {
+    return chosen()
+        .filter(set -> linked.contains(artifact))
+        .map(set -> new StoreRef(set.set().manifest().store()));
   }
 
   /** A staged artifact was encrypted. */

@@ -12,6 +12,7 @@ import io.backstay.spi.Failure;
 import io.backstay.spi.Op.Drain.ToTrees;
 import io.backstay.spi.Op.Producer;
 import io.backstay.spi.Ref;
+import io.backstay.spi.StoreRef;
 import io.backstay.spi.Tools;
 import io.backstay.spi.TreeSource;
 import io.backstay.spi.TreeSource.Incoming;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Unpacks an archive of the set beside the trees it is to replace, proving every member. */
 final class TreeUnpacking {
@@ -60,10 +62,22 @@ final class TreeUnpacking {
       return done.and(Facts.of(TreeSource.NOT_IN_ARCHIVE, roots.missing(to.targets())));
     } catch (StreamException e) {
       work.cancel().check();
-      throw StreamFailures.of(e);
+      throw e.kind() == StreamException.Kind.DAMAGED ? damaged(artifact, e) : StreamFailures.of(e);
     } catch (IOException e) {
       throw StreamFailures.of(e);
     }
+  }
+
+  /** Where the staged file is the one in the store, that one is looked at again. */
+  private Failure damaged(Manifest.Artifact artifact, StreamException cause) {
+    Optional<StoreRef> store = sets.storeOf(artifact.name());
+    store.ifPresent(work::doubt);
+    String file = "`" + sets.staged().file(artifact.stored()) + "`";
+    String where = store.map(ref -> " in store `" + ref.name() + "`").orElse("");
+    String message = cause.message().replace(file, "`" + artifact.name() + "`" + where);
+    return Failure.of("R132", message)
+        .because(cause)
+        .help("restore another set, or the same one from another store");
   }
 
   private Unpacked unpack(Manifest.Artifact artifact, Map<String, Path> directories)
@@ -97,11 +111,22 @@ final class TreeUnpacking {
     }
     if (sets.isUnread(artifact.name())) {
       // Whoever takes a stream does not prove its members.
-      new FetchedProof(run, sets, tools).demand(artifact.name());
+      demand(artifact.name());
     }
     StoredFile file = new StagedFiles(sets.staged()).of(artifact);
     try (InputStream plain = file.open()) {
       stream.write(plain);
+    }
+  }
+
+  private void demand(String archive) {
+    try {
+      new FetchedProof(run, sets, tools).demand(archive);
+    } catch (Failure failure) {
+      if (failure.code().equals("R132")) {
+        sets.storeOf(archive).ifPresent(work::doubt);
+      }
+      throw failure;
     }
   }
 

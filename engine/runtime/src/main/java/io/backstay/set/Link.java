@@ -21,7 +21,7 @@ final class Link {
    */
   static boolean prove(Path stored, String key, Path target, Manifest.Artifact artifact) {
     Path part = target.resolveSibling(target.getFileName() + ".part");
-    if (!made(stored, part)) {
+    if (!make(stored, part)) {
       return false;
     }
     try {
@@ -37,14 +37,19 @@ final class Link {
     }
   }
 
-  /** Only a file: what a symbolic link leads to could become another one. */
-  private static boolean made(Path stored, Path part) {
+  /**
+   * Gives it one whatever is in it, in place of what had that name. Only a file: what a symbolic
+   * link leads to could become another one.
+   *
+   * @return false when the system links no such file, or not to there
+   */
+  static boolean make(Path stored, Path name) {
     try {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(name);
       if (!Files.isRegularFile(stored, LinkOption.NOFOLLOW_LINKS)) {
         return false;
       }
-      Files.createLink(part, stored);
+      Files.createLink(name, stored);
       return true;
     } catch (IOException | UnsupportedOperationException e) {
       return false;

@@ -104,6 +104,19 @@ public final class SetContent {
   }
 
   /**
+   * Gives the stored file of an artifact another name, for readers only, who prove it themselves.
+   *
+   * @return false where there is no such file or no such name; nothing was done then
+   * @throws Failure when it is missing or has another size
+   */
+  public boolean link(Manifest.Artifact artifact, Path target) {
+    String key = key(artifact);
+    demand(key, artifact.bytes());
+    demandCode(artifact);
+    return reader.local(key).filter(file -> Link.make(file, target)).isPresent();
+  }
+
+  /**
    * Copies an artifact to a file of this host, which is never the stored file itself.
    *
    * @throws Failure as for {@link #fetch(Manifest.Artifact, Path)}

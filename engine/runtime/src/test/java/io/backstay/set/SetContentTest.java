@@ -73,6 +73,21 @@ class SetContentTest {
   }
 
   @Test
+  void aStoredFileGetsAnotherNameForWhoeverProvesIt() throws IOException {
+    Path stored = Files.write(dir.resolve("stored"), bytes());
+    Path target = Files.writeString(dir.resolve("linked"), "of an earlier attempt");
+
+    assertThat(local(stored).link(archive, target)).isTrue();
+    assertThat(Files.isSameFile(target, stored)).isTrue();
+    assertThat(content.link(archive, dir.resolve("none"))).isFalse();
+    assertThat(dir.resolve("none")).doesNotExist();
+
+    store.objects().remove(key);
+    assertThatThrownBy(() -> local(stored).link(archive, target))
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("R712"));
+  }
+
+  @Test
   void aStoredFileOfThisHostGetsAnotherName() throws IOException {
     Path stored = Files.write(dir.resolve("stored"), bytes());
     Path target = dir.resolve("fetched");

@@ -140,6 +140,15 @@ final class Site {
     }
   }
 
+  /** Makes the restore one of the files alone, which unpacks them as soon as they are here. */
+  void restoreFilesOnly() throws IOException {
+    String plan = Files.readString(restorePlan());
+    String head = plan.substring(0, plan.indexOf("  - fetch"));
+    Files.writeString(
+        restorePlan(),
+        head + "  - fetch: [notes.tar.zst]\n  - untar: {artifact: notes.tar.zst, into: notes}\n");
+  }
+
   /** Keeps how everything is now. */
   void keep() {
     Tool.run("rm", "-rf", kept.toString());
