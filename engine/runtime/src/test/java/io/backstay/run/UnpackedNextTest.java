@@ -1,5 +1,6 @@
 package io.backstay.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstay.program.Guard;
@@ -107,7 +108,7 @@ final class UnpackedNextTest {
 
     assertThat(restore(unpacking(streamed))).isEqualTo(RunState.OK);
 
-    assertThat(streamed ? pipe.taken.toString() : Files.readString(file))
+    assertThat(streamed ? pipe.taken.toString(UTF_8) : Files.readString(file))
         .contains("content\n".repeat(1000));
   }
 
