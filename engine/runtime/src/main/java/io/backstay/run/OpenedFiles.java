@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 record OpenedFiles(Path directory, Opening opening, Consumer<String> proven) {
   /** Finds the encrypted file, proven to be what the manifest names; it may be put at a place. */
-  private interface Proven {
+  private interface Closed {
     Path at(Path place);
   }
 
@@ -61,28 +61,30 @@ record OpenedFiles(Path directory, Opening opening, Consumer<String> proven) {
         artifact.codec(),
         sealed,
         place -> {
-          Path whole = proven(file, artifact.sha256());
+          Proof.demand(file, artifact.sha256());
           proven.accept(artifact.name());
-          return whole;
+          return file;
         });
   }
 
   /** What the list of a staged artifact's members holds. */
   StoredFile of(Manifest.Inventory list, Sealed sealed, StagedSet staged) {
     Path file = staged.inventory(list.name());
-    return open(list.name(), Op.Codec.ZSTD, sealed, place -> proven(file, list.sha256()));
+    return open(
+        list.name(),
+        Op.Codec.ZSTD,
+        sealed,
+        place -> {
+          Proof.demand(file, list.sha256());
+          return file;
+        });
   }
 
-  private static Path proven(Path file, String sha256) {
-    Proof.demand(file, sha256);
-    return file;
-  }
-
-  private StoredFile open(String name, Op.Codec codec, Sealed sealed, Proven proven) {
+  private StoredFile open(String name, Op.Codec codec, Sealed sealed, Closed closed) {
     try {
       Path opened = Private.directory(directory).resolve(name);
       if (Files.notExists(opened)) {
-        open(name, sealed, proven, opened);
+        open(name, sealed, closed, opened);
       }
       return new StoredFile(
           opened,
@@ -94,11 +96,11 @@ record OpenedFiles(Path directory, Opening opening, Consumer<String> proven) {
     }
   }
 
-  private void open(String name, Sealed sealed, Proven proven, Path opened) throws IOException {
+  private void open(String name, Sealed sealed, Closed closed, Path opened) throws IOException {
     Path place = opened.resolveSibling(name + ".sealed");
     Files.deleteIfExists(place);
     try {
-      opening.open(proven.at(place), sealed, name, opened);
+      opening.open(closed.at(place), sealed, name, opened);
     } catch (Failure failure) {
       Files.deleteIfExists(place);
       throw failure;
