@@ -20,11 +20,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a check of a run may look at: declared things, and one copy of the run's set. */
@@ -33,7 +33,7 @@ final class SetWorld implements CheckWorld {
   private final RunSets sets;
   private final Tools look;
   private final @Nullable StoreRef store;
-  private final Set<String> proven = new HashSet<>();
+  private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
   /**
    * A world.

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * Writes a new file past the system's cache: what nobody is about to read would push out of it what
@@ -27,7 +30,8 @@ final class DiskOutput implements AutoCloseable {
 
   /** Creates a file that does not exist yet, for the owner only. */
   static DiskOutput create(Path file) throws IOException {
-    FileChannel ordinary = OwnerOnly.create(file);
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel ordinary = FileChannel.open(file, options, OwnerOnly.FILE);
     return over(ordinary, file, PastCache.buffer(file));
   }
 
@@ -64,7 +68,7 @@ final class DiskOutput implements AutoCloseable {
 
   /** Whether the file system took the first blocks; asking it is the only way to know. */
   private boolean begunDirectly() throws IOException {
-    FileChannel direct = PastCache.writing(file);
+    FileChannel direct = PastCache.writing(file, ordinary);
     if (direct == null) {
       return false;
     }

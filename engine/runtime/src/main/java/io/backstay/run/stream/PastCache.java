@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,16 +32,56 @@ final class PastCache {
     }
   }
 
-  /** Opens a file to write to it; null where the file system does not let it be in this way. */
-  static @Nullable FileChannel writing(Path file) {
+  /**
+   * Opens a file once more, to write to it; null where the file system does not let it be in this
+   * way, and where the path leads to another file by now.
+   *
+   * @param open the file
+   */
+  static @Nullable FileChannel writing(Path path, FileChannel open) {
+    if (DIRECT == null) {
+      return null;
+    }
     try {
-      return DIRECT == null ? null : FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
+      FileChannel direct =
+          FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT);
+      if (same(open, direct)) {
+        return direct;
+      }
+      direct.close();
+      return null;
     } catch (IOException | UnsupportedOperationException e) {
       return null;
     }
   }
 
-  /** The same to read from it. */
+  /** An open file tells by nothing else which one it is: one that is locked is not locked again. */
+  private static boolean same(FileChannel one, FileChannel other) {
+    FileLock locked = lock(one);
+    try {
+      FileLock second = lock(other);
+      if (second != null) {
+        Closing.quietly(second::close);
+      }
+      return false;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } finally {
+      if (locked != null) {
+        Closing.quietly(locked::close);
+      }
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel file) {
+    try {
+      return file.tryLock();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Opens a file to read from it; null where the file system does not let it be in this way. */
   static @Nullable AsynchronousFileChannel reading(Path file) {
     try {
       return DIRECT == null

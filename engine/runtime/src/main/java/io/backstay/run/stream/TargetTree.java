@@ -134,11 +134,20 @@ final class TargetTree implements AutoCloseable {
     }
   }
 
-  /** A path for a new file that can only be written by path; {@link #moveIn} gives it its name. */
-  Path apart(MemberPath path) throws IOException {
+  /** A new file in a place nobody can guess; {@link #moveIn} gives it its name. */
+  Apart makeApart(MemberPath path) throws IOException {
     refuseExisting(directory(path, path.parents()), path);
-    return stage.path(staged());
+    Path made = staged();
+    return new Apart(stage.path(made), stage.create(made));
   }
+
+  /**
+   * A file that is not where it is to be yet.
+   *
+   * @param path where it was made
+   * @param file the file
+   */
+  record Apart(Path path, FileChannel file) {}
 
   /** Puts what was made apart at its place. */
   void moveIn(Path made, MemberPath path) throws IOException {

@@ -46,9 +46,9 @@ final class UnpackedFile implements AutoCloseable {
    */
   static UnpackedFile large(TargetTree tree, MemberPath path, ByteBuffer buffer)
       throws IOException {
-    Path apart = tree.apart(path);
-    FileChannel file = OwnerOnly.create(apart);
-    return new UnpackedFile(tree, path, apart, file, DiskOutput.over(file, apart, buffer));
+    TargetTree.Apart made = tree.makeApart(path);
+    DiskOutput dense = DiskOutput.over(made.file(), made.path(), buffer);
+    return new UnpackedFile(tree, path, made.path(), made.file(), dense);
   }
 
   void content(ByteBuffer bytes) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backstay.run.stream.StreamException.Kind;
 import io.backstay.testing.Needs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,28 @@ final class LargeFilesTest {
     }
     assertThat(folder.resolve("moved/f")).exists();
     assertThat(outside).isEmptyDirectory();
+  }
+
+  /** Who may write to the target may see and replace the place where large files are made. */
+  @Test
+  void aPlaceThatIsSwappedForALinkMeanwhileIsNotWrittenTo() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("0"), "alive");
+    byte[] bytes = new byte[5 * MIB];
+    new Random(1).nextBytes(bytes);
+    try (TargetTree tree = TargetTree.open(target);
+        Stream<Path> places = Files.list(target)) {
+      Path place = places.findFirst().orElseThrow();
+      UnpackedFile large = UnpackedFile.large(tree, MemberPath.of("f"), PastCache.buffer(target));
+      Files.move(place, folder.resolve("moved"));
+      Files.createSymbolicLink(place, outside);
+      for (int at = 0; at < bytes.length; at += Blocks.SIZE) {
+        large.content(ByteBuffer.allocateDirect(Blocks.SIZE).put(bytes, at, Blocks.SIZE).flip());
+      }
+      large.finish();
+    }
+    assertThat(outside.resolve("0")).hasContent("alive");
+    assertThat(target.resolve("f")).hasBinaryContent(bytes);
   }
 
   @Test
