@@ -28,7 +28,8 @@ final class Starting {
   }
 
   /**
-   * A session, as soon as there is one.
+   * A session, as soon as there is one. A server that was starting may have started between turning
+   * us away and being asked why, so what it says for the first time then is tried once more.
    *
    * @param starting whether a connection failed because the server has not yet started
    * @throws Failure when it failed for another reason, or nobody waits any more
@@ -36,13 +37,17 @@ final class Starting {
   static SqlSession awaited(
       Supplier<SqlSession> opening, Predicate<Failure> starting, Tools tools) {
     long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean wasStarting = false;
     for (boolean first = true; ; first = false) {
       try {
         return opening.get();
       } catch (Failure e) {
-        if (tools.cancelled() || System.nanoTime() - end >= 0 || !starting.test(e) || !pause()) {
+        boolean over = tools.cancelled() || System.nanoTime() - end >= 0;
+        boolean isStarting = !over && starting.test(e);
+        if (!(isStarting || (wasStarting && !over)) || !pause()) {
           throw e;
         }
+        wasStarting = isStarting;
         if (first) {
           tools.log("waits for the server, which is starting: " + e.getMessage());
         }

@@ -30,7 +30,7 @@ final class DiskInput implements ReadableByteChannel {
     this.ordinary = ordinary;
     this.ready = PastCache.buffer(file).limit(0);
     this.coming = PastCache.buffer(file);
-    this.direct = PastCache.reading(file);
+    this.direct = ordinary.size() < PastCache.SIZE ? null : PastCache.reading(file);
     this.read = direct == null ? null : direct.read(coming, 0);
   }
 
@@ -73,11 +73,16 @@ final class DiskInput implements ReadableByteChannel {
     return count > 0;
   }
 
-  /** How many bytes came; where the disk cannot be read like this, none have. */
+  /**
+   * How many bytes came; where the file system cannot be read like this, even the first did not.
+   */
   private int came(Future<Integer> begun) throws IOException {
     try {
       return Math.max(0, begun.get());
     } catch (ExecutionException e) {
+      if (position > 0) {
+        throw new IOException(e.getCause().getMessage(), e);
+      }
       coming.clear();
       return 0;
     } catch (InterruptedException e) {

@@ -41,7 +41,7 @@ final class DiskOutput implements AutoCloseable {
    * @param buffer from {@link PastCache#buffer}
    */
   static DiskOutput over(FileChannel ordinary, Path file, ByteBuffer buffer) {
-    return new DiskOutput(file, ordinary, buffer.clear().limit(PastCache.SIZE));
+    return new DiskOutput(file, ordinary, buffer.clear());
   }
 
   /** Takes all of a buffer. */
@@ -54,7 +54,7 @@ final class DiskOutput implements AutoCloseable {
       if (!gathered.hasRemaining()) {
         gathered.flip();
         writeBlocks();
-        gathered.limit(PastCache.SIZE).position(0);
+        gathered.clear();
       }
     }
   }

@@ -92,9 +92,9 @@ final class PastCache {
     }
   }
 
-  /** A buffer that begins where the file system of a file wants it to, with room for the size. */
+  /** A buffer of this size that begins where the file system of a file wants it to. */
   static ByteBuffer buffer(Path file) throws IOException {
     int block = Math.toIntExact(Math.min(Files.getFileStore(file).getBlockSize(), SIZE));
-    return ByteBuffer.allocateDirect(SIZE + block).alignedSlice(block).limit(SIZE);
+    return ByteBuffer.allocateDirect(SIZE + block).alignedSlice(block).slice(0, SIZE);
   }
 }
