@@ -62,6 +62,7 @@ final class CalledWhenDueTest {
                   "-p",
                   "Result",
                   "backstay-backup-by-systemd.service"))
+          .as("%s", host.said("journalctl", "-u", "backstay-backup-by-systemd"))
           .isEqualTo("success");
       assertThat(host.said("journalctl", "-u", "backstay-backup-by-systemd"))
           .as("what to type next can be typed")

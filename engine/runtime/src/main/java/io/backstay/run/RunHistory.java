@@ -7,15 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Past runs of a state directory. Reads, and changes nothing. */
 public final class RunHistory {
   private final Home home;
+  private final Predicate<String> alive;
 
   /** The runs of this state directory, which need not exist. */
   public RunHistory(Path state) {
     this.home = new Home(state);
+    this.alive = id -> RunLock.held(home.locks(), RunLock.nameOf(id));
+  }
+
+  /**
+   * The same.
+   *
+   * @param alive whether somebody is still at work on the run of an id
+   */
+  RunHistory(Path state, Predicate<String> alive) {
+    this.home = new Home(state);
+    this.alive = alive;
   }
 
   /** The state directory. */
@@ -38,12 +51,25 @@ public final class RunHistory {
    * @throws Failure when its journal is damaged
    */
   public Optional<RunRecord> find(String id) {
+    Optional<RunRecord> run = read(id);
+    if (run.filter(RunHistory::runs).isEmpty() || alive.test(id)) {
+      return run;
+    }
+    // One that ended after it was read and before it was looked for is not dead.
+    return read(id).map(last -> runs(last) ? last.as(RunState.INTERRUPTED) : last);
+  }
+
+  private static boolean runs(RunRecord run) {
+    return run.state() == RunState.RUNNING;
+  }
+
+  private Optional<RunRecord> read(String id) {
     Path journal = home.journal(id);
     if (!Files.isRegularFile(journal)) {
       return Optional.empty();
     }
     List<RunEvent> events = Transcript.read(journal).intact(journal).events();
-    return events.isEmpty() ? Optional.empty() : Optional.of(now(Fold.of(events)));
+    return events.isEmpty() ? Optional.empty() : Optional.of(Fold.of(events));
   }
 
   /**
@@ -71,13 +97,6 @@ public final class RunHistory {
     return ids().stream()
         .flatMap(id -> find(id).stream())
         .filter(run -> run.started().plan().backup().equals(backup));
-  }
-
-  private RunRecord now(RunRecord record) {
-    boolean dead =
-        record.state() == RunState.RUNNING
-            && !RunLock.held(home.locks(), RunLock.nameOf(record.id()));
-    return dead ? record.as(RunState.INTERRUPTED) : record;
   }
 
   /**

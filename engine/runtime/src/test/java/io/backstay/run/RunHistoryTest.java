@@ -10,8 +10,10 @@ import io.backstay.spi.Op.AtEnd;
 import io.backstay.spi.Ref;
 import io.backstay.spi.Resource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +98,33 @@ final class RunHistoryTest {
     assertThat(none.find(RUN)).isEmpty();
     assertThat(none.log(RUN)).isEmpty();
     assertThat(directory.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
+  void whatEndsWhileItIsLookedAtIsNotDead() throws IOException {
+    attention();
+    Path journal = new Home(directory).journal(RUN);
+    List<String> whole = Files.readAllLines(journal);
+    Files.write(journal, whole.subList(0, whole.size() - 1));
+    assertThat(history().find(RUN).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);
+
+    RunHistory meanwhile =
+        new RunHistory(
+            directory,
+            id -> {
+              append(journal, whole.getLast());
+              return false;
+            });
+
+    assertThat(meanwhile.find(RUN).orElseThrow().state()).isEqualTo(RunState.ATTENTION);
+  }
+
+  private static void append(Path journal, String line) {
+    try {
+      Files.writeString(journal, line + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
