@@ -80,8 +80,8 @@ final class DiskInput implements ReadableByteChannel {
     try {
       return Math.max(0, begun.get());
     } catch (ExecutionException e) {
-      if (position > 0) {
-        throw new IOException(e.getCause().getMessage(), e);
+      if (position > 0 && e.getCause() instanceof IOException cause) {
+        throw cause;
       }
       coming.clear();
       return 0;
