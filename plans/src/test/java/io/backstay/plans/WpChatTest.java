@@ -6,6 +6,7 @@ import io.backstay.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,9 +64,13 @@ final class WpChatTest {
     return cli.run(arguments.toArray(String[]::new));
   }
 
+  /** Oldest first; names do not order those of the same second. */
   private List<Path> archives() throws IOException {
     try (Stream<Path> files = Files.list(project.resolve("backups"))) {
-      return files.filter(file -> file.toString().endsWith(".tar.gz")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".tar.gz"))
+          .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .toList();
     }
   }
 
