@@ -42,9 +42,11 @@ final class Starting {
       try {
         return opening.get();
       } catch (Failure e) {
-        boolean over = tools.cancelled() || System.nanoTime() - end >= 0;
-        boolean isStarting = !over && starting.test(e);
-        if (!(isStarting || (wasStarting && !over)) || !pause()) {
+        if (tools.cancelled() || System.nanoTime() - end >= 0) {
+          throw e;
+        }
+        boolean isStarting = starting.test(e);
+        if (!(isStarting || wasStarting) || !pause()) {
           throw e;
         }
         wasStarting = isStarting;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that is being unpacked. Stretches of zeros become holes. A large one goes past the
  * system's cache as long as it has none: who unpacks a lot would push out of there what others
- * need, and wait longer for the disk. It is written by path, apart, and moved to its place.
+ * need, and wait longer for the disk. It is made apart, and moved to its place.
  */
 final class UnpackedFile implements AutoCloseable {
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();

@@ -57,13 +57,9 @@ final class DiskInputTest {
   @Test
   @Needs("root")
   void whereThereIsNoWayPastTheCacheItIsTheOrdinaryOne() throws IOException {
-    Path mount = Files.createDirectory(folder.resolve("mount"));
-    Tool.run(folder, "mount", "-t", "ramfs", "ramfs", mount.toString());
-    try {
-      Path file = Files.write(mount.resolve("file"), bytes(3 * SIZE + 5));
+    try (RamDisk disk = RamDisk.on(Files.createDirectory(folder.resolve("mount")))) {
+      Path file = Files.write(disk.mount().resolve("file"), bytes(3 * SIZE + 5));
       assertThat(read(file)).isEqualTo(bytes(3 * SIZE + 5));
-    } finally {
-      Tool.run(folder, "umount", mount.toString());
     }
   }
 

@@ -27,12 +27,8 @@ final class DiskOutputTest {
   @Test
   @Needs("root")
   void whereThereIsNoWayPastTheCacheItIsTheOrdinaryOne() throws IOException {
-    Path mount = Files.createDirectory(folder.resolve("mount"));
-    Tool.run(folder, "mount", "-t", "ramfs", "ramfs", mount.toString());
-    try {
-      arrives(mount.resolve("file"), 3 * SIZE + 5);
-    } finally {
-      Tool.run(folder, "umount", mount.toString());
+    try (RamDisk disk = RamDisk.on(Files.createDirectory(folder.resolve("mount")))) {
+      arrives(disk.mount().resolve("file"), 3 * SIZE + 5);
     }
   }
 
